@@ -1,0 +1,33 @@
+import { type CivilDate } from './civil-date.ts';
+import { type Language, localeOf } from './language.ts';
+import { decimalsOf, type Money } from './money.ts';
+
+/** The decimal form of an amount, exact: `-1234.50` for -123450 EUR. */
+export function toDecimal(amount: Money): string {
+  const decimals = decimalsOf(amount.currency);
+  const digits = String(Math.abs(amount.minor)).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const sign = amount.minor < 0 ? '-' : '';
+  return decimals === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-decimals)}`;
+}
+
+/** An amount as people write it: `276,80 €`, `£310.00`. French spaces are no-break (U+00A0), readable by every channel. */
+export function formatMoney(amount: Money, language: Language): string {
+  return new Intl.NumberFormat(localeOf(language), {
+    style: 'currency',
+    currency: amount.currency,
+    minimumFractionDigits: decimalsOf(amount.currency),
+  })
+    .format(toDecimal(amount) as Intl.StringNumericLiteral)
+    .replace(/\u202f/g, '\u00a0');
+}
+
+/** A date in full words: `28 décembre 2026`, `28 December 2026`. */
+export function formatDate(day: CivilDate, language: Language): string {
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A date in digits, day first in both languages: `28/12/2026`. */
+export function formatShortDate(day: CivilDate): string {
+  return day.split('-').reverse().join('/');
+}

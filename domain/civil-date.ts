@@ -50,7 +50,7 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 /** The parts of a date; month from 1, weekday 1 (Monday) to 7 (Sunday). */
 export function partsOf(of: CivilDate): { year: number; month: number; day: number; weekday: number } {
   const [year = 0, month = 0, day = 0] = of.split('-').map(Number);
-  return { year, month, day, weekday: ((epochDay(of) + 3) % 7 + 7) % 7 + 1 };
+  return { year, month, day, weekday: ((((epochDay(of) + 3) % 7) + 7) % 7) + 1 };
 }
 
 /** How many days that month has. */

@@ -71,7 +71,17 @@ export const distressKinds = [
 export type DistressKind = (typeof distressKinds)[number];
 
 /** General questions answered from approved text, without any account. */
-export const faqs = ['who-are-you', 'are-you-a-robot', 'privacy', 'erasure', 'hours', 'how-to-pay', 'why-contacted', 'advice', 'legal-basis'] as const;
+export const faqs = [
+  'who-are-you',
+  'are-you-a-robot',
+  'privacy',
+  'erasure',
+  'hours',
+  'how-to-pay',
+  'why-contacted',
+  'advice',
+  'legal-basis',
+] as const;
 export type Faq = (typeof faqs)[number];
 
 /**
@@ -110,4 +120,9 @@ export type Command =
   | { readonly kind: 'unclear'; readonly candidates: readonly FlowName[] };
 
 /** A file that came with a message, already stored and checked. */
-export type AttachedFile = { readonly blobId: string; readonly name: string; readonly mime: string; readonly bytes: number };
+export type AttachedFile = {
+  readonly blobId: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: number;
+};

@@ -24,7 +24,9 @@ export function formatMoney(amount: Money, language: Language): string {
 
 /** A date in full words: `28 décembre 2026`, `28 December 2026`. */
 export function formatDate(day: CivilDate, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 /** A date in digits, day first in both languages: `28/12/2026`. */

@@ -6,7 +6,24 @@ export type Currency = string;
 /** An exact amount: a safe integer of the currency's minor unit (cents for EUR, yen for JPY, fils for KWD). */
 export type Money = { readonly minor: number; readonly currency: Currency };
 
-const noDecimals = new Set(['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF']);
+const noDecimals = new Set([
+  'BIF',
+  'CLP',
+  'DJF',
+  'GNF',
+  'ISK',
+  'JPY',
+  'KMF',
+  'KRW',
+  'PYG',
+  'RWF',
+  'UGX',
+  'VND',
+  'VUV',
+  'XAF',
+  'XOF',
+  'XPF',
+]);
 const threeDecimals = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
 /** How many decimals the currency's minor unit stands for (ISO 4217): 0, 2 or 3. */
@@ -54,7 +71,10 @@ export function splitEvenly(total: Money, count: number): readonly Money[] {
 /** Parts in proportion to `weights`, by the largest remainder (ties to the first), whose sum is exactly `total`. */
 export function splitProRata(total: Money, weights: readonly number[]): readonly Money[] {
   const whole = weights.reduce((a, b) => a + b, 0);
-  invariant(whole > 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0), 'weights are natural numbers with a positive sum');
+  invariant(
+    whole > 0 && weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0),
+    'weights are natural numbers with a positive sum',
+  );
   const shares = weights.map((weight) => BigInt(total.minor) * BigInt(weight));
   const floors = shares.map((share) => share / BigInt(whole));
   const missing = BigInt(total.minor) - floors.reduce((a, b) => a + b, 0n);

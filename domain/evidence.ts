@@ -1,0 +1,34 @@
+import { type ContactPoint } from './account.ts';
+import { type Instant } from './calendar.ts';
+import { type ClaimMask } from './session.ts';
+import { type IdentityFile } from './verification.ts';
+
+/** A one-time code as kept: its hash, never its digits. */
+export type StoredCode = {
+  readonly id: string;
+  readonly purpose: 'identify' | 'confirm';
+  readonly debtorId: string | null; // null: issued for a reference that does not exist; nothing can match it
+  readonly contactId: string | null;
+  readonly termsHash: string | null;
+  readonly expires: Instant;
+  readonly tries: number;
+};
+
+/** What the shell looked up for this request, and the randomness the rules may use; the rules themselves look nothing up. */
+export type Evidence = {
+  /** Who the named reference belongs to; null when nobody, or when nothing was named. */
+  readonly named: { readonly debtorId: string; readonly file: IdentityFile; readonly points: readonly ContactPoint[] } | null;
+  /** HMAC of the named reference, or of the session's debtor: what attempts and codes are counted on. */
+  readonly subjectKey: string;
+  /** Addresses that do not exist, always the same for the same reference. */
+  readonly decoys: readonly ClaimMask[];
+  /** The contact point this conversation writes from, on a phone channel. */
+  readonly counterpart: string | null;
+  /** Channels a code can go out on now. */
+  readonly reachable: readonly ('sms' | 'whatsapp' | 'email')[];
+  /** The conversation's last unused code, and whether the digits just given are its digits (compared by the shell, in constant time). */
+  readonly code: { readonly stored: StoredCode; readonly matches: boolean } | null;
+  readonly attempts: { readonly failuresLastDay: number; readonly codesLastHour: number; readonly codesLastDay: number };
+  /** A new six-digit code with its hash, should one be issued. */
+  readonly fresh: { readonly digits: string; readonly hash: string };
+};

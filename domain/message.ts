@@ -1,0 +1,34 @@
+import { type Language } from './language.ts';
+
+/** One thing a person can choose; `id` is what comes back, whatever the carrier shows. */
+export type Option = { readonly id: string; readonly label: string; readonly keywords?: readonly string[] };
+
+/** A labelled value of a card or a numbered text: "Échéance: 28/12/2026". */
+export type Row = { readonly label: string; readonly value: string };
+
+/** Something a person can keep; `ref` finds it when the link /f/<token> is asked for. */
+export type FileLink = {
+  readonly ref: { readonly kind: 'blob'; readonly blobId: string };
+  readonly name: string;
+  readonly mime: string;
+};
+
+/** A picture shown in the chat, such as a SEPA QR; base64 of a PNG. */
+export type Picture = { readonly alt: string; readonly pngBase64: string };
+
+/** What a message is for: it decides which gates it passes before it leaves (domain/contact-gate). */
+export type MessageClass = 'reply' | 'service' | 'demand';
+
+/** What we say, before any carrier: approved wording already filled in; renderers only lay it out. */
+export type Message = {
+  readonly key: string; // the approved text, such as balance.summary; audit and tests speak of it
+  readonly class: MessageClass;
+  readonly language: Language;
+  readonly text: string;
+  readonly title?: string;
+  readonly rows?: readonly Row[];
+  readonly options?: readonly Option[];
+  readonly files?: readonly FileLink[];
+  readonly picture?: Picture;
+  readonly secret?: boolean; // a one-time code: encrypted until sent, dots in transcript and audit
+};

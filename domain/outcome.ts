@@ -1,0 +1,52 @@
+import { type Fact } from './fact.ts';
+
+/** Why the rules did not do what was asked; each has its approved sentence, none of them blames the person. */
+export type RefusalCode =
+  | 'not-identified'
+  | 'identity-expired'
+  | 'identity-locked'
+  | 'code-wrong'
+  | 'code-expired'
+  | 'code-too-many'
+  | 'code-unavailable'
+  | 'terms-changed' // the account moved since the recap: a new recap must be shown
+  | 'confirmation-mismatch'
+  | 'nothing-open'
+  | 'line-disputed'
+  | 'line-time-barred'
+  | 'line-on-plan'
+  | 'line-in-transit'
+  | 'already-promised'
+  | 'promise-too-late'
+  | 'amount-too-high'
+  | 'amount-too-low'
+  | 'date-past'
+  | 'plan-beyond-policy'
+  | 'account-held' // insolvency, representative, deceased: a person only
+  | 'account-parked'
+  | 'not-found'
+  | 'nothing-to-undo';
+
+/** A masked address that a code can go to; the same shape whether the reference exists or not. */
+export type Mask = { readonly id: string; readonly channel: 'sms' | 'whatsapp' | 'email'; readonly hint: string };
+
+/** What `settle` may speak of beyond the facts: values for approved sentences, never a sentence. */
+export type Result =
+  | { readonly kind: 'masks'; readonly masks: readonly Mask[] }
+  | { readonly kind: 'code-sent'; readonly mask: Mask | null }
+  | { readonly kind: 'identified'; readonly debtorId: string }
+  | {
+      readonly kind: 'done';
+      readonly id: string;
+      readonly file: { readonly blobId: string; readonly name: string; readonly mime: string } | null;
+    }
+  | { readonly kind: 'review'; readonly taskId: string; readonly why: 'policy' | 'director' }
+  | { readonly kind: 'none' };
+
+/** What the rules decided: facts to commit, or a refusal; never both a fact of the act and its refusal. */
+export type Outcome = {
+  readonly facts: readonly Fact[];
+  readonly refusal: RefusalCode | null;
+  readonly detail: Readonly<Record<string, string | number>>; // for the refusal's sentence: tries left, latest date
+  readonly result: Result;
+};

@@ -17,7 +17,11 @@ export type StoredCode = {
 /** What the shell looked up for this request, and the randomness the rules may use; the rules themselves look nothing up. */
 export type Evidence = {
   /** Who the named reference belongs to; null when nobody, or when nothing was named. */
-  readonly named: { readonly debtorId: string; readonly file: IdentityFile; readonly points: readonly ContactPoint[] } | null;
+  readonly named: {
+    readonly debtorId: string;
+    readonly file: IdentityFile;
+    readonly points: readonly ContactPoint[];
+  } | null;
   /** HMAC of the named reference, or of the session's debtor: what attempts and codes are counted on. */
   readonly subjectKey: string;
   /** Addresses that do not exist, always the same for the same reference. */
@@ -28,7 +32,11 @@ export type Evidence = {
   readonly reachable: readonly ('sms' | 'whatsapp' | 'email')[];
   /** The conversation's last unused code, and whether the digits just given are its digits (compared by the shell, in constant time). */
   readonly code: { readonly stored: StoredCode; readonly matches: boolean } | null;
-  readonly attempts: { readonly failuresLastDay: number; readonly codesLastHour: number; readonly codesLastDay: number };
+  readonly attempts: {
+    readonly failuresLastDay: number;
+    readonly codesLastHour: number;
+    readonly codesLastDay: number;
+  };
   /** A new six-digit code with its hash, should one be issued. */
   readonly fresh: { readonly digits: string; readonly hash: string };
 };

@@ -50,3 +50,11 @@ export type Outcome = {
   readonly detail: Readonly<Record<string, string | number>>; // for the refusal's sentence: tries left, latest date
   readonly result: Result;
 };
+
+/** Nothing happens and nothing is refused. */
+export const nothing: Outcome = { facts: [], refusal: null, detail: {}, result: { kind: 'none' } };
+
+/** Nothing happens, for this reason. */
+export function refuse(refusal: RefusalCode, detail: Outcome['detail'] = {}): Outcome {
+  return { ...nothing, refusal, detail };
+}

@@ -1,0 +1,29 @@
+import Holidays from 'date-holidays';
+import { type Calendar, type Instant } from '../domain/calendar.ts';
+import { type CivilDate } from '../domain/civil-date.ts';
+
+/** The civil date it is in a zone at an instant. */
+export function dateIn(zone: string, at: Instant): CivilDate {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at) as CivilDate;
+}
+
+/** Makes calendars for a country and zone: public holidays of that country for the year and the three that follow. */
+export function makeCalendars(): (where: { country: string; zone: string }, at: Instant) => Calendar {
+  const byYear = new Map<string, readonly CivilDate[]>();
+  const holidaysOf = (country: string, year: number): readonly CivilDate[] => {
+    const key = `${country} ${year}`;
+    const known = byYear.get(key);
+    if (known !== undefined) return known;
+    const found = new Holidays(country)
+      .getHolidays(year)
+      .filter(({ type }) => type === 'public')
+      .map(({ date }) => date.slice(0, 10) as CivilDate);
+    byYear.set(key, found);
+    return found;
+  };
+  return ({ country, zone }, at) => {
+    const today = dateIn(zone, at);
+    const year = Number(today.slice(0, 4));
+    return { zone, today, holidays: [0, 1, 2, 3].flatMap((ahead) => holidaysOf(country, year + ahead)) };
+  };
+}

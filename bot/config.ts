@@ -62,26 +62,27 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config | { rea
 
 /** Settings that only make sense together, in every mode. */
 function channelProblems(config: Config): string[] {
+  return [...twilioProblems(config), ...(config.teams ? teamsProblems(config) : [])];
+}
+
+function twilioProblems(config: Config): string[] {
+  const on = config.TWILIO_SMS_FROM ?? config.TWILIO_WHATSAPP_FROM ?? config.TWILIO_ACCOUNT_SID;
+  if (on === undefined) return [];
+  return (['TWILIO_AUTH_TOKEN', 'TWILIO_ACCOUNT_SID'] as const)
+    .filter((name) => config[name] === undefined)
+    .map((name) => `${name} is missing while SMS or WhatsApp is on: set it, or remove the other TWILIO_ settings`);
+}
+
+function teamsProblems(config: Config): string[] {
   const problems: string[] = [];
-  const sms = config.TWILIO_SMS_FROM ?? config.TWILIO_WHATSAPP_FROM ?? config.TWILIO_ACCOUNT_SID;
-  if (sms !== undefined && config.TWILIO_AUTH_TOKEN === undefined) {
-    problems.push(
-      'TWILIO_AUTH_TOKEN is missing while SMS or WhatsApp is on: set it, or remove the other TWILIO_ settings',
-    );
-  }
-  if (sms !== undefined && config.TWILIO_ACCOUNT_SID === undefined) {
-    problems.push(
-      'TWILIO_ACCOUNT_SID is missing while SMS or WhatsApp is on: set it, or remove the other TWILIO_ settings',
-    );
-  }
   // An empty application id switches the Bot Framework's authentication off: anyone could then speak as staff.
-  if (config.teams && config.MicrosoftAppId === undefined) {
+  if (config.MicrosoftAppId === undefined) {
     problems.push('MicrosoftAppId is empty while Teams is on: set it, or remove the other MicrosoftApp settings');
   }
-  if (config.teams && config.MicrosoftAppType !== 'UserAssignedMSI' && config.MicrosoftAppPassword === undefined) {
+  if (config.MicrosoftAppType !== 'UserAssignedMSI' && config.MicrosoftAppPassword === undefined) {
     problems.push('MicrosoftAppPassword is missing while Teams is on');
   }
-  if (config.teams && config.MicrosoftAppTenantId === undefined) {
+  if (config.MicrosoftAppTenantId === undefined) {
     problems.push('MicrosoftAppTenantId is missing while Teams is on: new bots belong to one tenant');
   }
   return problems;

@@ -1,0 +1,78 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomInt,
+  timingSafeEqual,
+} from 'node:crypto';
+import { type ClaimMask } from '../domain/session.ts';
+
+/** The keys of a running service, each derived from one secret for one use, and what is done with them. */
+export type Secrets = {
+  /** Signs web chat tokens. */
+  readonly tokenKey: Uint8Array;
+  /** What attempts on a reference are counted on, without keeping the reference. */
+  subjectKey(reference: string): string;
+  /** Addresses that do not exist, always the same for a reference, shaped like real ones. */
+  decoys(reference: string): readonly ClaimMask[];
+  /** Six random digits and their keyed hash. */
+  newCode(): { readonly digits: string; readonly hash: string };
+  codeMatches(digits: string, hash: string): boolean;
+  seal(text: string): string;
+  open(sealed: string): string;
+  /** A one-time link's token and what is kept of it. */
+  newToken(): { readonly token: string; readonly hash: string };
+  tokenHash(token: string): string;
+};
+
+/** SHA-256 of a text, in hex. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Derives every key from the service's secret (HKDF), so that one setting is enough and no key is used twice. */
+export function makeSecrets(secret: string): Secrets {
+  const key = (use: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, 'solde', use, 32));
+  const [codeKey, decoyKey, subjectsKey, sealKey] = [key('codes'), key('decoys'), key('subjects'), key('seal')];
+  const hmac = (with_: Uint8Array, text: string): Buffer => createHmac('sha256', with_).update(text).digest();
+  const codeHash = (digits: string): string => hmac(codeKey, digits).toString('hex');
+  return {
+    tokenKey: key('web chat tokens'),
+    subjectKey: (reference) => hmac(subjectsKey, reference).toString('hex'),
+    decoys: (reference) => decoysFrom(hmac(decoyKey, reference)),
+    newCode: () => {
+      const digits = String(randomInt(1_000_000)).padStart(6, '0');
+      return { digits, hash: codeHash(digits) };
+    },
+    codeMatches: (digits, hash) => timingSafeEqual(Buffer.from(codeHash(digits)), Buffer.from(hash)),
+    seal: (text) => {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
+      return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+        'base64',
+      );
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(-16));
+      return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
+    },
+    newToken: () => {
+      const token = randomBytes(24).toString('base64url');
+      return { token, hash: sha256(token) };
+    },
+    tokenHash: sha256,
+  };
+}
+
+/** One phone and, mostly, one e-mail: what most accounts have. */
+function decoysFrom(seed: Buffer): readonly ClaimMask[] {
+  const digits = String((seed[0] ?? 0) % 100).padStart(2, '0');
+  const letter = String.fromCharCode(97 + ((seed[1] ?? 0) % 26));
+  const phone: ClaimMask = { id: '1', channel: 'sms', hint: digits, pointId: null };
+  const email: ClaimMask = { id: '2', channel: 'email', hint: letter, pointId: null };
+  return (seed[2] ?? 0) < 200 ? [phone, email] : [phone];
+}

@@ -1,4 +1,4 @@
-import { type Ledger, type LineView } from './ledger.ts';
+import { creditsOf, type Ledger, type LineView } from './ledger.ts';
 import { type Currency, type Money, money } from './money.ts';
 
 /** What is owed in one currency; net = overdue + comingDue + claimedCharges − credits, negative when we owe. */
@@ -17,7 +17,7 @@ export type Balance = {
 
 type Sums = Record<Exclude<keyof Balance, 'currency' | 'net'>, number>;
 
-/** Whether the line is asked for by the creditor: not written off, handed over or time-barred. */
+/** Whether the creditor asks for the line: it is not written off, handed over or time-barred. */
 export function isClaimed(view: LineView): boolean {
   return view.line.closed === null && !view.timeBarred;
 }
@@ -27,7 +27,61 @@ function addLine(sums: Sums, view: LineView): void {
   if (view.line.closed !== null) sums.elsewhere += view.open.minor;
   else if (view.timeBarred) sums.timeBarred += view.open.minor;
   else {
-    sums[view.line.due < view.overdueFrom ? 'overdue' : 'comingDue'] += view.open.minor;
+    sums[view.overdue ? 'overdue' : 'comingDue'] += view.open.minor;
     sums.disputed += view.disputed.minor;
   }
+}
+
+function sumsOf(ledger: Ledger, currency: Currency): Sums {
+  const sums = {
+    overdue: 0,
+    comingDue: 0,
+    claimedCharges: 0,
+    credits: 0,
+    disputed: 0,
+    inTransit: 0,
+    timeBarred: 0,
+    elsewhere: 0,
+  };
+  for (const view of ledger.lines) if (view.open.currency === currency) addLine(sums, view);
+  for (const { charge, open } of ledger.charges) {
+    const view = ledger.byLine.get(charge.lineId);
+    if (open.currency === currency && view !== undefined && isClaimed(view)) sums.claimedCharges += open.minor;
+  }
+  for (const payment of ledger.account.payments) {
+    if (payment.status === 'in-transit' && payment.amount.currency === currency) sums.inTransit += payment.amount.minor;
+  }
+  sums.credits = creditsOf(ledger, currency).minor;
+  return sums;
+}
+
+function currenciesOf(ledger: Ledger): readonly Currency[] {
+  const open = ledger.lines.filter((view) => view.open.minor > 0).map((view) => view.open.currency);
+  const credits = ledger.credits.map((credit) => credit.amount.currency);
+  const charges = ledger.charges.filter((view) => view.open.minor > 0).map((view) => view.open.currency);
+  const moving = ledger.account.payments
+    .filter((payment) => payment.status === 'in-transit')
+    .map((payment) => payment.amount.currency);
+  return [...new Set([...open, ...credits, ...charges, ...moving])].sort();
+}
+
+/** One balance per currency in which anything is open, in credit or on its way, in the order of currency codes; none when all is settled. */
+export function balance(ledger: Ledger): readonly Balance[] {
+  return currenciesOf(ledger).map((currency) => {
+    const sums = sumsOf(ledger, currency);
+    const net = sums.overdue + sums.comingDue + sums.claimedCharges - sums.credits;
+    const amount = (minor: number): Money => money(minor, currency);
+    return {
+      currency,
+      overdue: amount(sums.overdue),
+      comingDue: amount(sums.comingDue),
+      claimedCharges: amount(sums.claimedCharges),
+      credits: amount(sums.credits),
+      net: amount(net),
+      disputed: amount(sums.disputed),
+      inTransit: amount(sums.inTransit),
+      timeBarred: amount(sums.timeBarred),
+      elsewhere: amount(sums.elsewhere),
+    };
+  });
 }

@@ -1,8 +1,6 @@
-import { type Account, type Dispute, type Hold } from './account.ts';
+import { type Dispute, type Hold } from './account.ts';
 import { type CivilDate } from './civil-date.ts';
 import { type DisputeReason } from './command.ts';
-import { type Ledger, lineView } from './ledger.ts';
-import { type Money, money } from './money.ts';
 
 /** Time-limited checks on our side: what the debtor says may already be settled, so nothing is contested. */
 export function isCheck(reason: DisputeReason): boolean {
@@ -19,7 +17,8 @@ export function isDisputeOpen(dispute: Dispute): boolean {
   return (dispute.status === 'open' || dispute.status === 'investigating') && !isCheck(dispute.reason);
 }
 
-function heldMinor(holds: readonly Hold[], lineId: string, open: number, asOf: CivilDate): number {
+/** What the holds keep from being chased of a line's open amount, in minor units; a hold without an amount keeps all of it. */
+export function heldMinor(holds: readonly Hold[], lineId: string, open: number, asOf: CivilDate): number {
   let held = 0;
   for (const hold of holds) {
     if ((hold.lineId !== null && hold.lineId !== lineId) || !isHoldEffective(hold, asOf)) continue;
@@ -29,23 +28,19 @@ function heldMinor(holds: readonly Hold[], lineId: string, open: number, asOf: C
   return Math.min(open, held);
 }
 
+/** Everything that may keep one line from being chased: its disputes, its holds and those of the whole account. */
+export type Restraints = { readonly disputes: readonly Dispute[]; readonly holds: readonly Hold[] };
+
 /**
  * The contested part of what is open of a line, in minor units: its open disputes, or its dispute holds when these are larger
  * (a dispute that was accepted is held until its credit note is there).
  */
-export function disputedMinor(account: Account, lineId: string, open: number, asOf: CivilDate): number {
+export function disputedMinor(on: Restraints, lineId: string, open: number, asOf: CivilDate): number {
   let disputed = 0;
-  for (const dispute of account.disputes) {
+  for (const dispute of on.disputes) {
     if (dispute.lineId === lineId && dispute.openedOn <= asOf && isDisputeOpen(dispute))
       disputed += dispute.amount.minor;
   }
-  const holds = account.holds.filter((hold) => hold.reason === 'dispute');
+  const holds = on.holds.filter((hold) => hold.reason === 'dispute');
   return Math.min(open, Math.max(disputed, heldMinor(holds, lineId, open, asOf)));
-}
-
-/** What of the line's open amount is not chased on the ledger's date, by any hold or by those of the given reasons. */
-export function heldAmount(ledger: Ledger, lineId: string, reasons?: readonly Hold['reason'][]): Money {
-  const { open } = lineView(ledger, lineId);
-  const holds = ledger.account.holds.filter((hold) => reasons === undefined || reasons.includes(hold.reason));
-  return money(heldMinor(holds, lineId, open.minor, ledger.asOf), open.currency);
 }

@@ -5,12 +5,13 @@ import {
   type Charge,
   type CreditNote,
   type DueLine,
+  type Hold,
   type Invoice,
   type Payment,
 } from './account.ts';
 import { type CivilDate, daysBetween } from './civil-date.ts';
 import { invariant } from './errors.ts';
-import { disputedMinor } from './held-amount.ts';
+import { disputedMinor, heldMinor, type Restraints } from './held-amount.ts';
 import { type Currency, type Money, money } from './money.ts';
 
 /** A part of a payment or credit note that counts on a line on the ledger's date; `on` is the value date or date of issue. */
@@ -130,13 +131,9 @@ function openOf(amount: Money, settlements: readonly Settlement[]): number {
   return open;
 }
 
-function viewLine(
-  ledger: { readonly account: Account; readonly asOf: CivilDate },
-  sums: Sums,
-  line: DueLine,
-  invoice: Invoice,
-): LineView {
-  const { account, asOf } = ledger;
+type LineReading = { readonly asOf: CivilDate; readonly sums: Sums; readonly restraints: Restraints };
+
+function viewLine({ asOf, sums, restraints }: LineReading, line: DueLine, invoice: Invoice): LineView {
   const { currency } = line.amount;
   const settlements = sums.settlements.get(`line:${line.id}`) ?? [];
   const open = openOf(line.amount, settlements);
@@ -147,7 +144,7 @@ function viewLine(
     line,
     invoice,
     open: money(open, currency),
-    disputed: money(disputedMinor(account, line.id, open, asOf), currency),
+    disputed: money(disputedMinor(restraints, line.id, open, asOf), currency),
     inTransit: part(sums.inTransit),
     announced: part(sums.announced),
     overdue,
@@ -170,14 +167,23 @@ function byAge(a: LineView, b: LineView): number {
   return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
 }
 
+/** Finds what restrains a line without reading the whole account for each. */
+function restraintsByLine(account: Account): (lineId: string) => Restraints {
+  const disputes = Map.groupBy(account.disputes, (dispute) => dispute.lineId);
+  const holds = Map.groupBy(account.holds, (hold) => hold.lineId);
+  const general = holds.get(null) ?? [];
+  return (lineId) => ({ disputes: disputes.get(lineId) ?? [], holds: [...general, ...(holds.get(lineId) ?? [])] });
+}
+
 /** A line exists from the day its invoice is issued; before, nothing is open and nothing of it was paid. */
 function viewLines(account: Account, asOf: CivilDate, sums: Sums): LineView[] {
   const invoices = new Map(account.invoices.map((invoice) => [invoice.id, invoice]));
+  const restraintsOf = restraintsByLine(account);
   const views: LineView[] = [];
   for (const line of account.lines) {
     const invoice = invoices.get(line.invoiceId);
     invariant(invoice !== undefined, 'a due line belongs to an invoice of its account');
-    if (invoice.issued <= asOf) views.push(viewLine({ account, asOf }, sums, line, invoice));
+    if (invoice.issued <= asOf) views.push(viewLine({ asOf, sums, restraints: restraintsOf(line.id) }, line, invoice));
     else
       for (const early of sums.settlements.get(`line:${line.id}`) ?? [])
         raise(sums.used, keyOf(early.source), -early.amount.minor);
@@ -249,4 +255,11 @@ export function creditsOf(ledger: Ledger, currency: Currency): Money {
   let minor = 0;
   for (const credit of ledger.credits) if (credit.amount.currency === currency) minor += credit.amount.minor;
   return money(minor, currency);
+}
+
+/** What of the line's open amount is not chased on the ledger's date, by any hold or by those of the given reasons. */
+export function heldAmount(ledger: Ledger, lineId: string, reasons?: readonly Hold['reason'][]): Money {
+  const { open } = lineView(ledger, lineId);
+  const holds = ledger.account.holds.filter((hold) => reasons === undefined || reasons.includes(hold.reason));
+  return money(heldMinor(holds, lineId, open.minor, ledger.asOf), open.currency);
 }

@@ -1,0 +1,22 @@
+import { type Instant } from './calendar.ts';
+import { type Channel } from './channel.ts';
+import { type AttachedFile } from './command.ts';
+
+/** What a person sent, after a channel translated it: words, a button of a prompt we showed, files; or that the chat opened. */
+export type Inbound = {
+  readonly text: string;
+  readonly option: string | null; // the id of the option whose button was pressed
+  readonly files: readonly AttachedFile[];
+  readonly event: 'opened' | null; // the chat was opened: greet once
+};
+
+/** A message as it arrived, addressed: the same (creditor, channel, externalId) is the same message however often it comes. */
+export type Arrival = {
+  readonly creditorId: string;
+  readonly channel: Channel;
+  readonly counterpart: string; // E.164 address, e-mail or web user
+  readonly externalId: string;
+  readonly inbound: Inbound;
+  readonly echo: unknown; // what the sender's own client shows of it (an Activity); null where nobody reads it back
+  readonly at: Instant;
+};

@@ -1,0 +1,84 @@
+import { type Account, type Creditor } from './account.ts';
+import { type Instant } from './calendar.ts';
+import { type Channel } from './channel.ts';
+import { type Fact } from './fact.ts';
+import { type Inbound } from './inbound.ts';
+import { type Language } from './language.ts';
+import { type Message } from './message.ts';
+import { type Session } from './session.ts';
+
+/** The right to write to a conversation: who owns it, and the number that rises with every owner. */
+export type Lease = {
+  readonly creditorId: string;
+  readonly conversationId: string;
+  readonly owner: string;
+  readonly fence: number;
+};
+
+/** Everything one turn starts from, read in one statement together with the lease. */
+export type Loaded = {
+  readonly lease: Lease;
+  readonly creditor: Creditor;
+  readonly channel: Channel;
+  readonly counterpart: string;
+  readonly language: Language | null; // null before anyone chose or was recognised
+  readonly controller: 'bot' | 'human';
+  readonly state: unknown; // the dialog's own JSON, null at first
+  readonly session: Session;
+  readonly inboxId: string;
+  readonly inbound: Inbound;
+  readonly receivedAt: Instant;
+  readonly understood: unknown; // what an earlier run of this turn understood, null when none did
+  readonly attempts: number; // runs of this message begun, this one included
+  readonly accounts: readonly Account[]; // of the session's still valid subjects at level 2 or above
+};
+
+/** A file made during a turn, stored with its commit. */
+export type NewBlob = {
+  readonly id: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+};
+
+/** A message as it goes out: to the conversation's counterpart, or to another address of record (one-time codes). */
+export type Outgoing = {
+  readonly id: string;
+  readonly channel: Channel;
+  readonly to: string;
+  readonly message: Message; // a secret message holds dots here
+  readonly secret: string | null; // its real text, encrypted
+  readonly secretUntil: Instant | null;
+  readonly link: string | null; // the code this text carries
+};
+
+/** One line of the audit: codes, ids and amounts in `detail`; texts, names and addresses in `payload`, which can be erased. */
+export type AuditEntry = {
+  readonly kind: string;
+  readonly debtorId: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly payload: Readonly<Record<string, unknown>> | null;
+};
+
+/** What a turn leaves behind, all or nothing. */
+export type TurnCommit = {
+  readonly lease: Lease;
+  readonly inboxId: string;
+  readonly end: 'done' | 'dead'; // dead: given up after too many runs; a person was told
+  readonly understood: unknown;
+  readonly response: unknown; // what a waiting caller is answered, also on a replay
+  readonly state: unknown;
+  readonly session: Session;
+  readonly language: Language | null;
+  readonly versions: readonly { readonly debtorId: string; readonly version: number }[]; // of the accounts the turn looked at
+  readonly facts: readonly Fact[];
+  readonly outgoing: readonly Outgoing[];
+  readonly blobs: readonly NewBlob[];
+  readonly audit: readonly AuditEntry[];
+  readonly at: Instant;
+};
+
+/** What became of a commit: `more` says that another message of the conversation waits, `sends` which rows a carrier must take. */
+export type Committed =
+  | { readonly done: true; readonly more: boolean; readonly sends: readonly string[] }
+  | { readonly done: false; readonly conflict: 'stale-fence' | 'stale-account' };

@@ -1,0 +1,60 @@
+import { type PromiseLine } from './account.ts';
+import { creditsOf, type Ledger, type LineView } from './ledger.ts';
+import { type Currency, type Money, money, sum } from './money.ts';
+import { type NotPayable, payablePart } from './payable-part.ts';
+
+/** What can be agreed on in one currency: the lines' payable parts, less the credits, are the net. */
+export type Plannable = {
+  readonly currency: Currency;
+  readonly lines: readonly PromiseLine[]; // oldest first, before credits
+  readonly gross: Money;
+  readonly credits: Money; // at most the gross
+  readonly net: Money; // gross − credits
+  readonly excluded: readonly (PromiseLine & { readonly why: NotPayable })[];
+};
+
+/** Lines that are due by the ledger's day; or exactly the named ones, due or not. */
+function isAsked(ledger: Ledger, view: LineView, lineIds: readonly string[] | null): boolean {
+  if (view.open.minor === 0) return false;
+  return lineIds === null ? view.line.due <= ledger.asOf : lineIds.includes(view.line.id);
+}
+
+function plannableIn(ledger: Ledger, currency: Currency, views: readonly LineView[]): Plannable {
+  const lines: PromiseLine[] = [];
+  const excluded: (PromiseLine & { why: NotPayable })[] = [];
+  for (const view of views) {
+    const part = payablePart(ledger, view);
+    if (part.amount.minor > 0) lines.push({ lineId: view.line.id, amount: part.amount });
+    if (part.why !== null) excluded.push({ lineId: view.line.id, amount: part.excluded, why: part.why });
+  }
+  const gross = sum(
+    lines.map((line) => line.amount),
+    currency,
+  );
+  const credits = money(Math.min(gross.minor, creditsOf(ledger, currency).minor), currency);
+  return { currency, lines, gross, credits, net: money(gross.minor - credits.minor, currency), excluded };
+}
+
+/**
+ * What a promise or a plan may cover, per currency: everything due, or the named lines. Disputed and in-transit parts,
+ * time-barred, held, handed-over and planned lines are left out and listed with the reason; credits are netted.
+ */
+export function plannable(ledger: Ledger, lineIds: readonly string[] | null = null): readonly Plannable[] {
+  const asked = ledger.lines.filter((view) => isAsked(ledger, view, lineIds));
+  return [...Map.groupBy(asked, (view) => view.open.currency)]
+    .map(([currency, views]) => plannableIn(ledger, currency, views))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+/** The lines an amount pays, oldest first, after the credits have paid theirs; together exactly `amount` when it is at most the net. */
+export function coverLines(of: Plannable, amount: Money): readonly PromiseLine[] {
+  let credit = of.credits.minor;
+  let left = amount.minor;
+  return of.lines.flatMap(({ lineId, amount: payable }) => {
+    const credited = Math.min(credit, payable.minor);
+    const part = Math.min(left, payable.minor - credited);
+    credit -= credited;
+    left -= part;
+    return part > 0 ? [{ lineId, amount: money(part, of.currency) }] : [];
+  });
+}

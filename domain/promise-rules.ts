@@ -1,0 +1,106 @@
+import { type PromiseLine, type PromiseToPay } from './account.ts';
+import { type Calendar, nextWorkingDay } from './calendar.ts';
+import { addDays, type CivilDate } from './civil-date.ts';
+import { type Ledger } from './ledger.ts';
+import { type Money } from './money.ts';
+import { paydayAfter } from './plan-schedule.ts';
+import { type PlanPolicy } from './plan-policy.ts';
+import { coverLines, plannable, type Plannable } from './plannable.ts';
+
+/** What someone offers to pay, and when; `amount` null means all of it, `lineIds` null everything that is due. */
+export type PromiseWish = {
+  readonly lineIds: readonly string[] | null;
+  readonly amount: Money | null;
+  readonly due: CivilDate;
+};
+
+export type PromiseVerdict =
+  | { readonly kind: 'ok'; readonly lines: readonly PromiseLine[]; readonly amount: Money; readonly of: Plannable }
+  | { readonly kind: 'deferral'; readonly why: 'too-late' | 'too-many'; readonly latest: CivilDate } // plan policy or staff
+  | { readonly kind: 'refused'; readonly why: 'date-past' | 'nothing-open' | 'amount-too-low' }
+  | { readonly kind: 'refused'; readonly why: 'amount-too-high'; readonly most: Money }
+  | { readonly kind: 'refused'; readonly why: 'currency-unclear'; readonly currencies: readonly string[] };
+
+/** The last day a promise may name: within the policy's days, and for those who wait for their pay the next payday. */
+export function promiseLimit(policy: PlanPolicy, calendar: Calendar, payday: number | null): CivilDate {
+  const latest = addDays(calendar.today, policy.promiseDays);
+  if (!policy.promiseUntilPayday || payday === null) return latest;
+  // Pay that falls on a weekend or a holiday is there on the next working day.
+  const paid = nextWorkingDay(calendar, paydayAfter(calendar.today, payday));
+  return paid < latest ? paid : latest;
+}
+
+/** How many promises the line has had; a kept one does not count against it. */
+function promisesOf(ledger: Ledger, lineId: string): number {
+  return ledger.account.promises.filter(
+    (promise) => promise.status !== 'kept' && promise.lines.some((line) => line.lineId === lineId),
+  ).length;
+}
+
+function pick(candidates: readonly Plannable[], amount: Money | null): Plannable | PromiseVerdict {
+  const owed = candidates.filter((candidate) => candidate.net.minor > 0);
+  const matching = amount === null ? owed : owed.filter((candidate) => candidate.currency === amount.currency);
+  const [only] = matching;
+  if (only !== undefined && matching.length === 1) return only;
+  if (owed.length === 0) return { kind: 'refused', why: 'nothing-open' };
+  return { kind: 'refused', why: 'currency-unclear', currencies: owed.map((candidate) => candidate.currency) };
+}
+
+/**
+ * What a promise would cover (oldest lines first, credits deducted), or why it is not one: a later day or a third time on a
+ * line is a deferral, which plan policy or a person decides.
+ */
+export function checkPromise(
+  wish: PromiseWish,
+  ledger: Ledger,
+  policy: PlanPolicy,
+  calendar: Calendar,
+): PromiseVerdict {
+  if (wish.due < calendar.today) return { kind: 'refused', why: 'date-past' };
+  const of = pick(plannable(ledger, wish.lineIds), wish.amount);
+  if ('kind' in of) return of;
+  const amount = wish.amount ?? of.net;
+  if (amount.minor <= 0) return { kind: 'refused', why: 'amount-too-low' };
+  if (amount.minor > of.net.minor) return { kind: 'refused', why: 'amount-too-high', most: of.net };
+  const latest = promiseLimit(policy, calendar, ledger.account.debtor.payday);
+  if (wish.due > latest) return { kind: 'deferral', why: 'too-late', latest };
+  const lines = coverLines(of, amount);
+  if (lines.some((line) => promisesOf(ledger, line.lineId) >= policy.promisesPerLine))
+    return { kind: 'deferral', why: 'too-many', latest };
+  return { kind: 'ok', lines, amount, of };
+}
+
+/** How exact a promise must be to count as kept. */
+export type PromiseTolerance = { readonly days: number; readonly percent: number };
+
+/** What of the promised amount of one line was settled by value dates up to `until`, since the promise or, when more, in all. */
+function keptMinor(promise: PromiseToPay, line: PromiseLine, ledger: Ledger, until: CivilDate): number {
+  const view = ledger.byLine.get(line.lineId);
+  if (view === undefined) return 0;
+  let since = 0;
+  let all = 0;
+  for (const { source, amount, on } of view.settlements) {
+    if (on > until) continue;
+    all += amount.minor;
+    if (source.kind === 'payment' && on >= promise.madeOn) since += amount.minor;
+  }
+  const open = view.line.amount.minor - all;
+  return Math.min(line.amount.minor, Math.max(since, line.amount.minor - open));
+}
+
+/**
+ * Judges a promise on value dates, never on the day of judging: the same payments give the same verdict on any later day, and
+ * a payment that was returned since counts no longer. Open until the day after its date and tolerance, unless kept before.
+ */
+export function judgePromise(
+  promise: PromiseToPay,
+  ledger: Ledger,
+  tolerance: PromiseTolerance,
+): PromiseToPay['status'] {
+  if (promise.status === 'withdrawn') return 'withdrawn';
+  const until = addDays(promise.due, tolerance.days);
+  const kept = promise.lines.reduce((total, line) => total + keptMinor(promise, line, ledger, until), 0);
+  if (kept * 100 >= promise.amount.minor * (100 - tolerance.percent)) return 'kept';
+  if (ledger.asOf <= until) return 'open';
+  return kept > 0 ? 'partly-kept' : 'broken';
+}

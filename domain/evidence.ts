@@ -22,12 +22,12 @@ export type Evidence = {
     readonly file: IdentityFile;
     readonly points: readonly ContactPoint[];
   } | null;
+  /** The address of the claim's mask that was chosen; null when it does not exist. */
+  readonly point: ContactPoint | null;
   /** HMAC of the named reference, or of the session's debtor: what attempts and codes are counted on. */
   readonly subjectKey: string;
   /** Addresses that do not exist, always the same for the same reference. */
   readonly decoys: readonly ClaimMask[];
-  /** The contact point this conversation writes from, on a phone channel. */
-  readonly counterpart: string | null;
   /** Channels a code can go out on now. */
   readonly reachable: readonly ('sms' | 'whatsapp' | 'email')[];
   /** The conversation's last unused code, and whether the digits just given are its digits (compared by the shell, in constant time). */

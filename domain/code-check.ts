@@ -1,0 +1,37 @@
+import { type DecisionInput } from './decision-input.ts';
+import { type Fact } from './fact.ts';
+import { type RefusalCode } from './outcome.ts';
+
+/** Wrong tries after which a code is void, and how long one lives (NIST SP 800-63B asks for at most 10 minutes). */
+export const codeTries = 5;
+export const codeLifeMs = 10 * 60_000;
+
+export type CodeCheck =
+  | { readonly ok: true; readonly debtorId: string; readonly contactId: string | null; readonly facts: readonly Fact[] }
+  | { readonly ok: false; readonly refusal: RefusalCode; readonly triesLeft: number; readonly facts: readonly Fact[] };
+
+/**
+ * Judges the digits just given against the conversation's last code for that purpose and those terms. A code issued for a
+ * reference that does not exist never matches; each wrong try is a fact, so that limits hold across restarts.
+ */
+export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm', termsHash: string | null): CodeCheck {
+  const { code, subjectKey } = input.evidence;
+  const failed = (refusal: RefusalCode, triesLeft = 0, facts: readonly Fact[] = []): CodeCheck => ({
+    ok: false,
+    refusal,
+    triesLeft,
+    facts,
+  });
+  if (code === null || code.stored.purpose !== purpose || input.now >= code.stored.expires)
+    return failed('code-expired');
+  if (code.stored.tries >= codeTries) return failed('code-too-many');
+  if (code.stored.termsHash !== termsHash) return failed('terms-changed');
+  const { id, debtorId, contactId, tries } = code.stored;
+  if (!code.matches || debtorId === null) {
+    return failed('code-wrong', codeTries - tries - 1, [
+      { kind: 'code-tried', id, used: false },
+      { kind: 'identity-tried', subjectKey, ok: false, claim: input.session.claim },
+    ]);
+  }
+  return { ok: true, debtorId, contactId, facts: [{ kind: 'code-tried', id, used: true }] };
+}

@@ -1,0 +1,110 @@
+import { type DebtorKind } from './account.ts';
+import { type CivilDate } from './civil-date.ts';
+import { type SlotValue } from './command.ts';
+import { decimalsOf, type Money } from './money.ts';
+
+/** What the creditor holds that a person may prove themselves with. */
+export type IdentityFile = {
+  readonly debtorKind: DebtorKind;
+  readonly birthDate: CivilDate | null;
+  readonly siren: string | null;
+  readonly postcode: string | null;
+  readonly invoices: readonly { readonly number: string; readonly total: Money }[];
+  readonly lastInvoiceAmount: Money | null;
+  readonly letterCodeHash: string | null; // of the code printed on a letter
+};
+
+/**
+ * What proves an identity together with an address of record. SIREN, postcode and names are public or known in the household,
+ * so they are not here: alone or together they prove nothing.
+ */
+export type Factor = 'birth-date' | 'invoice-amount' | 'last-invoice-amount' | 'letter-code' | 'email-code';
+
+/** The factors accepted for that file. A consumer whose birth date is held proves it with that, and nothing weaker. */
+export function acceptedFactors(file: Pick<IdentityFile, 'debtorKind' | 'birthDate'>): readonly Factor[] {
+  if (file.debtorKind === 'company' || file.debtorKind === 'public-body') return ['invoice-amount', 'email-code'];
+  if (file.birthDate !== null) return ['birth-date'];
+  const consumer = ['last-invoice-amount', 'letter-code'] as const;
+  return file.debtorKind === 'sole-trader' ? ['invoice-amount', 'email-code', ...consumer] : consumer;
+}
+
+/** What someone gave: the reference that named the file, and the values read in their words. */
+export type Given = {
+  readonly reference: string | null;
+  readonly values: readonly SlotValue[];
+  readonly hash: (text: string) => string; // as letter codes are hashed
+};
+
+function bare(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+}
+
+/** The figure counts, since someone who is not identified is asked without naming the currency. */
+function sameFigure(a: Money, b: Money): boolean {
+  return a.minor === b.minor && decimalsOf(a.currency) === decimalsOf(b.currency);
+}
+
+function amounts(given: Given): readonly Money[] {
+  return given.values.flatMap((value) => (value.kind === 'money' ? [value.money] : []));
+}
+
+function numbers(given: Given): readonly string[] {
+  const said = given.values.flatMap((value) =>
+    value.kind === 'invoice' ? [value.number] : value.kind === 'reference' ? [value.reference] : [],
+  );
+  return [...said, ...(given.reference === null ? [] : [given.reference])].map(bare);
+}
+
+/** A birth date read as a date, or its eight digits, day or year first. */
+function matchesBirthDate(birthDate: CivilDate | null, given: Given): boolean {
+  if (birthDate === null) return false;
+  const [year = '', month = '', day = ''] = birthDate.split('-');
+  return given.values.some(
+    (value) =>
+      (value.kind === 'date' && value.date === birthDate) ||
+      (value.kind === 'digits' && [`${day}${month}${year}`, `${year}${month}${day}`].includes(value.digits)),
+  );
+}
+
+function matchesInvoice(file: IdentityFile, given: Given): boolean {
+  const named = new Set(numbers(given));
+  return file.invoices.some(
+    (invoice) => named.has(bare(invoice.number)) && amounts(given).some((amount) => sameFigure(amount, invoice.total)),
+  );
+}
+
+/** One guess a time: a list of amounts is not an answer. */
+function matchesLastAmount(file: IdentityFile, given: Given): boolean {
+  const [only, ...others] = amounts(given);
+  return (
+    only !== undefined &&
+    others.length === 0 &&
+    file.lastInvoiceAmount !== null &&
+    sameFigure(only, file.lastInvoiceAmount)
+  );
+}
+
+function matchesLetter(file: IdentityFile, given: Given): boolean {
+  if (file.letterCodeHash === null) return false;
+  return given.values.some((value) => value.kind === 'digits' && given.hash(value.digits) === file.letterCodeHash);
+}
+
+function matches(factor: Factor, file: IdentityFile, given: Given): boolean {
+  switch (factor) {
+    case 'birth-date':
+      return matchesBirthDate(file.birthDate, given);
+    case 'invoice-amount':
+      return amounts(given).length === 1 && matchesInvoice(file, given);
+    case 'last-invoice-amount':
+      return matchesLastAmount(file, given);
+    case 'letter-code':
+      return matchesLetter(file, given);
+    case 'email-code':
+      return false; // proved by a one-time code, never by something known
+  }
+}
+
+/** The accepted factor that what was given proves; null when none, whatever else was right. */
+export function provedFactor(file: IdentityFile, given: Given): Factor | null {
+  return acceptedFactors(file).find((factor) => matches(factor, file, given)) ?? null;
+}

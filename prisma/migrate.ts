@@ -1,0 +1,163 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import type { MigrationDirectory, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+import { AppError } from '../domain/errors.ts';
+import { loadSchemaEngine } from './schema-engine.ts';
+
+export type MigrateOptions = {
+  log?: (line: string) => void;
+  /** Folder of the migrations; ours when absent. */
+  folder?: string;
+};
+
+// Any number will do, as long as no other program of the same database takes it.
+const lockKey = 7_303_014;
+const lockWait = '120s';
+
+const markFinished =
+  'UPDATE _prisma_migrations SET finished_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL';
+
+/**
+ * Applies the migrations that `ownerUrl` has not seen, in order, one process at a time, without any network. Raises
+ * MIGRATION_FAILED naming the first that does not apply, of which nothing is kept, and DATABASE_LOCKED after 2 minutes'
+ * wait for another process.
+ */
+export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
+  const folder = options.folder ?? join(import.meta.dirname, 'migrations');
+  const wanted = await readMigrations(folder);
+  const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'solde migrate' });
+  lock.on('error', () => undefined);
+  await lock.connect();
+  try {
+    await takeLock(lock);
+    if (await isUpToDate(lock, wanted)) return { applied: [] };
+    const applied = await applyAll(ownerUrl, lock, { folder, wanted });
+    for (const name of applied) options.log?.(`database: applied migration ${name}`);
+    return { applied };
+  } finally {
+    await lock.end().catch(() => undefined);
+  }
+}
+
+async function readMigrations(folder: string): Promise<MigrationDirectory[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const read = names.sort().map(async (name): Promise<MigrationDirectory> => {
+    const value = await readFile(join(folder, name, 'migration.sql'), 'utf8');
+    return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } };
+  });
+  return Promise.all(read);
+}
+
+async function takeLock(lock: pg.Client): Promise<void> {
+  try {
+    await lock.query(`SET lock_timeout = '${lockWait}'`);
+    await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
+  } catch (error) {
+    const todo = 'Another process is migrating this database: wait for it to end, then start again.';
+    throw new AppError('DATABASE_LOCKED', { todo }, error);
+  }
+}
+
+/** Spares the start of an engine that would find nothing to do. */
+async function isUpToDate(lock: pg.Client, wanted: readonly MigrationDirectory[]): Promise<boolean> {
+  if (!(await hasHistory(lock))) return false;
+  const rows = await lock.query<{ migration_name: string }>(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  );
+  const done = new Set(rows.rows.map((row) => row.migration_name));
+  return wanted.every((migration) => done.has(migration.path)) && (await unfinished(lock)).length === 0;
+}
+
+async function hasHistory(lock: pg.Client): Promise<boolean> {
+  const { rows } = await lock.query<{ there: boolean }>(
+    "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS there",
+  );
+  return rows[0]?.there === true;
+}
+
+async function unfinished(lock: pg.Client): Promise<string[]> {
+  if (!(await hasHistory(lock))) return [];
+  const rows = await lock.query<{ migration_name: string }>(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+  );
+  return rows.rows.map((row) => row.migration_name);
+}
+
+type Job = { folder: string; wanted: MigrationDirectory[] };
+
+async function applyAll(ownerUrl: string, lock: pg.Client, job: Job): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, application_name: 'solde migrate' });
+  const failure: { cause: unknown } = { cause: undefined };
+  const SchemaEngine = await loadSchemaEngine();
+  const factory = bindMigrationAwareSqlAdapterFactory(oneTransactionPerScript(pool, lock, failure));
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+  try {
+    await forgetUnfinished(engine, lock);
+    return await apply(engine, job);
+  } catch (error) {
+    const [migration = 'unknown'] = await unfinished(lock);
+    await forgetUnfinished(engine, lock);
+    const todo = 'Nothing of this migration was kept: correct what the cause names, then start again.';
+    throw new AppError('MIGRATION_FAILED', { migration, todo }, failure.cause ?? error);
+  } finally {
+    engine.free();
+    await pool.end();
+  }
+}
+
+async function apply(engine: SchemaEngine, job: Job): Promise<string[]> {
+  const { appliedMigrationNames } = await engine.applyMigrations({
+    migrationsList: {
+      baseDir: job.folder,
+      lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+      shadowDbInitScript: '',
+      migrationDirectories: job.wanted,
+    },
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return appliedMigrationNames;
+}
+
+/** A migration and its end mark are one transaction here, so an unfinished one left no trace and may simply run again. */
+async function forgetUnfinished(engine: SchemaEngine, lock: pg.Client): Promise<void> {
+  for (const migrationName of await unfinished(lock)) await engine.markMigrationRolledBack({ migrationName });
+}
+
+/**
+ * Prisma's adapter cuts a script at every semicolon, those of a function's body included, and runs the pieces one by
+ * one. Here a script goes to the server whole, as one transaction that also marks the migration as finished.
+ */
+function oneTransactionPerScript(
+  pool: pg.Pool,
+  lock: pg.Client,
+  failure: { cause: unknown },
+): SqlMigrationAwareDriverAdapterFactory {
+  const factory = new PrismaPg(pool);
+  const whole = async (): Promise<SqlDriverAdapter> => {
+    const adapter = await factory.connect();
+    adapter.executeScript = async (script) => {
+      const isMigration = (await unfinished(lock)).length > 0;
+      try {
+        await pool.query(isMigration ? `${script}\n;\n${markFinished}` : script);
+      } catch (error) {
+        failure.cause = error;
+        throw error;
+      }
+    };
+    return adapter;
+  };
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: whole,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+  };
+}

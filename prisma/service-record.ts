@@ -4,18 +4,15 @@ import { runningServer } from './embedded-server.ts';
 import { identityOf, isRunning } from './process-identity.ts';
 import { readServiceRecord, updateServiceRecord } from './service-json.ts';
 
-/** What runs over a data folder: the embedded server's address for its owner, the service's HTTP port. */
-export type Running = { ownerUrl?: string; httpPort?: number };
+/** What runs over a data folder: the embedded server's address for its owner, the service's HTTP port; null when not. */
+export type Running = { ownerUrl: string | null; httpPort: number | null };
 
-/** Finds what runs over a data folder by `service.json` alone; null when nothing does. Starts nothing. */
-export async function findRunning(dataDir: string): Promise<Running | null> {
+/** Finds what runs over a data folder by `service.json` alone; starts nothing. */
+export async function findRunning(dataDir: string): Promise<Running> {
   const folder = resolve(dataDir);
   const { http } = await readServiceRecord(folder);
-  const ownerUrl = await runningServer(folder);
-  const running: Running = {};
-  if (ownerUrl !== null) running.ownerUrl = ownerUrl;
-  if (http !== undefined && isRunning(http)) running.httpPort = http.port;
-  return Object.keys(running).length === 0 ? null : running;
+  const httpPort = http !== undefined && isRunning(http) ? http.port : null;
+  return { ownerUrl: await runningServer(folder), httpPort };
 }
 
 /** Records where this process takes HTTP requests, for tools that know the data folder only; void when the process ends. */

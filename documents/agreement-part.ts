@@ -42,7 +42,6 @@ export function meaningPart(letter: Letter, { total, lines }: AgreementPart): vo
 export function changePart(letter: Letter, what: string): void {
   const { language, creditor, on } = letter.head;
   const texts = wording[language].agreement;
-  heading(letter, texts.change);
   paragraph(letter, texts.changing(what));
   paragraph(letter, texts.recorded(creditor.name, formatDate(on, language)));
 }

@@ -99,13 +99,14 @@ async function drawPayment(letter: Letter, values: InvoiceCopyValues): Promise<v
 export async function invoiceCopy(values: InvoiceCopyValues, options: LetterOptions = {}): Promise<Uint8Array> {
   check(values);
   const { invoice, language } = values;
-  const { copy } = wording[language];
+  const { copy, contact } = wording[language];
   const letter = startLetter(values, copy.title(invoice.number), options);
   paragraph(letter, copy.intro(invoice.number, formatDate(invoice.issued, language)));
   if (invoice.orderNumber !== null) paragraph(letter, copy.order(invoice.orderNumber));
   drawItems(letter, values);
   drawDues(letter, values);
   await drawPayment(letter, values);
+  heading(letter, contact.title);
   contactPart(letter);
   return await finishLetter(letter);
 }

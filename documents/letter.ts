@@ -15,7 +15,7 @@ export type LetterHead = {
 };
 
 /** Where the text of a page may stand, in points from its top left corner. */
-export const frame = { left: 56, right: 539.28, top: 56, bottom: 762, width: 483.28 } as const;
+export const frame = { left: 56, right: 539.28, top: 48, bottom: 768, width: 483.28 } as const;
 
 export const ink = { text: '#1c2430', soft: '#5b6675', line: '#c9d0d9', band: '#14535c', shade: '#f1f5f6' } as const;
 
@@ -50,7 +50,7 @@ function lines(text: string): string[] {
 
 function drawSender(pdf: PDFKit.PDFDocument, { creditor, language }: LetterHead): void {
   pdf.rect(0, 0, pdf.page.width, 8).fill(ink.band);
-  pdf.font('Helvetica-Bold', 17).fillColor(ink.band).text(printable(creditor.name), frame.left, 40, { width: 230 });
+  pdf.font('Helvetica-Bold', 17).fillColor(ink.band).text(printable(creditor.name), frame.left, 34, { width: 230 });
   const contact = [creditor.phone, creditor.email].filter((value) => value !== null);
   const hours = creditor.hours === null ? [] : [creditor.hours[language]];
   pdf.font('Helvetica', 8.5).fillColor(ink.soft);
@@ -61,7 +61,7 @@ function drawSender(pdf: PDFKit.PDFDocument, { creditor, language }: LetterHead)
 
 /** French windows show the right half of the page, 45 mm from the top (NF Z 11-001). */
 function drawRecipient(pdf: PDFKit.PDFDocument, { debtor }: LetterHead): void {
-  pdf.font('Helvetica-Bold', 10.5).fillColor(ink.text).text(printable(debtor.name), 312, 132, { width: 227 });
+  pdf.font('Helvetica-Bold', 10.5).fillColor(ink.text).text(printable(debtor.name), 312, 124, { width: 227 });
   pdf.font('Helvetica', 10.5);
   for (const line of debtor.address === null ? [] : lines(debtor.address)) pdf.text(printable(line), { width: 227 });
 }
@@ -87,7 +87,7 @@ export function startLetter(head: LetterHead, title: string, options: LetterOpti
   drawSender(pdf, head);
   const senderEnd = pdf.y;
   drawRecipient(pdf, head);
-  pdf.y = Math.max(senderEnd, pdf.y, 196) + 16;
+  pdf.y = Math.max(senderEnd, pdf.y, 172) + 8;
   const place = `${texts.reference} ${head.debtor.reference}  ·  ${formatDate(head.on, head.language)}`;
   pdf.font('Helvetica', 9.5).fillColor(ink.soft).text(printable(place), frame.left, pdf.y, { width: frame.width });
   pdf.moveDown(0.7);
@@ -109,15 +109,15 @@ export function room(letter: Letter, height: number): void {
 export function heading(letter: Letter, text: string): void {
   room(letter, 64);
   const { pdf } = letter;
-  pdf.moveDown(0.6);
+  pdf.y += 6;
   pdf.font('Helvetica-Bold', 11.5).fillColor(ink.band).text(printable(text), frame.left, pdf.y, { width: frame.width });
   pdf.moveDown(0.25);
 }
 
-/** Adds a paragraph, whole on one page. */
+/** Adds a paragraph, whole on one page; a line feed in it starts a new line. */
 export function paragraph(letter: Letter, text: string): void {
   const { pdf } = letter;
-  const shown = printable(text);
+  const shown = text.split('\n').map(printable).join('\n');
   pdf.font('Helvetica', 10);
   const layout = { width: frame.width, lineGap: 1.8 };
   room(letter, pdf.heightOfString(shown, layout));

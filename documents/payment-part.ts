@@ -51,7 +51,7 @@ async function pictureOf(part: PaymentPart): Promise<Uint8Array | null> {
 /** Adds how to pay: payee, account, reference, and a SEPA QR code where one amount in euros is to be paid. */
 export async function paymentPart(letter: Letter, part: PaymentPart): Promise<void> {
   const texts = wording[letter.head.language].pay;
-  room(letter, 150);
+  room(letter, part.amount === null ? 112 : 150);
   heading(letter, texts.title);
   if (part.payee === null) {
     paragraph(letter, texts.ask);
@@ -66,10 +66,8 @@ export async function paymentPart(letter: Letter, part: PaymentPart): Promise<vo
     picture === null ? frame.width : frame.width - pictureSide,
   );
   if (picture === null) return;
-  pdf.image(Buffer.from(picture), frame.right - pictureSide, top - 8, { width: pictureSide });
-  pdf.y = Math.max(pdf.y, top + pictureSide - 12);
-  pdf
-    .font('Helvetica', 8)
-    .fillColor(ink.soft)
-    .text(printable(texts.scan), frame.left, pdf.y, { width: frame.width, align: 'right' });
+  pdf.font('Helvetica', 8).fillColor(ink.soft);
+  pdf.text(printable(texts.scan), frame.left, pdf.y + 2, { width: frame.width - pictureSide - 12 });
+  pdf.image(Buffer.from(picture), frame.right - pictureSide, top - 14, { width: pictureSide });
+  pdf.y = Math.max(pdf.y, top + pictureSide - 14);
 }

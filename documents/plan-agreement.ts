@@ -97,7 +97,9 @@ export async function planAgreement(values: PlanAgreementValues, options: Letter
   meaningPart(letter, values);
   heading(letter, texts.plan.missed);
   paragraph(letter, texts.plan.missing(values.graceDays));
+  heading(letter, texts.agreement.change);
   changePart(letter, texts.plan.what);
+  heading(letter, texts.contact.title);
   contactPart(letter);
   return await finishLetter(letter, [texts.identifier(values.agreementId), texts.fingerprint(values.termsHash)]);
 }

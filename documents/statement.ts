@@ -145,7 +145,7 @@ async function drawPayment(letter: Letter, values: StatementValues): Promise<voi
 /** The PDF of an account's position on one day, currency by currency; totals are summed from its lines and never converted. */
 export async function statement(values: StatementValues, options: LetterOptions = {}): Promise<Uint8Array> {
   const { language } = values;
-  const texts = wording[language].statement;
+  const { statement: texts, contact } = wording[language];
   const letter = startLetter(values, texts.title, options);
   paragraph(letter, texts.intro(formatDate(values.on, language)));
   const currencies = currenciesOf(values);
@@ -157,6 +157,7 @@ export async function statement(values: StatementValues, options: LetterOptions 
   drawAgreed(letter, values);
   await drawPayment(letter, values);
   if (values.lines.length > 0) paragraph(letter, texts.crossed);
+  heading(letter, contact.title);
   contactPart(letter);
   return await finishLetter(letter);
 }

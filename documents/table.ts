@@ -4,8 +4,12 @@ import { printable } from './printable.ts';
 /** A column: its share of the page's width, and where its text stands. */
 export type Column = { readonly title: string; readonly share: number; readonly align: 'left' | 'right' };
 
-const padding = 6;
+const padding = 5;
 const size = 9.5;
+
+function shown(text = ''): string {
+  return text.split('\n').map(printable).join('\n');
+}
 
 type Cell = { readonly left: number; readonly width: number; readonly align: 'left' | 'right' };
 
@@ -20,20 +24,29 @@ function cellsOf(columns: readonly Column[]): Cell[] {
   });
 }
 
+/** The cells of a total: its label runs over the empty cells that follow it. */
+function spanned(cells: readonly Cell[], texts: readonly string[]): Cell[] {
+  const first = cells.findIndex((_, index) => texts[index] !== '');
+  return cells.map((cell, index) => {
+    if (index !== first) return cell;
+    const next = texts.findIndex((text, at) => at > index && text !== '');
+    const last = cells[next - 1] ?? cell;
+    return { ...cell, width: last.left + last.width - cell.left };
+  });
+}
+
 function drawRow(letter: Letter, cells: readonly Cell[], texts: readonly string[], font: string): void {
   const { pdf } = letter;
   const top = pdf.y;
   pdf.font(font, size).fillColor(ink.text);
   cells.forEach(({ left, width, align }, index) => {
-    pdf.text(printable(texts[index] ?? ''), left, top + padding - 1, { width, align });
+    pdf.text(shown(texts[index]), left, top + padding - 1, { width, align });
   });
 }
 
 function heightOf(letter: Letter, cells: readonly Cell[], texts: readonly string[], font: string): number {
   letter.pdf.font(font, size);
-  const heights = cells.map(({ width }, index) =>
-    letter.pdf.heightOfString(printable(texts[index] ?? '') || ' ', { width }),
-  );
+  const heights = cells.map(({ width }, index) => letter.pdf.heightOfString(shown(texts[index]) || ' ', { width }));
   return Math.max(...heights) + 2 * padding - 2;
 }
 
@@ -47,10 +60,7 @@ function drawHeader(letter: Letter, cells: readonly Cell[], columns: readonly Co
   letter.pdf.y = top + height;
 }
 
-/**
- * Adds a table; rows stay whole, the header is repeated on each page. `totals` are the last rows, in bold; the very last
- * total never stands on a page without them.
- */
+/** Adds a table; rows stay whole, the header is repeated on each page, and `totals` are the last rows, in bold. */
 export function table(
   letter: Letter,
   columns: readonly Column[],
@@ -61,14 +71,16 @@ export function table(
   const cells = cellsOf(columns);
   drawHeader(letter, cells, columns);
   [...rows, ...totals].forEach((texts, index) => {
-    const font = index < rows.length ? 'Helvetica' : 'Helvetica-Bold';
-    const height = heightOf(letter, cells, texts, font);
+    const isTotal = index >= rows.length;
+    const font = isTotal ? 'Helvetica-Bold' : 'Helvetica';
+    const own = isTotal ? spanned(cells, texts) : cells;
+    const height = heightOf(letter, own, texts, font);
     if (pdf.y + height > frame.bottom) {
       room(letter, frame.bottom);
       drawHeader(letter, cells, columns);
     }
     const top = pdf.y;
-    drawRow(letter, cells, texts, font);
+    drawRow(letter, own, texts, font);
     pdf.y = top + height;
     pdf.moveTo(frame.left, pdf.y).lineTo(frame.right, pdf.y).lineWidth(0.5).stroke(ink.line);
   });

@@ -68,7 +68,7 @@ export const wordingEn: Wording = {
       'nothing of you about it while your dispute is being looked into.',
     change: 'To change this agreement',
     changing: (what) =>
-      `Is a date no longer right for you? Write to us before that date, in the same conversation, or call us: ${what} can ` +
+      `Is a date no longer right for you? Write to us before that date, in the same conversation: ${what} can ` +
       'be looked at again with you.',
     recorded: (creditor, on) =>
       `This agreement was recorded on ${on} by the automated assistant of ${creditor}’s customer service, after your ` +
@@ -94,7 +94,7 @@ export const wordingEn: Wording = {
     covered: 'What this payment covers',
     held: (on) => `Until ${on} we will not ask you for this amount. The rest of your account is not changed.`,
     what: 'the date',
-    missed: 'If the date is missed',
+    missed: 'If this date is no longer right for you or is missed',
     missing:
       'If we have not seen your payment after that date, we will write to you to find a solution together. Nothing is ' +
       'automatic.',

@@ -66,7 +66,7 @@ export const wordingFr = {
       'entièrement conservés, et nous ne vous demandons rien à ce sujet pendant l’étude de votre contestation.',
     change: 'Pour modifier cet accord',
     changing: (what: string) =>
-      `Une date ne vous convient plus ? Écrivez-nous avant cette date, dans la même conversation, ou appelez-nous : ${what} ` +
+      `Une date ne vous convient plus ? Écrivez-nous avant cette date, dans la même conversation : ${what} ` +
       'peut être revu avec vous.',
     recorded: (creditor: string, on: string) =>
       `Cet accord a été enregistré le ${on} par l’assistant automatique du service clients de ${creditor}, après votre ` +
@@ -94,7 +94,7 @@ export const wordingFr = {
     held: (on: string) =>
       `Jusqu’au ${on}, nous ne vous demanderons pas cette somme. Le reste de votre compte n’est pas modifié.`,
     what: 'la date',
-    missed: 'Si la date est dépassée',
+    missed: 'Si cette date ne convient plus ou est dépassée',
     missing:
       'Si nous n’avons pas encore vu votre règlement après cette date, nous vous écrirons pour trouver une solution ' +
       'avec vous. Rien n’est automatique.',

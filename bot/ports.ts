@@ -196,4 +196,3 @@ export type Log = (
   event: string,
   facts: Readonly<Record<string, string | number | boolean>>,
 ) => void;
-

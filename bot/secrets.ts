@@ -8,6 +8,7 @@ import {
   randomInt,
   timingSafeEqual,
 } from 'node:crypto';
+import { decoyMasks } from '../domain/mask.ts';
 import { type ClaimMask } from '../domain/session.ts';
 
 /** The keys of a running service, each derived from one secret for one use, and what is done with them. */
@@ -42,7 +43,12 @@ export function makeSecrets(secret: string): Secrets {
   return {
     tokenKey: key('web chat tokens'),
     subjectKey: (reference) => hmac(subjectsKey, reference).toString('hex'),
-    decoys: (reference) => decoysFrom(hmac(decoyKey, reference)),
+    decoys: (reference) =>
+      decoyMasks(hmac(decoyKey, reference).toString('hex')).map((decoy, index) => ({
+        id: String(index + 1),
+        ...decoy,
+        pointId: null,
+      })),
     newCode: () => {
       const digits = String(randomInt(1_000_000)).padStart(6, '0');
       return { digits, hash: codeHash(digits) };
@@ -66,13 +72,4 @@ export function makeSecrets(secret: string): Secrets {
     },
     tokenHash: sha256,
   };
-}
-
-/** One phone and, mostly, one e-mail: what most accounts have. */
-function decoysFrom(seed: Buffer): readonly ClaimMask[] {
-  const digits = String((seed[0] ?? 0) % 100).padStart(2, '0');
-  const letter = String.fromCharCode(97 + ((seed[1] ?? 0) % 26));
-  const phone: ClaimMask = { id: '1', channel: 'sms', hint: digits, pointId: null };
-  const email: ClaimMask = { id: '2', channel: 'email', hint: letter, pointId: null };
-  return (seed[2] ?? 0) < 200 ? [phone, email] : [phone];
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../bot/config.ts';
-import { findRunning } from '../prisma/service-record.ts';
+import { findRunning } from '../prisma/database.ts';
 
 const usage = 'usage: npm run chat -- --as +33639980001 [--say "mon solde"] [--json]';
 
@@ -11,7 +11,11 @@ type Said = { readonly seq: number; readonly text: string };
 /** Talks to the running service as a phone would: what is typed is one SMS, what comes back is one SMS. */
 async function chat(): Promise<number> {
   const { values } = parseArgs({
-    options: { as: { type: 'string' }, say: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string' },
+      say: { type: 'string', multiple: true },
+      json: { type: 'boolean', default: false },
+    },
   });
   const config = readConfig();
   if ('problems' in config || values.as === undefined) {
@@ -19,12 +23,13 @@ async function chat(): Promise<number> {
     return 64;
   }
   const running = await findRunning(config.DATA_DIR);
-  const port = running?.httpPort;
-  if (port === undefined) {
+  const port = running?.httpPort ?? null;
+  if (port === null) {
     process.stderr.write('No running service was found. Start it in another terminal: npm start\n');
     return 69;
   }
-  const send = (text: string): Promise<readonly Said[]> => exchange(`http://127.0.0.1:${port}/demo/console`, values.as ?? '', text);
+  const send = (text: string): Promise<readonly Said[]> =>
+    exchange(`http://127.0.0.1:${port}/demo/console`, values.as ?? '', text);
   if (values.say !== undefined) {
     for (const text of values.say) print(text, await send(text), values.json);
     return 0;

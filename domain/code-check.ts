@@ -1,10 +1,7 @@
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
 import { type RefusalCode } from './outcome.ts';
-
-/** Wrong tries after which a code is void, and how long one lives (NIST SP 800-63B asks for at most 10 minutes). */
-export const codeTries = 5;
-export const codeLifeMs = 10 * 60_000;
+import { codeLimits } from './verification-limits.ts';
 
 export type CodeCheck =
   | { readonly ok: true; readonly debtorId: string; readonly contactId: string | null; readonly facts: readonly Fact[] }
@@ -22,13 +19,13 @@ export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm',
     triesLeft,
     facts,
   });
-  if (code === null || code.stored.purpose !== purpose || input.now >= code.stored.expires)
+  if (code?.stored.purpose !== purpose || input.now >= code.stored.expires)
     return failed('code-expired');
-  if (code.stored.tries >= codeTries) return failed('code-too-many');
+  if (code.stored.tries >= codeLimits.tries) return failed('code-too-many');
   if (code.stored.termsHash !== termsHash) return failed('terms-changed');
   const { id, debtorId, contactId, tries } = code.stored;
   if (!code.matches || debtorId === null) {
-    return failed('code-wrong', codeTries - tries - 1, [
+    return failed('code-wrong', codeLimits.tries - tries - 1, [
       { kind: 'code-tried', id, used: false },
       { kind: 'identity-tried', subjectKey, ok: false, claim: input.session.claim },
     ]);

@@ -1,46 +1,59 @@
 import { type ContactPoint } from './account.ts';
 import { isPhoneChannel } from './channel.ts';
-import { checkCode, codeLifeMs } from './code-check.ts';
+import { checkCode } from './code-check.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
+import { maskHint } from './mask.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { type Request } from './request.ts';
 import { type Claim, type ClaimMask, type Subject } from './session.ts';
-import { maskOf, provesIdentity } from './verification.ts';
-
-const minute = 60_000;
-const idleMs = 15 * minute;
-const absoluteMs = 60 * minute;
-const failuresUntilLocked = 10; // in 24 hours, for one reference
-const codesAnHour = 3;
-const codesADay = 6;
+import { acceptedFactors, provedFactor } from './verification.ts';
+import { codeLimits, codeRefusal, identityTtl, isLocked, proofTimes } from './verification-limits.ts';
 
 /**
  * Judges a reference with the factors given beside it. On a phone channel the address of record plus one knowledge factor is
  * proof. On the web it only earns the choice of an address for a one-time code; an unknown reference or a wrong factor earns
  * the same choice among addresses that do not exist, writes the same rows and is told the same words.
  */
-export function decideIdentify(request: Extract<Request, { kind: 'identify' }>, input: DecisionInput): Outcome {
-  const { named, attempts, subjectKey, decoys, reachable } = input.evidence;
-  if (attempts.failuresLastDay >= failuresUntilLocked) return refuse('identity-locked');
-  const known = named !== null && provesIdentity(named.file, request.factors) ? named : null;
-  if (isPhoneChannel(input.channel)) {
-    const point = known?.points.find((candidate) => writesFrom(candidate, input));
-    if (known == null || point === undefined) {
-      return { ...refuse('not-identified'), facts: [{ kind: 'identity-tried', subjectKey, ok: false, claim: null }] };
-    }
-    return identified(input, known.debtorId, point.contactId, []);
+export function decideIdentify(request: Identify, input: DecisionInput): Outcome {
+  const { named, attempts, subjectKey } = input.evidence;
+  if (isLocked(attempts.failuresLastDay)) return refuse('identity-locked');
+  const email = request.factors.find((factor) => factor.kind === 'email');
+  if (email !== undefined) return offer(input, emailMasks(email.email, input));
+  const given = { reference: request.reference, values: request.factors, hash: input.hash };
+  const known = named !== null && provedFactor(named.file, given) !== null ? named : null;
+  if (!isPhoneChannel(input.channel)) return offer(input, known === null ? [] : masksOf(known.points, input));
+  const point = known?.points.find((candidate) => writesFrom(candidate, input));
+  if (known == null || point === undefined) {
+    return { ...refuse('not-identified'), facts: [{ kind: 'identity-tried', subjectKey, ok: false, claim: null }] };
   }
-  const masks = known === null ? [] : masksOf(known.points, reachable);
+  return identified(input, known.debtorId, point.contactId, []);
+}
+
+type Identify = Extract<Request, { kind: 'identify' }>;
+
+/** A code to the e-mail of record is a factor of its own where the file accepts it; the mask shows what was typed, right or wrong. */
+function emailMasks(typed: string, input: DecisionInput): readonly ClaimMask[] {
+  const { named } = input.evidence;
+  const address = typed.toLowerCase();
+  const accepted = named !== null && acceptedFactors(named.file).includes('email-code');
+  const point = accepted ? named.points.find((of) => of.address === address && usable(of, input)) : undefined;
+  return [{ id: '1', channel: 'email', hint: maskHint('email', address), pointId: point?.id ?? null }];
+}
+
+/** Offers addresses for a code: those given when one of them exists, else addresses that do not. */
+function offer(input: DecisionInput, found: readonly ClaimMask[]): Outcome {
+  const { named, subjectKey, decoys, reachable } = input.evidence;
+  const exists = named !== null && found.some(({ pointId }) => pointId !== null);
   const claim: Claim = {
     subjectKey,
-    debtorId: masks.length > 0 && known !== null ? known.debtorId : null,
-    masks: masks.length > 0 ? masks : decoys.filter(({ channel }) => reachable.includes(channel)),
-    until: input.now + idleMs,
+    debtorId: exists ? named.debtorId : null,
+    masks: found.length > 0 ? found : decoys.filter(({ channel }) => reachable.includes(channel)),
+    until: input.now + identityTtl.idleMs,
   };
   return {
     ...nothing,
-    facts: [{ kind: 'identity-tried', subjectKey, ok: known !== null, claim }],
+    facts: [{ kind: 'identity-tried', subjectKey, ok: exists, claim }],
     result: { kind: 'masks', masks: claim.masks.map(({ id, channel, hint }) => ({ id, channel, hint })) },
   };
 }
@@ -49,24 +62,26 @@ function writesFrom(point: ContactPoint, input: DecisionInput): boolean {
   return point.channel !== 'email' && point.address === input.counterpart && !point.quarantined;
 }
 
-/** Addresses a code may go to: never one that opted out, nor one that said "not me". */
-function masksOf(points: readonly ContactPoint[], reachable: readonly string[]): readonly ClaimMask[] {
-  const usable = points.filter((point) => !point.optedOut && !point.quarantined && reachable.includes(point.channel));
+/** A code never goes to an address that opted out or said "not me". */
+function usable(point: ContactPoint, input: DecisionInput): boolean {
+  return !point.optedOut && !point.quarantined && input.evidence.reachable.includes(point.channel);
+}
+
+function masksOf(points: readonly ContactPoint[], input: DecisionInput): readonly ClaimMask[] {
   const seen = new Set<string>();
-  return usable
-    .filter(({ address }) => !seen.has(address) && seen.add(address))
-    .map((point, index) => ({
-      id: String(index + 1),
-      channel: point.channel,
-      hint: maskOf(point.address),
-      pointId: point.id,
-    }));
+  return points
+    .filter((point) => usable(point, input) && !seen.has(point.address) && seen.add(point.address))
+    .map((point, index) => maskOf(point, String(index + 1)));
+}
+
+function maskOf(point: ContactPoint, id: string): ClaimMask {
+  return { id, channel: point.channel, hint: maskHint(point.channel, point.address), pointId: point.id };
 }
 
 /** Sends a one-time code to an address of record, or writes the same rows without sending when the reference does not exist. */
 export function decideSendCode(request: Extract<Request, { kind: 'send-code' }>, input: DecisionInput): Outcome {
-  const { attempts } = input.evidence;
-  if (attempts.codesLastHour >= codesAnHour || attempts.codesLastDay >= codesADay) return refuse('code-too-many');
+  const spent = codeRefusal(input.evidence.attempts);
+  if (spent !== null) return refuse(spent === 'locked' ? 'identity-locked' : 'code-too-many');
   return request.purpose === 'identify' ? sendToClaim(request.maskId, input) : sendToContact(request, input);
 }
 
@@ -89,10 +104,8 @@ function sendToContact(request: Extract<Request, { kind: 'send-code' }>, input: 
   const { account } = input;
   if (account === null) return refuse('not-identified');
   const point = account.points.find(({ id }) => id === request.maskId);
-  if (point === undefined || point.optedOut || point.quarantined || !input.evidence.reachable.includes(point.channel)) {
-    return refuse('code-unavailable');
-  }
-  const mask: ClaimMask = { id: point.id, channel: point.channel, hint: maskOf(point.address), pointId: point.id };
+  if (point === undefined || !usable(point, input)) return refuse('code-unavailable');
+  const mask = maskOf(point, point.id);
   const { subjectKey } = input.evidence;
   return issue(input, {
     purpose: 'confirm',
@@ -125,7 +138,7 @@ function issue(input: DecisionInput, { purpose, subjectKey, debtorId, point, ter
     pointId: point?.id ?? null,
     hash,
     termsHash,
-    expires: input.now + codeLifeMs,
+    expires: input.now + codeLimits.ttlMs,
     send: point === null ? null : { channel: point.channel, address: point.address, code: digits },
   };
   return {
@@ -153,8 +166,7 @@ function identified(
     contactId,
     level: 2,
     provedAt: input.now,
-    until: input.now + absoluteMs,
-    idleUntil: input.now + idleMs,
+    ...proofTimes(input.now),
   };
   return {
     ...nothing,

@@ -1,0 +1,201 @@
+import { type Context } from '../dialogs/form.ts';
+import { type Account, type BankAccount, type PromiseLine } from '../domain/account.ts';
+import { type Fact } from '../domain/fact.ts';
+import { makeLedger } from '../domain/ledger.ts';
+import { type Money, money } from '../domain/money.ts';
+import { type Outcome } from '../domain/outcome.ts';
+import { payablePart } from '../domain/payable-part.ts';
+import { type Request } from '../domain/request.ts';
+import { type NewBlob } from '../domain/turn.ts';
+import { type CoveredLine } from '../documents/covered-line.ts';
+import { invoiceCopy } from '../documents/invoice-copy.ts';
+import { payeeOf } from '../documents/payee.ts';
+import { planAgreement } from '../documents/plan-agreement.ts';
+import { promiseReceipt } from '../documents/promise-receipt.ts';
+import { statement } from '../documents/statement.ts';
+
+/** What was drawn for an outcome: the files to store with its commit, and the outcome that names the first of them. */
+export type Drawn = { readonly outcome: Outcome; readonly blobs: readonly NewBlob[] };
+
+type Page = { readonly name: string; readonly bytes: Uint8Array };
+
+/**
+ * Makes the function that draws the file an outcome or a document request speaks of, before the commit that stores it. What is
+ * drawn comes from the facts and the account as loaded, nothing else.
+ */
+export function makeDraw(
+  newId: () => string,
+): (request: Request, outcome: Outcome, context: Context) => Promise<Drawn> {
+  return async (request, outcome, context) => {
+    const page =
+      context.account === null || outcome.refusal !== null
+        ? null
+        : await pageOf(request, outcome, context, context.account);
+    if (page === null) return { outcome, blobs: [] };
+    const blob: NewBlob = { id: newId(), name: page.name, mime: 'application/pdf', bytes: page.bytes };
+    const id = outcome.result.kind === 'done' ? outcome.result.id : blob.id;
+    const file = { blobId: blob.id, name: blob.name, mime: blob.mime };
+    return { outcome: { ...outcome, result: { kind: 'done', id, file } }, blobs: [blob] };
+  };
+}
+
+async function pageOf(request: Request, outcome: Outcome, context: Context, account: Account): Promise<Page | null> {
+  for (const fact of outcome.facts) {
+    if (fact.kind === 'plan-accepted') return await planPage(fact, context, account);
+    if (fact.kind === 'promise-made') return await promisePage(fact, context, account);
+  }
+  if (request.kind !== 'document') return null;
+  switch (request.of) {
+    case 'statement':
+      return await statementPage(context, account);
+    case 'invoice':
+      return await invoicePage(request.id, context, account);
+    case 'plan':
+      return await agreedPlanPage(request.id, context, account);
+    case 'promise':
+      return await agreedPromisePage(request.id, context, account);
+  }
+}
+
+type PlanFact = Pick<
+  Extract<Fact, { kind: 'plan-accepted' }>,
+  'id' | 'lines' | 'total' | 'credits' | 'instalments' | 'termsHash'
+>;
+
+async function planPage(fact: PlanFact, context: Context, account: Account): Promise<Page> {
+  const bytes = await planAgreement({
+    ...headOf(context, account),
+    agreementId: fact.id,
+    termsHash: fact.termsHash,
+    lines: coveredLines(account, fact.lines),
+    excluded: disputedParts(account, fact.lines, context),
+    credits: fact.credits,
+    total: fact.total,
+    instalments: fact.instalments,
+    graceDays: context.policy?.graceDays ?? 0,
+    payee: firstPayee(account, fact.lines),
+    paymentReference: account.debtor.reference,
+  });
+  return { name: fileName(context, { fr: 'echeancier', en: 'payment-plan' }, account.debtor.reference), bytes };
+}
+
+async function promisePage(
+  fact: Pick<Extract<Fact, { kind: 'promise-made' }>, 'id' | 'lines' | 'amount' | 'due'>,
+  context: Context,
+  account: Account,
+): Promise<Page> {
+  const bytes = await promiseReceipt({
+    ...headOf(context, account),
+    promiseId: fact.id,
+    termsHash: context.hash(fact.id),
+    lines: coveredLines(account, fact.lines),
+    excluded: disputedParts(account, fact.lines, context),
+    amount: fact.amount,
+    due: fact.due,
+    payee: firstPayee(account, fact.lines),
+    paymentReference: account.debtor.reference,
+  });
+  return { name: fileName(context, { fr: 'date-convenue', en: 'agreed-date' }, account.debtor.reference), bytes };
+}
+
+async function statementPage(context: Context, account: Account): Promise<Page> {
+  const ledger = makeLedger(account, context.calendar.today);
+  const { today } = context.calendar;
+  const bytes = await statement({
+    ...headOf(context, account),
+    lines: ledger.lines
+      .filter((view) => view.open.minor > 0 && view.line.closed === null)
+      .map((view) => ({
+        invoice: view.invoice,
+        line: view.line,
+        amount: view.open,
+        disputed: view.disputed,
+        inTransit: view.inTransit.minor > 0,
+      })),
+    credits: ledger.credits.map((credit) => ({
+      label: labelOfCredit(account, credit.source, context),
+      on: credit.on,
+      amount: credit.amount,
+    })),
+    agreed: [
+      ...account.promises.filter(({ status }) => status === 'open').map(({ due, amount }) => ({ due, amount })),
+      ...account.plans
+        .filter(({ status }) => status === 'active' || status === 'late')
+        .flatMap(({ instalments }) => instalments.map(({ due, amount }) => ({ due, amount }))),
+    ].filter(({ due }) => due >= today),
+    paymentReference: account.debtor.reference,
+  });
+  return { name: fileName(context, { fr: 'releve', en: 'statement' }, account.debtor.reference), bytes };
+}
+
+function labelOfCredit(account: Account, source: { kind: string; id: string }, context: Context): string {
+  const note = account.creditNotes.find(({ id }) => id === source.id);
+  if (note !== undefined) return `${context.language === 'fr' ? 'Avoir' : 'Credit note'} ${note.number}`;
+  return context.language === 'fr' ? 'Règlement reçu' : 'Payment received';
+}
+
+async function invoicePage(id: string | null, context: Context, account: Account): Promise<Page | null> {
+  const invoice = account.invoices.find((candidate) => candidate.id === id);
+  if (invoice === undefined) return null;
+  const ledger = makeLedger(account, context.calendar.today);
+  const views = ledger.lines.filter((view) => view.invoice.id === invoice.id);
+  const bytes = await invoiceCopy({
+    ...headOf(context, account),
+    invoice,
+    lines: views.map((view) => ({ line: view.line, open: view.open })),
+    payable: money(
+      views.reduce((total, view) => total + payablePart(ledger, view).amount.minor, 0),
+      invoice.total.currency,
+    ),
+    paymentReference: invoice.number,
+  });
+  return { name: fileName(context, { fr: 'facture', en: 'invoice' }, invoice.number), bytes };
+}
+
+async function agreedPlanPage(id: string | null, context: Context, account: Account): Promise<Page | null> {
+  const plan = account.plans.find((candidate) => candidate.id === id);
+  if (plan === undefined) return null;
+  const covered = plan.lines.reduce((total, { amount }) => total + amount.minor, 0);
+  const credits = money(covered - plan.total.minor, plan.total.currency);
+  return await planPage({ ...plan, credits }, context, account);
+}
+
+async function agreedPromisePage(id: string | null, context: Context, account: Account): Promise<Page | null> {
+  const promise = account.promises.find((candidate) => candidate.id === id);
+  return promise === undefined ? null : await promisePage(promise, context, account);
+}
+
+function headOf(
+  context: Context,
+  account: Account,
+): Pick<Parameters<typeof statement>[0], 'language' | 'creditor' | 'debtor' | 'on'> {
+  return { language: context.language, creditor: context.creditor, debtor: account.debtor, on: context.calendar.today };
+}
+
+function coveredLine(account: Account, { lineId, amount }: PromiseLine): CoveredLine[] {
+  const line = account.lines.find(({ id }) => id === lineId);
+  const invoice = account.invoices.find(({ id }) => id === line?.invoiceId);
+  return line === undefined || invoice === undefined ? [] : [{ invoice, line, amount }];
+}
+
+function coveredLines(account: Account, lines: readonly PromiseLine[]): readonly CoveredLine[] {
+  return lines.flatMap((part) => coveredLine(account, part));
+}
+
+/** What is contested of the covered lines: left out of the agreement, with every right kept. */
+function disputedParts(account: Account, lines: readonly PromiseLine[], context: Context): readonly CoveredLine[] {
+  const ledger = makeLedger(account, context.calendar.today);
+  return lines.flatMap(({ lineId }) => {
+    const disputed: Money | undefined = ledger.byLine.get(lineId)?.disputed;
+    return disputed === undefined || disputed.minor === 0 ? [] : coveredLine(account, { lineId, amount: disputed });
+  });
+}
+
+function firstPayee(account: Account, lines: readonly PromiseLine[]): BankAccount | null {
+  const line = account.lines.find(({ id }) => id === lines[0]?.lineId);
+  return line === undefined ? null : payeeOf(account.creditor, line);
+}
+
+function fileName(context: Context, name: { fr: string; en: string }, of: string): string {
+  return `${name[context.language]}-${of}-${context.calendar.today}.pdf`;
+}

@@ -85,7 +85,7 @@ function matchesLastAmount(file: IdentityFile, given: Given): boolean {
 }
 
 function matchesLetter(file: IdentityFile, given: Given): boolean {
-  if (file.letterCodeHash === null) return false;
+  if (file.letterCodeHash === null || file.letterCodeHash === '') return false;
   return given.values.some((value) => value.kind === 'digits' && given.hash(value.digits) === file.letterCodeHash);
 }
 

@@ -1,14 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import type { MigrationDirectory, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { AppError } from '../domain/errors.ts';
+import { type MigrationFile, migrationsFolder, readMigrations } from './migration-files.ts';
 import { loadSchemaEngine } from './schema-engine.ts';
 
 export type MigrateOptions = {
@@ -30,7 +29,7 @@ const markFinished =
  * wait for another process.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
-  const folder = options.folder ?? join(import.meta.dirname, 'migrations');
+  const folder = options.folder ?? migrationsFolder;
   const wanted = await readMigrations(folder);
   const lock = new pg.Client({ connectionString: ownerUrl, application_name: 'solde migrate' });
   lock.on('error', () => undefined);
@@ -46,16 +45,6 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
   }
 }
 
-async function readMigrations(folder: string): Promise<MigrationDirectory[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const read = names.sort().map(async (name): Promise<MigrationDirectory> => {
-    const value = await readFile(join(folder, name, 'migration.sql'), 'utf8');
-    return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } };
-  });
-  return Promise.all(read);
-}
-
 async function takeLock(lock: pg.Client): Promise<void> {
   try {
     await lock.query(`SET lock_timeout = '${lockWait}'`);
@@ -67,13 +56,13 @@ async function takeLock(lock: pg.Client): Promise<void> {
 }
 
 /** Spares the start of an engine that would find nothing to do. */
-async function isUpToDate(lock: pg.Client, wanted: readonly MigrationDirectory[]): Promise<boolean> {
+async function isUpToDate(lock: pg.Client, wanted: readonly MigrationFile[]): Promise<boolean> {
   if (!(await hasHistory(lock))) return false;
   const rows = await lock.query<{ migration_name: string }>(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   );
   const done = new Set(rows.rows.map((row) => row.migration_name));
-  return wanted.every((migration) => done.has(migration.path)) && (await unfinished(lock)).length === 0;
+  return wanted.every((migration) => done.has(migration.name)) && (await unfinished(lock)).length === 0;
 }
 
 async function hasHistory(lock: pg.Client): Promise<boolean> {
@@ -91,7 +80,7 @@ async function unfinished(lock: pg.Client): Promise<string[]> {
   return rows.rows.map((row) => row.migration_name);
 }
 
-type Job = { folder: string; wanted: MigrationDirectory[] };
+type Job = { folder: string; wanted: MigrationFile[] };
 
 async function applyAll(ownerUrl: string, lock: pg.Client, job: Job): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, application_name: 'solde migrate' });
@@ -119,7 +108,10 @@ async function apply(engine: SchemaEngine, job: Job): Promise<string[]> {
       baseDir: job.folder,
       lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
       shadowDbInitScript: '',
-      migrationDirectories: job.wanted,
+      migrationDirectories: job.wanted.map(({ name, sql }) => ({
+        path: name,
+        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+      })),
     },
     filters: { externalTables: [], externalEnums: [] },
   });

@@ -18,8 +18,15 @@ export function loadSchemaEngine(): Promise<typeof bindings.SchemaEngine> {
 async function load(): Promise<typeof bindings.SchemaEngine> {
   const folder = dirname(fileURLToPath(import.meta.resolve('@prisma/schema-engine-wasm')));
   const bytes = await readFile(join(folder, 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports() });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   return bindings.SchemaEngine;
+}
+
+/** The engine leaves a 10-second timer behind after taking its lock, which would keep a finished tool from ending. */
+function imports(): Record<string, unknown> {
+  const setTimer = Object.keys(bindings).filter((name) => name.startsWith('__wbg_setTimeout_'));
+  const unheld = (callback: () => void, ms: number): NodeJS.Timeout => setTimeout(callback, ms).unref();
+  return { ...bindings, ...Object.fromEntries(setTimer.map((name) => [name, unheld])) };
 }

@@ -1,7 +1,7 @@
 import { type BankAccount, type Instalment } from '../domain/account.ts';
 import { invariant } from '../domain/errors.ts';
 import { formatDate, formatMoney } from '../domain/format.ts';
-import { type Money, money, subtract, sum } from '../domain/money.ts';
+import { type Money, subtract, sum } from '../domain/money.ts';
 import { changePart, excludedPart, meaningPart } from './agreement-part.ts';
 import { contactPart } from './contact-part.ts';
 import { coveredColumns, type CoveredLine, coveredRow } from './covered-line.ts';
@@ -21,9 +21,9 @@ import { wording } from './wording.ts';
 export type PlanAgreementValues = LetterHead & {
   readonly agreementId: string;
   readonly termsHash: string;
-  readonly lines: readonly CoveredLine[]; // amounts before credits, disputed parts left out
+  readonly lines: readonly CoveredLine[]; // disputed parts left out, credits deducted: Σ = total
   readonly excluded: readonly CoveredLine[]; // the disputed parts
-  readonly credits: Money; // netted: Σ lines − credits = total
+  readonly credits: Money; // what was deducted, told beside the lines
   readonly total: Money;
   readonly instalments: readonly Instalment[];
   readonly graceDays: number;
@@ -31,7 +31,7 @@ export type PlanAgreementValues = LetterHead & {
   readonly paymentReference: string;
 };
 
-function check({ lines, credits, total, instalments }: PlanAgreementValues): void {
+function check({ lines, total, instalments }: PlanAgreementValues): void {
   const covered = sum(
     lines.map(({ amount }) => amount),
     total.currency,
@@ -40,24 +40,16 @@ function check({ lines, credits, total, instalments }: PlanAgreementValues): voi
     instalments.map(({ amount }) => amount),
     total.currency,
   );
-  invariant(subtract(covered, credits).minor === total.minor, 'covered lines less credits are the plan total');
+  invariant(covered.minor === total.minor, 'covered lines add up to the plan total');
   invariant(scheduled.minor === total.minor, 'instalments add up to the plan total');
 }
 
 function drawCovered(letter: Letter, { lines, credits, total, language }: PlanAgreementValues): void {
   const texts = wording[language];
   const rows = lines.map((line) => coveredRow(line, language));
-  const covered = sum(
-    lines.map(({ amount }) => amount),
-    total.currency,
-  );
-  const netted = [
-    [texts.total.covered, '', '', formatMoney(covered, language)],
-    [texts.total.credits, '', '', formatMoney(money(-credits.minor, credits.currency), language)],
-  ];
   heading(letter, texts.plan.covered);
-  const totals = [...(credits.minor === 0 ? [] : netted), [texts.total.plan, '', '', formatMoney(total, language)]];
-  table(letter, coveredColumns(language), rows, totals);
+  table(letter, coveredColumns(language), rows, [[texts.total.plan, '', '', formatMoney(total, language)]]);
+  if (credits.minor > 0) paragraph(letter, texts.plan.netted(formatMoney(credits, language)));
 }
 
 function drawSchedule(letter: Letter, { instalments, total, language }: PlanAgreementValues): void {

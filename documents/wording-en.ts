@@ -24,7 +24,6 @@ export const wordingEn: Wording = {
     inclusive: 'Amount incl. VAT',
   },
   total: {
-    covered: 'Subtotal',
     credits: 'Credit notes and payments deducted',
     plan: 'Total of the plan',
     paid: 'Total of the instalments',
@@ -80,6 +79,8 @@ export const wordingEn: Wording = {
       `Hello,\nYou agreed with ${creditor} to pay the invoices below in ${count} ${count > 1 ? 'instalments' : 'instalment'}. ` +
       'This document states exactly what was agreed; please keep it.',
     covered: 'Invoices covered by the plan',
+    netted: (credits) =>
+      `Your available credit notes and payments, ${credits} in all, are already deducted from these amounts.`,
     schedule: 'Your instalments',
     what: 'the plan',
     missed: 'If a date is missed',

@@ -22,7 +22,6 @@ export const wordingFr = {
     inclusive: 'Montant TTC',
   },
   total: {
-    covered: 'Sous-total',
     credits: 'Avoirs et règlements déduits',
     plan: 'Total de l’échéancier',
     paid: 'Total des versements',
@@ -78,6 +77,8 @@ export const wordingFr = {
       `Bonjour,\nVous avez convenu avec ${creditor} de régler en ${count} ${count > 1 ? 'versements' : 'versement'} les ` +
       'factures ci-dessous. Ce document reprend exactement ce qui a été convenu ; nous vous invitons à le conserver.',
     covered: 'Factures comprises dans l’échéancier',
+    netted: (credits: string) =>
+      `Vos avoirs et règlements disponibles, soit ${credits}, sont déjà déduits de ces montants.`,
     schedule: 'Vos versements',
     what: 'l’échéancier',
     missed: 'Si une date est dépassée',

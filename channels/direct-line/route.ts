@@ -1,0 +1,68 @@
+import { type Next, type Request, type RequestHandler, type Response } from 'restify';
+import { type Context } from './context.ts';
+import { refuse, type Reply } from './reply.ts';
+
+/** One route: what it answers, and what it answers instead when something behind it fails. */
+export type Route = {
+  readonly answer: (context: Context, req: Request) => Promise<Reply>;
+  readonly onTrouble?: (req: Request) => Reply;
+};
+
+const corsHeaders = {
+  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+  'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with',
+  'Access-Control-Max-Age': '600',
+};
+
+/** Makes a restify handler of a route: exact origins only, JSON out, trouble told to the operator and never to the caller. */
+export function handlerOf(context: Context, route: Route): RequestHandler {
+  return (req: Request, res: Response, next: Next) => {
+    const cors = corsOf(context, req);
+    if (cors === null) {
+      send(res, refuse(403, 'OriginNotAllowed', 'This page may not use the chat.'), {});
+      next(false);
+      return;
+    }
+    route
+      .answer(context, req)
+      .catch((error: unknown) => {
+        context.onTrouble?.(error);
+        return route.onTrouble?.(req) ?? refuse(503, 'ServiceUnavailable', 'Please try again in a moment.');
+      })
+      .then((reply) => {
+        send(res, reply, cors);
+        next(false);
+      })
+      .catch((error: unknown) => {
+        context.onTrouble?.(error);
+        next(false);
+      });
+  };
+}
+
+/** Answers a browser's question whether another origin may call. */
+export const preflight: Route = {
+  answer: () => Promise.resolve({ status: 204, body: undefined, headers: corsHeaders }),
+};
+
+function corsOf(context: Context, req: Request): Record<string, string> | null {
+  const { origin } = req.headers;
+  if (origin === undefined) return {};
+  return context.origins().includes(origin) ? { 'Access-Control-Allow-Origin': origin } : null;
+}
+
+function send(res: Response, reply: Reply, cors: Record<string, string>): void {
+  if (res.headersSent || res.destroyed) return;
+  const body = reply.body === undefined ? '' : JSON.stringify(reply.body);
+  res.writeHead(reply.status, {
+    ...(body === '' ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    Vary: 'Origin',
+    ...cors,
+    ...reply.headers,
+  });
+  res.end(body);
+}

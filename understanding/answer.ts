@@ -1,0 +1,118 @@
+import { type Command, type SlotKind, type SlotValue } from '../domain/command.ts';
+import { partsOf } from '../domain/civil-date.ts';
+import { dayOfMonth } from './date-context.ts';
+import { parseAmount, readMoney } from './read-money.ts';
+import { readReason } from './read-reason.ts';
+import { type ReadValues } from './read-values.ts';
+import { type PendingQuestion, type Situation } from './situation.ts';
+import { readMark } from './span.ts';
+
+const filler = new Set(
+  "je j tu il on peux peut pourrais veux vais paye paie payer verser verserai paierai mettre donner faire fais regler envoyer i can could pay will would we do it let me us lets say about around environ plutot maximum max minimum min ok oui yes disons alors c est c'est it's its a au aux code le la les mon ma my is the de d of pour for svp stp merci please thanks euh hum bon ben et and seulement only juste just vers par en to in on ne que n non no s'il vous plait finalement en-fait fait actually rather instead mais but pas not numero number voici here this ce montant amount date jour day somme fois x times mensualites total me moi ca that ce sera ca-sera sera soit or ou".split(
+    ' ',
+  ),
+);
+
+function leftoverNumber(read: ReadValues): string | null {
+  const words = read.rest
+    .replaceAll(readMark, ' ')
+    .split(/[ \n!?;:()"]+/)
+    .filter((word) => word !== '');
+  const numbers: string[] = [];
+  for (const word of words) {
+    const bare = word.replace(/[.,]$/, '');
+    if (bare === '' || filler.has(bare)) continue;
+    if (!/^[\d.,']+$/.test(bare)) return null;
+    numbers.push(bare);
+  }
+  return numbers.length === 0 || /-\d/.test(read.rest) ? null : numbers.join(' ');
+}
+
+function bareAs(kind: SlotKind, digits: string, situation: Situation): SlotValue | null {
+  if (kind === 'money') {
+    const [span, ...more] = readMoney(digits, situation.currency, true);
+    return span !== undefined && more.length === 0 && span.end - span.start === digits.length ? span.value : null;
+  }
+  if (!/^\d{1,9}$/.test(digits)) return null;
+  const number = Number(digits);
+  if (kind === 'count') return number >= 1 && number <= 999 ? { kind, count: number } : null;
+  if (kind === 'day') return number >= 1 && number <= 31 ? { kind, day: number } : null;
+  if (kind === 'date') {
+    const date = dayOfMonth(number, { today: situation.today, prefer: situation.flow === 'paid' ? 'past' : 'future' });
+    return date === null ? null : { kind, date };
+  }
+  return null;
+}
+
+/** A number alone, as the first kind the question wants that it can be; small numbers are counts before amounts. */
+function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
+  const digits = leftoverNumber(read);
+  if (digits === null) return null;
+  const order: readonly SlotKind[] =
+    Number(digits) <= 60 && pending.kinds.includes('count') ? ['count', ...pending.kinds] : pending.kinds;
+  for (const kind of order) {
+    const value = bareAs(kind, digits, situation);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** The value as the kind that was asked for, when words allow both: "le 28" is a date or a payday. */
+function asWanted(value: SlotValue, kinds: readonly SlotKind[], situation: Situation): SlotValue {
+  if (value.kind === 'date' && kinds.includes('day') && !kinds.includes('date'))
+    return { kind: 'day', day: partsOf(value.date).day };
+  if (value.kind === 'day' && kinds.includes('date') && !kinds.includes('day')) {
+    const date = dayOfMonth(value.day, { today: situation.today, prefer: 'future' });
+    return date === null ? value : { kind: 'date', date };
+  }
+  return value;
+}
+
+const corrects =
+  /(?<![a-z])(?:plutot|finalement|en fait|je voulais dire|correction|je me suis trompee?|au lieu|je corrige|rectification|rather|instead|actually|i meant|i mean|make (?:it|that)|change (?:it|that|to)|correct that)(?![a-z])/;
+const old =
+  /(?<![a-z])(?:pas|et non|non pas|not|au lieu de|instead of|rather than|plutot que)(?: le| the| a| pour)? ?$/;
+
+function withRoles(read: ReadValues): readonly SlotValue[] {
+  return read.spans.flatMap(({ value, start }): SlotValue[] => {
+    if (value === null) return [];
+    return old.test(read.text.slice(Math.max(0, start - 18), start)) ? [{ ...value, role: 'old' }] : [value];
+  });
+}
+
+/** Whether folded words say that something said before is to be replaced. */
+export function isCorrection(folded: string): boolean {
+  return corrects.test(folded);
+}
+
+/**
+ * The commands that answer the pending question, with everything else that was said beside; null when nothing of what it wants
+ * is there. A recap is corrected, never filled.
+ */
+export function answerTo(read: ReadValues, sanitised: string, situation: Situation): readonly Command[] | null {
+  const { pending } = situation;
+  if (pending === null) return null;
+  const bare = bareValue(read, pending, situation);
+  const spoken = [...withRoles(read), ...(bare === null ? [] : [bare])].map((value) =>
+    asWanted(value, pending.kinds, situation),
+  );
+  const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
+  const values: SlotValue[] = [...(reason === null ? [] : [{ kind: 'reason', reason } as const]), ...spoken];
+  const hasOld = values.some(({ role }) => role === 'old');
+  const wanted = values.some(({ kind }) => pending.kinds.includes(kind));
+  if (pending.kinds.includes('text') && !wanted) return [{ kind: 'set', value: { kind: 'text', text: sanitised } }];
+  const recap = pending.kinds.length === 0 && (pending.confirm || pending.yesNo);
+  if (!wanted && !(recap && values.length > 0)) return null;
+  const correcting = hasOld || recap || isCorrection(read.text);
+  return values.slice(0, 4).map((value) => (correcting ? { kind: 'correct', value } : { kind: 'set', value }));
+}
+
+const verbs =
+  /(?<![a-z])(?:payer|paie|paye|paierai|payerai|verser|verse|verserai|envoyer|envoie|enverrai|regler|regle|reglerai|virer|vire|virerai|conteste|contester|mettre|donner|pay|paying|paid|send|transfer|dispute|contest|give|afford|deduct|owe) (?:que |only |seulement |environ |about |around |just |you |vous |deja |already )?(\d[\d.,']{0,11})(?![\w%]|[.,]\d| ?(?:fois|x|mois|jours|factures?|invoices?|days|months|times|h(?![a-z])))/;
+
+/** An amount without a currency behind a verb of paying or contesting: "j'enverrai 200 le 10". */
+export function amountAfterVerb(read: ReadValues, situation: Situation): SlotValue | null {
+  const digits = verbs.exec(read.rest)?.[1]?.replace(/[.,']+$/, '');
+  const amount = digits === undefined ? null : parseAmount(digits, situation.currency);
+  return amount === null ? null : { kind: 'money', money: amount };
+}

@@ -1,0 +1,57 @@
+import { type Command } from '../domain/command.ts';
+import { fold } from './fold.ts';
+import { sanitise } from './sanitise.ts';
+import { type ShownOption, type Situation } from './situation.ts';
+import { yesOrNo } from './yes-no.ts';
+
+const confirmation = /^[^a-z0-9]{0,5}(?:je confirme|i confirm)[^a-z0-9]{0,6}(\d{4})?[^a-z0-9]{0,5}$/;
+const optionNumber =
+  /^(?:(?:l'?)?(?:option|choix|choice|le|la|number|numero|n°|no) ?)?[(#]?(\d{1,2})(?:[).°]|ere?|eme|st|nd|rd|th)?(?: ?(?:svp|please|stp|merci|thanks))?[ .!)]{0,3}$/;
+const ordinals: readonly RegExp[] = [
+  /^(?:le |la |the )?(?:premiere?|1ere?|first|1st)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
+  /^(?:le |la |the )?(?:deuxieme|seconde?|2eme|second|2nd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
+  /^(?:le |la |the )?(?:troisieme|3eme|third|3rd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
+];
+const keycap = /^(\d)\u20e3$/;
+
+function plain(text: string): string {
+  return fold(sanitise(text))
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+function numbered(folded: string, options: readonly ShownOption[]): ShownOption | undefined {
+  const ordinal = ordinals.findIndex((pattern) => pattern.test(folded));
+  if (ordinal >= 0) return options[ordinal];
+  const typed = optionNumber.exec(folded)?.[1] ?? keycap.exec(folded)?.[1];
+  return typed === undefined ? undefined : options[Number(typed) - 1];
+}
+
+function named(folded: string, options: readonly ShownOption[]): ShownOption | undefined {
+  const said = plain(folded);
+  if (said === '') return undefined;
+  const matches = options.filter(({ id, label, keywords }) =>
+    [id, label, ...keywords].some((name) => plain(name) === said),
+  );
+  return matches.length === 1 ? matches[0] : undefined;
+}
+
+/** The digits typed beside the exact words of consent; null without digits, undefined when it is anything else. */
+export function confirmationIn(folded: string): string | null | undefined {
+  const match = confirmation.exec(folded);
+  return match === null ? undefined : (match[1] ?? null);
+}
+
+/**
+ * An answer that needs no understanding: the exact words of consent, a number, label or keyword of the last prompt really
+ * shown, a plain yes or no. Null when it is none of them.
+ */
+export function exactAnswer(folded: string, situation: Situation): Command | null {
+  const code = confirmationIn(folded);
+  if (code !== undefined && situation.pending?.confirm === true) return { kind: 'confirm', code };
+  const option = numbered(folded, situation.options) ?? named(folded, situation.options);
+  if (option !== undefined) return { kind: 'choose', option: option.id };
+  const answer = yesOrNo(folded);
+  if (answer === null) return null;
+  return { kind: answer === 'yes' ? 'affirm' : 'deny' };
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { type Language } from '../domain/language.ts';
+import { featuresOf, normalise } from './features.ts';
+import { fold } from './fold.ts';
+import { classify, decodeModel, type LinearModel, type Ranking } from './linear-model.ts';
+import { type Span } from './span.ts';
+
+type Weights = { readonly intents: LinearModel; readonly languages: LinearModel };
+
+let loaded: Weights | undefined;
+
+function weights(): Weights {
+  if (loaded === undefined) {
+    const bytes = new Uint8Array(readFileSync(new URL('./weights.bin', import.meta.url)));
+    const split = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    loaded = { intents: decodeModel(bytes.slice(4, 4 + split)), languages: decodeModel(bytes.slice(4 + split)) };
+  }
+  return loaded;
+}
+
+/** What folded text may mean, best first, with the values already read in it taken for what they are. */
+export function rankIntents(text: string, spans: readonly Span[]): Ranking {
+  return classify(weights().intents, featuresOf(normalise(text, spans)));
+}
+
+/** The language of a message, only on clear evidence: three words at least and no doubt. */
+export function detectLanguage(sanitised: string): Language | null {
+  const folded = fold(sanitised);
+  if ((folded.match(/[a-z']{2,}/g) ?? []).length < 3) return null;
+  const best = classify(weights().languages, featuresOf(folded))[0];
+  if (best === undefined || best.score < 0.9) return null;
+  return best.name === 'fr' ? 'fr' : 'en';
+}

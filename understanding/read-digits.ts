@@ -1,0 +1,25 @@
+import { type Span } from './span.ts';
+
+const digits = /(?<![\w.,])\d(?:[ .-]?\d){2,13}(?![\w]|[.,]\d)/g;
+const ukPostcode = /(?<![a-z0-9])[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?![a-z0-9])/g;
+
+/** Codes, postcodes and company numbers as typed, without spaces, when that is what was asked for; British postcodes in upper case. */
+export function readDigits(text: string): readonly Span[] {
+  const codes = [...text.matchAll(digits)].map((match): Span => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    value: { kind: 'digits', digits: match[0].replace(/\D/g, '') },
+  }));
+  const postcodes = [...text.matchAll(ukPostcode)].map((match): Span => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    value: {
+      kind: 'digits',
+      digits: match[0]
+        .toUpperCase()
+        .replace(/ /g, '')
+        .replace(/(?=.{3}$)/, ' '),
+    },
+  }));
+  return [...codes, ...postcodes];
+}

@@ -1,0 +1,85 @@
+import { type SlotKind, type SlotValue } from '../domain/command.ts';
+import { type DateContext } from './date-context.ts';
+import { fold } from './fold.ts';
+import { digitise } from './number-words.ts';
+import { readEmail, readIban, readPhone } from './read-contact.ts';
+import { readCount } from './read-count.ts';
+import { readDateSpans } from './read-date.ts';
+import { readDay } from './read-day.ts';
+import { readDigits } from './read-digits.ts';
+import { readFrequency } from './read-frequency.ts';
+import { readInvoice } from './read-invoice.ts';
+import { readMoney } from './read-money.ts';
+import { readReference } from './read-reference.ts';
+import { readShare } from './read-share.ts';
+import { type Situation } from './situation.ts';
+import { mask, type Span } from './span.ts';
+
+/** What was read in a message: the values in the order they were written, and the text around them. */
+export type ReadValues = {
+  readonly text: string; // folded, number words in digits
+  readonly spans: readonly Span[]; // by position; null values were refused
+  readonly rest: string; // `text` with the spans blanked
+};
+
+const pastWords =
+  /(?<![a-z])(?:(?:j'?|g|ai|avons|a ete|as|on a) ?(?:ai |a )?(?:deja |bien |tout )?(?:paye|regle|vire|envoye|verse|fait|solde|effectue|transfere|poste)e?s?|deja (?:paye|regle)e?|i(?:'ve| have)? (?:already )?(?:paid|payed|sent|made|settled|transferred|wired|cleared|posted)|(?:was|were|been|got) (?:paid|sent|made|settled|done)|a ete (?:fait|paye|regle|effectue)e?|paiement du|virement du|payment of|payment on|paid on|regle le|paye le)(?![a-z])/;
+
+/** Whether dates without a year lie behind: the words tell of something done, or the form asks about the past. */
+function preferenceOf(text: string, situation: Situation): DateContext['prefer'] {
+  if (situation.flow === 'paid' || situation.flow === 'identify') return 'past';
+  return pastWords.test(text) && !/(?<![a-z])(?:suis|am|'m|get|being) (?:toujours |always )?pa(?:ye|id)/.test(text)
+    ? 'past'
+    : 'future';
+}
+
+function wants(situation: Situation, kind: SlotKind): boolean {
+  return situation.pending?.kinds.includes(kind) ?? false;
+}
+
+/**
+ * Reads every value of a sanitised message. Each reader sees what the ones before left, because a phone hides in an invoice
+ * number, an amount in a date and a count in an amount.
+ */
+export function readValues(sanitised: string, situation: Situation): ReadValues {
+  const text = digitise(fold(sanitised));
+  const context: DateContext = { today: situation.today, prefer: preferenceOf(text, situation) };
+  const wantsShare = (wants(situation, 'money') || wants(situation, 'share')) && !wants(situation, 'date');
+  const readers: readonly ((rest: string) => readonly Span[])[] = [
+    readEmail,
+    readIban,
+    (rest) => readInvoice(rest, situation.invoiceNumbers),
+    (rest) => readReference(rest, wants(situation, 'reference')),
+    (rest) => readPhone(rest, situation.language),
+    readDay,
+    (rest) => (wantsShare ? readShare(rest, true) : []),
+    (rest) => readDateSpans(rest, context),
+    readFrequency,
+    (rest) => (wants(situation, 'digits') && !wants(situation, 'money') ? readDigits(rest) : []),
+    (rest) => readMoney(rest, situation.currency, false),
+    readCount,
+    (rest) => readShare(rest, false),
+  ];
+  let rest = text;
+  const spans: Span[] = [];
+  for (const reader of readers) {
+    const found = withoutOverlap(reader(rest));
+    rest = mask(rest, found);
+    spans.push(...found);
+  }
+  return { text, spans: spans.sort((a, b) => a.start - b.start), rest };
+}
+
+function withoutOverlap(spans: readonly Span[]): Span[] {
+  const kept: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (last === undefined || span.start >= last.end) kept.push(span);
+  }
+  return kept;
+}
+
+/** The values alone, in the order they were written. */
+export function valuesOf(spans: readonly Span[]): readonly SlotValue[] {
+  return spans.flatMap(({ value }) => (value === null ? [] : [value]));
+}

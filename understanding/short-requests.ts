@@ -1,0 +1,88 @@
+import { type Command, type FlowName } from '../domain/command.ts';
+import { asksForHuman } from './human-words.ts';
+import { startOf } from './intent.ts';
+import { type ReadValues } from './read-values.ts';
+import { type Situation } from './situation.ts';
+import { readMark } from './span.ts';
+
+const article = '(?:(?:mon|ma|mes|le|la|les|une?|des|my|the|a|an|your|votre|vos|voir|see|show|consulter|afficher) )*';
+const tail = "(?:,? (?:svp|stp|s'il vous plait|please|pls|merci|thanks))?[ !.?]*$";
+
+function only(source: string): RegExp {
+  return new RegExp(`^${article}(?:${source})${tail}`);
+}
+
+const starts: readonly (readonly [RegExp, FlowName])[] = [
+  [
+    only(
+      'solde|balance|compte|account|reste a payer|total|montant|montant du|amount due|how much|combien|cb|situation|releve de situation|echeances?|due date|date limite',
+    ),
+    'balance',
+  ],
+  [
+    only(
+      'factures|invoices|bills|liste|list|liste (?:des|de mes) factures|toutes (?:mes |les )?factures|detail|details',
+    ),
+    'invoices',
+  ],
+  [
+    only(
+      'rib|iban|bank details|lien de paiement|payment link|qr|qr code|coordonnees bancaires|virement|transfer|comment payer|how to pay|payer maintenant|pay now|cb en ligne|carte|card',
+    ),
+    'pay',
+  ],
+  [
+    only(
+      'echeancier|plan|plan de paiement|payment plan|payer en plusieurs fois|plusieurs fois|mensualites?|instal?lments?|etaler|echelonner|facilites? de paiement|delais?(?: de paiement)?|report|spread|split|arrangement',
+    ),
+    'plan',
+  ],
+  [
+    only(
+      'promesse|promise|promesse de paiement|promise to pay|payer plus tard|pay later|date de paiement|payer a une date|choisir une date',
+    ),
+    'promise',
+  ],
+  [
+    only(
+      'contester|contestation|dispute|litige|reclamation|contest|complaint|erreur|probleme|desaccord|erreur (?:de |sur la )?facture(?:ation)?|wrong invoice|facture fausse',
+    ),
+    'dispute',
+  ],
+  [
+    only(
+      "deja paye|deja regle|already paid|paye|paid|regle|c'est paye|j'ai paye|i paid|i've paid|already settled|payment made|paiement (?:fait|effectue)",
+    ),
+    'paid',
+  ],
+  [
+    only(
+      'copie|duplicata|duplicate|copy|pdf|document|documents|releve|statement|attestation|recu|quittance|receipt|accord|copie de (?:la |ma )?facture|invoice copy|copy of (?:my |the )?invoice',
+    ),
+    'document',
+  ],
+  [
+    only(
+      "m'identifier|identification|identifier|identify|verify|verification|login|log in|connexion|se connecter|me connecter|sign in",
+    ),
+    'identify',
+  ],
+];
+const ambiguous: readonly (readonly [RegExp, readonly FlowName[]])[] = [
+  [only('facture|invoice|bill'), ['invoices', 'dispute', 'pay']],
+  [only('payer|paiement|payment|pay|regler|reglement|settle|argent|money'), ['pay', 'promise', 'plan']],
+  [only('dossier|file|case'), ['balance', 'invoices']],
+  [only('date|dates|delai'), ['balance', 'promise']],
+];
+
+/** One noun or verb that says which flow, or between which flows to ask: "facture" alone is never guessed. */
+export function shortRequest(read: ReadValues, situation: Situation): Command | null {
+  const human = asksForHuman(read.text);
+  if (human !== null) return { kind: 'human', callback: human.callback };
+  const words = read.rest.replaceAll(readMark, ' ').replace(/ {2,}/g, ' ').trim();
+  if (read.spans.length > 0) return null;
+  const flow = starts.find(([pattern]) => pattern.test(words))?.[1];
+  if (flow !== undefined) return startOf(flow, read, situation);
+  const candidates = ambiguous.find(([pattern]) => pattern.test(words))?.[1];
+  return candidates === undefined ? null : { kind: 'unclear', candidates };
+}

@@ -1,0 +1,15 @@
+import { type SlotValue } from '../domain/command.ts';
+
+/** A stretch of folded text that was read. A null value was recognised and refused ("30 février", "-50"): nobody else may read it. */
+export type Span = { readonly start: number; readonly end: number; readonly value: SlotValue | null };
+
+/** Takes the place of what was read, so that neighbours never join into something nobody wrote. */
+export const readMark = '\u0001';
+
+/** The text with those spans blanked, same length, so that later readers keep their positions. */
+export function mask(text: string, spans: readonly Span[]): string {
+  return spans.reduce(
+    (masked, { start, end }) => masked.slice(0, start) + readMark.repeat(end - start) + masked.slice(end),
+    text,
+  );
+}

@@ -1,0 +1,78 @@
+import { type Command } from '../domain/command.ts';
+import { answerTo } from './answer.ts';
+import { commandIn } from './command-words.ts';
+import { exactAnswer } from './exact-answer.ts';
+import { fold } from './fold.ts';
+import { flowOf } from './intent.ts';
+import { detectLanguage, rankIntents } from './local-engine.ts';
+import { type ReadValues, readValues } from './read-values.ts';
+import { requestsIn } from './requests.ts';
+import { safetyIn } from './safety.ts';
+import { sanitise } from './sanitise.ts';
+import { type Situation } from './situation.ts';
+import { type Understood } from './understood.ts';
+
+/** How sure the classifier must be of another flow before an answer to the pending question is taken for a new request. */
+const elsewhere = 0.75;
+
+function asksElsewhere(read: ReadValues, situation: Situation): boolean {
+  const [best] = rankIntents(read.text, read.spans);
+  const flow = best === undefined ? null : flowOf(best.name);
+  if (best === undefined || flow === null || best.score < elsewhere) return false;
+  const near: Readonly<Record<string, readonly string[]>> = {
+    promise: ['pay', 'promise', 'plan', 'due'],
+    plan: ['pay', 'promise', 'plan', 'due'],
+    pay: ['pay', 'promise'],
+    dispute: ['dispute', 'missing', 'paid', 'document', 'invoice', 'invoices'],
+    missing: ['dispute', 'missing', 'document', 'invoice', 'invoices'],
+    paid: ['paid', 'pay', 'promise'],
+    identify: ['invoice', 'invoices', 'identify', 'balance', 'paid', 'promise'],
+  };
+  const flowNow = situation.flow ?? 'identify';
+  return !(near[flowNow] ?? [flowNow]).includes(best.name);
+}
+
+function merge(commands: readonly Command[], more: readonly Command[]): readonly Command[] {
+  const useful = more.filter(
+    ({ kind }) => kind === 'start' || kind === 'human' || kind === 'set' || kind === 'correct',
+  );
+  return [...commands, ...useful].slice(0, 4);
+}
+
+type Decision = Pick<Understood, 'commands' | 'source' | 'scores'>;
+
+function freeText(read: ReadValues, sanitised: string, situation: Situation): Decision | null {
+  if (situation.pending?.freeText !== true) return null;
+  const short = (sanitised.match(/\S+/g) ?? []).length <= 6;
+  if (short && asksElsewhere(read, situation)) return null;
+  return { commands: [{ kind: 'set', value: { kind: 'text', text: sanitised } }], source: 'answer' };
+}
+
+function beyondSafety(sanitised: string, situation: Situation): Decision {
+  const folded = fold(sanitised);
+  const exact = exactAnswer(folded, situation);
+  if (exact !== null) return { commands: [exact], source: 'exact' };
+  const command = commandIn(folded);
+  const read = readValues(sanitised, situation);
+  if (command !== null) return { commands: [command], source: 'exact' };
+  const answer = answerTo(read, sanitised, situation);
+  if (answer !== null && !asksElsewhere(read, situation)) return { commands: answer, source: 'answer' };
+  return freeText(read, sanitised, situation) ?? requestsIn(read, situation);
+}
+
+/**
+ * Understands a message without any network, in order of authority: safety, exact words, an answer to the question really
+ * pending, commands, then the local engine. Never fails: what is not understood is `unclear`.
+ */
+export function understandLocally(text: string, situation: Situation): Understood {
+  const sanitised = sanitise(text);
+  const found = detectLanguage(sanitised);
+  const language = found === situation.language ? null : found;
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}?]/u.test(sanitised))
+    return { commands: [{ kind: 'unclear', candidates: [] }], language: null, source: 'exact' };
+  const safety = safetyIn(fold(sanitised));
+  if (safety?.alone === true) return { commands: safety.commands, language, source: 'safety' };
+  const decision = beyondSafety(sanitised, situation);
+  if (safety === null) return { ...decision, language };
+  return { commands: merge(safety.commands, decision.commands), language, source: 'safety' };
+}

@@ -4,7 +4,7 @@ import { findExactSet } from './exact-set.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { type Money, money } from './money.ts';
 import { planProgress } from './plan-progress.ts';
-import { namesInvoice } from './remittance-text.ts';
+import { namedInvoices } from './remittance-text.ts';
 
 /** A line the debtor named, with the amount meant for it when they said one. */
 export type NamedLine = { readonly lineId: string; readonly amount: Money | null };
@@ -19,7 +19,7 @@ type InvoiceSum = { readonly number: string; readonly lines: readonly PromiseLin
 
 function byReference(text: string, ledger: Ledger, currency: string): readonly NamedLine[] {
   const numbers = [...new Set(ledger.lines.map((view) => view.invoice.number))];
-  const named = new Set(numbers.filter((number) => namesInvoice(text, number)));
+  const named = new Set(namedInvoices(text, numbers));
   return ledger.lines
     .filter((view) => named.has(view.invoice.number) && view.open.minor > 0 && view.open.currency === currency)
     .map((view) => ({ lineId: view.line.id, amount: null }));

@@ -107,7 +107,7 @@ type OfferContext = {
   readonly calendar: Calendar;
 };
 
-/** Up to three ready plans within policy, spread from the shortest to the longest allowed; none when nothing can be cut in two. */
+/** Up to three ready plans within policy: three and six times and the longest, where allowed; none when nothing can be cut in two. */
 export function planOffers(total: Money, at: OfferContext): readonly PlanOffer[] {
   const frequency = at.policy.frequencies.includes('month') ? 'month' : at.policy.frequencies[0];
   if (frequency === undefined) return [];
@@ -116,7 +116,11 @@ export function planOffers(total: Money, at: OfferContext): readonly PlanOffer[]
     const made = offer(total, frequency, count, at);
     if (made !== null) offers.push(made);
   }
-  const most = offers.length - 1;
-  const chosen = new Set(most < 3 ? [0, 1, 2] : [Math.round(most / 4), Math.round((most * 5) / 8), most]);
-  return offers.filter((_, index) => chosen.has(index));
+  const counts = offers.map(({ count }) => count);
+  // Three and six times are what people ask for; the longest is the smallest effort.
+  const preferred = [3, 6, counts.at(-1)].filter((count) => count !== undefined && counts.includes(count));
+  const chosen = new Set(
+    [...preferred, ...counts].filter((count, index, all) => all.indexOf(count) === index).slice(0, 3),
+  );
+  return offers.filter(({ count }) => chosen.has(count));
 }

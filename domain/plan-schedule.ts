@@ -42,7 +42,9 @@ export function instalmentAmounts(terms: Pick<ScheduleTerms, 'total' | 'cut' | '
   const cutUp = (of: Money, first: number): readonly Money[] =>
     'count' in cut ? evenAmounts(of, cut.count - first) : equalAmounts(of, cut.each);
   const amounts = cutUp(total, 0);
-  const needed = downPayment === null ? 0 : Math.min(downPayment.minor, total.minor);
+  // What follows the down payment keeps one minor unit each, so that the number of instalments stays what was asked.
+  const most = 'count' in cut ? total.minor - cut.count + 1 : total.minor;
+  const needed = downPayment === null ? 0 : Math.min(downPayment.minor, most);
   if (needed <= (amounts[0]?.minor ?? 0) || amounts.length === 1) return amounts;
   const down = money(needed, total.currency);
   const rest = subtract(total, down);

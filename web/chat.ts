@@ -23,6 +23,7 @@ const locale = (): string => (language === 'fr' ? 'fr-FR' : 'en-GB');
 
 const transcript = new Transcript({
   log: byId('log', 'div'),
+  latest: byId('latest', 'button'),
   language: () => language,
   onAnswer: ({ text, value }) => {
     send(text, [], value);

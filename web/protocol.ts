@@ -8,6 +8,7 @@ export type Activity = {
   id?: string;
   timestamp?: string;
   from?: { id: string; role?: string };
+  locale?: string;
   text?: string;
   attachments?: Attachment[];
   suggestedActions?: { actions: ReplyButton[] };

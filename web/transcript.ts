@@ -7,6 +7,8 @@ import { type Language, say } from './words.ts';
 
 export type TranscriptOptions = {
   readonly log: HTMLElement;
+  /** Leads to what came in while the person was reading further up. */
+  readonly latest: HTMLButtonElement;
   readonly language: () => Language;
   readonly onAnswer: (answer: CardAnswer) => void;
   /** The shown conversation has a message with that key: it has arrived. */
@@ -21,22 +23,31 @@ export class Transcript {
   readonly #seen = new Set<string>();
   readonly #pending = new Map<string, HTMLElement>();
   #day = '';
+  #following = true;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: TranscriptOptions) {
     this.#options = options;
     this.#list = element('div', { class: 'list' });
-    this.#typing = element(
-      'div',
-      { class: 'typing', hidden: true },
-      ...[0, 1, 2].map(() => element('span', { 'aria-hidden': 'true' })),
-    );
+    this.#typing = element('div', { class: 'typing', hidden: true }, ...[0, 1, 2].map(() => element('span')));
     options.log.append(this.#list, this.#typing);
+    options.log.addEventListener('scroll', () => {
+      this.#following = this.#isAtEnd();
+      if (this.#following) options.latest.hidden = true;
+    });
+    options.latest.addEventListener('click', () => {
+      this.scrollToEnd();
+      options.log.focus();
+    });
+    const observer = new ResizeObserver(() => {
+      if (this.#following) this.scrollToEnd();
+    });
+    observer.observe(options.log);
+    observer.observe(this.#list);
   }
 
   /** Shows what arrived; what is already there is not shown again. */
   show(activities: readonly Activity[]): void {
-    const follow = this.#isAtEnd();
     const bulk = activities.length > 5; // history: a screen reader would read all of it aloud
     if (bulk) this.#options.log.setAttribute('aria-busy', 'true');
     for (const activity of activities) this.#showOne(activity);
@@ -44,7 +55,8 @@ export class Transcript {
       setTimeout(() => {
         this.#options.log.removeAttribute('aria-busy');
       }, 300);
-    if (follow) this.scrollToEnd();
+    if (this.#following) this.scrollToEnd();
+    else if (activities.some(({ type }) => type === 'message')) this.#options.latest.hidden = false;
   }
 
   /** Shows something that is being sent. */
@@ -70,10 +82,9 @@ export class Transcript {
 
   setTyping(on: boolean): void {
     clearTimeout(this.#typingTimer);
-    const follow = this.#isAtEnd();
     this.#typing.hidden = !on;
     if (on) {
-      if (follow) this.scrollToEnd();
+      if (this.#following) this.scrollToEnd();
       this.#typingTimer = setTimeout(() => {
         this.setTyping(false);
       }, 5000);
@@ -95,6 +106,8 @@ export class Transcript {
   }
 
   scrollToEnd(): void {
+    this.#following = true;
+    this.#options.latest.hidden = true;
     this.#options.log.scrollTop = this.#options.log.scrollHeight;
   }
 
@@ -124,6 +137,7 @@ export class Transcript {
 
   #insert(who: Who, activity: Activity, at: Date, language: Language): void {
     const node = bubble(who, activity.text ?? '', language, at);
+    if (activity.locale !== undefined) node.root.lang = activity.locale;
     node.body.append(...attachmentsOf(activity, language, this.#options.onAnswer));
     this.#list.insertBefore(node.root, this.#firstPending());
   }

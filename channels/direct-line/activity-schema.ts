@@ -37,7 +37,7 @@ const message = z.object({
   locale,
   channelData,
   attachments: z
-    .array(z.object({ contentUrl: z.undefined() }))
+    .array(z.object({ contentUrl: z.never().optional() }))
     .max(5)
     .optional(),
 });

@@ -19,8 +19,7 @@ export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm',
     triesLeft,
     facts,
   });
-  if (code?.stored.purpose !== purpose || input.now >= code.stored.expires)
-    return failed('code-expired');
+  if (code?.stored.purpose !== purpose || input.now >= code.stored.expires) return failed('code-expired');
   if (code.stored.tries >= codeLimits.tries) return failed('code-too-many');
   if (code.stored.termsHash !== termsHash) return failed('terms-changed');
   const { id, debtorId, contactId, tries } = code.stored;

@@ -1,13 +1,91 @@
+import { type PromiseLine } from './account.ts';
+import { type ActInput } from './act-input.ts';
+import { isPhoneChannel } from './channel.ts';
+import { checkCode } from './code-check.ts';
 import { type DecisionInput } from './decision-input.ts';
-import { nothing, type Outcome, refuse } from './outcome.ts';
-import { type Request } from './request.ts';
+import { agreePlan } from './decide-plan.ts';
+import { agreePromise } from './decide-promise.ts';
+import { openDispute } from './decide-dispute.ts';
+import { type Fact } from './fact.ts';
+import { type Money } from './money.ts';
+import { type Outcome, type RefusalCode, refuse } from './outcome.ts';
+import { type Act, type Confirmation, type Request } from './request.ts';
+import { recapDigits, termsHash } from './terms-hash.ts';
+import { toStaff } from './to-staff.ts';
+import { isFresh } from './verification-limits.ts';
 
-/** Binds a promise, a plan or a dispute to exactly the terms that were confirmed. */
-export function decideAct(_request: Extract<Request, { kind: 'act' }>, input: DecisionInput): Outcome {
-  return input.account === null ? refuse('not-identified') : nothing;
+type ActRequest = Extract<Request, { kind: 'act' }>;
+
+/**
+ * Binds a promise, a plan or a dispute to exactly the terms that were confirmed. Terms whose hash is not the confirmed one, or
+ * that the account as it is now no longer carries, are refused as changed: a new recap must be shown. Nothing beyond policy
+ * and no act that needs a director is refused: a person decides.
+ */
+export function decideAct(request: ActRequest, input: DecisionInput): Outcome {
+  const { account } = input;
+  if (account === null || input.subject === null) return refuse('not-identified');
+  if (account.debtor.parked !== null) return refuse('account-parked');
+  if (request.act.terms.debtorId !== account.debtor.id) return refuse('not-found');
+  const hash = termsHash(request.act, input.hash);
+  if (hash !== request.confirmation.hash) return refuse('terms-changed');
+  const consent = confirmed(request.act, request.confirmation, input);
+  if (!consent.ok) return { ...refuse(consent.refusal, { triesLeft: consent.triesLeft }), facts: consent.facts };
+  const acting: ActInput = { ...input, account };
+  if (request.act.kind !== 'dispute' && needsDirector(request.act.terms, acting)) {
+    return toStaff(request.act, { what: 'director-confirms', reasons: ['director'], before: consent.facts }, acting);
+  }
+  const outcome = bind(request.act, hash, acting);
+  return outcome.refusal === null ? { ...outcome, facts: [...consent.facts, ...outcome.facts] } : outcome;
 }
 
-/** Hands terms beyond policy to a person. */
-export function decideReview(_request: Extract<Request, { kind: 'review' }>, input: DecisionInput): Outcome {
-  return input.account === null ? refuse('not-identified') : nothing;
+function bind(act: Act, hash: string, input: ActInput): Outcome {
+  switch (act.kind) {
+    case 'promise':
+      return agreePromise(act.terms, input);
+    case 'plan':
+      return agreePlan(act.terms, hash, input);
+    case 'dispute':
+      return openDispute(act.terms, input);
+  }
+}
+
+type Consent =
+  | { readonly ok: true; readonly facts: readonly Fact[] }
+  | { readonly ok: false; readonly refusal: RefusalCode; readonly triesLeft: number; readonly facts: readonly Fact[] };
+
+/** Whether this very person agreed to these very terms: a code on the web, the typed words and digits on a phone; a dispute protects them and needs neither. */
+function confirmed(act: Act, confirmation: Confirmation, input: DecisionInput): Consent {
+  const fail = (refusal: RefusalCode): Consent => ({ ok: false, refusal, triesLeft: 0, facts: [] });
+  if (confirmation.how === 'code') {
+    const check = checkCode(input, 'confirm', confirmation.hash);
+    if (!check.ok) return check;
+    return check.debtorId === input.account?.debtor.id ? check : fail('not-found');
+  }
+  if (act.kind === 'dispute') return { ok: true, facts: [] };
+  if (confirmation.how === 'button' || !isPhoneChannel(input.channel)) return fail('confirmation-mismatch');
+  if (confirmation.digits !== recapDigits(confirmation.hash)) return fail('confirmation-mismatch');
+  return input.subject !== null && isFresh(input.subject.provedAt, input.now)
+    ? { ok: true, facts: [] }
+    : fail('identity-expired');
+}
+
+/** From the policy's amount on, a company is bound by its director's address of record, else by a person's decision. */
+function needsDirector(terms: { readonly lines: readonly PromiseLine[] }, input: ActInput): boolean {
+  const { account, policy, subject } = input;
+  if (account.debtor.kind === 'consumer') return false;
+  const total = terms.lines.reduce((sum, line) => sum + line.amount.minor, 0);
+  const currency = terms.lines[0]?.amount.currency;
+  const limit: Money | undefined = policy?.directorConfirmsFrom.find((amount) => amount.currency === currency);
+  if (limit === undefined || total < limit.minor) return false;
+  return !account.points.some((point) => point.contactId === subject?.contactId && point.role === 'director');
+}
+
+/** Hands terms beyond policy to a person; the machine never refuses them. */
+export function decideReview(request: Extract<Request, { kind: 'review' }>, input: DecisionInput): Outcome {
+  const { account } = input;
+  if (account === null || input.subject === null) return refuse('not-identified');
+  if (request.act.terms.debtorId !== account.debtor.id) return refuse('not-found');
+  const what =
+    request.act.kind === 'plan' ? 'plan-review' : request.act.kind === 'promise' ? 'promise-review' : 'dispute';
+  return toStaff(request.act, { what, reasons: request.reasons }, { ...input, account });
 }

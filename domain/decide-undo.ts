@@ -1,8 +1,47 @@
+import { type Account, type Dispute } from './account.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { type Request } from './request.ts';
 
-/** Takes back an act of this account; both stay in the record. */
-export function decideUndo(_request: Extract<Request, { kind: 'undo' }>, input: DecisionInput): Outcome {
-  return input.account === null ? refuse('not-identified') : nothing;
+type Undo = Extract<Request, { kind: 'undo' }>;
+
+/**
+ * Takes back a promise, a plan or a dispute made today; what was paid stays paid, and both the act and its end stay in the
+ * record. Later, a person decides.
+ */
+export function decideUndo(request: Undo, input: DecisionInput): Outcome {
+  const { account, calendar } = input;
+  if (account === null || input.subject === null) return refuse('not-identified');
+  const { today } = calendar;
+  const ids = standing(request, account, today);
+  if (ids.length === 0) return refuse('nothing-to-undo');
+  return {
+    ...nothing,
+    facts: ids.map((id) => ({ kind: 'withdrawn', what: request.what, id, debtorId: account.debtor.id, on: today })),
+    result: { kind: 'done', id: request.id, file: null },
+  };
+}
+
+/** What was made today in that act and still stands: a dispute over several due lines is one act with several rows. */
+function standing({ what, id }: Undo, account: Account, today: string): readonly string[] {
+  switch (what) {
+    case 'promise':
+      return account.promises
+        .filter((of) => of.id === id && of.status === 'open' && of.madeOn === today)
+        .map((of) => of.id);
+    case 'plan':
+      return account.plans
+        .filter((of) => of.id === id && of.status === 'active' && of.signedOn === today)
+        .map((of) => of.id);
+    case 'dispute': {
+      const open = account.disputes.filter((of) => of.status === 'open' && of.openedOn === today);
+      const named = open.find((of) => of.id === id);
+      return named === undefined ? [] : open.filter((of) => isSameAct(of, named, account)).map((of) => of.id);
+    }
+  }
+}
+
+function isSameAct(a: Dispute, b: Dispute, account: Account): boolean {
+  const invoiceOf = (of: Dispute): string | undefined => account.lines.find(({ id }) => id === of.lineId)?.invoiceId;
+  return a.reason === b.reason && a.itemIds.join() === b.itemIds.join() && invoiceOf(a) === invoiceOf(b);
 }

@@ -1,4 +1,5 @@
 import { type Language } from './language.ts';
+import { type Money } from './money.ts';
 
 /** One thing a person can choose; `id` is what comes back, whatever the carrier shows. */
 export type Option = { readonly id: string; readonly label: string; readonly keywords?: readonly string[] };
@@ -16,6 +17,16 @@ export type FileLink = {
 /** A picture shown in the chat, such as a SEPA QR; base64 of a PNG. */
 export type Picture = { readonly alt: string; readonly pngBase64: string };
 
+/** A credit transfer to be drawn as a SEPA QR code (EPC069-12) beside the message; the shell draws it into `picture`. */
+export type TransferQr = {
+  readonly name: string; // the payee's
+  readonly iban: string;
+  readonly bic: string | null;
+  readonly amount: Money; // EUR
+  readonly remittance: string;
+  readonly alt: string;
+};
+
 /** What a message is for: it decides which gates it passes before it leaves (domain/contact-gate). */
 export type MessageClass = 'reply' | 'service' | 'demand';
 
@@ -30,5 +41,6 @@ export type Message = {
   readonly options?: readonly Option[];
   readonly files?: readonly FileLink[];
   readonly picture?: Picture;
+  readonly qr?: TransferQr;
   readonly secret?: boolean; // a one-time code: encrypted until sent, dots in transcript and audit
 };

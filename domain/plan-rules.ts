@@ -39,8 +39,8 @@ export function downPaymentOf(total: Money, policy: PlanPolicy): Money | null {
 }
 
 /** What of the plan the policy does not allow, judged on the dates and amounts people see. */
-function beyond(
-  terms: ScheduleTerms,
+export function beyondPolicy(
+  terms: Pick<ScheduleTerms, 'total' | 'cut' | 'frequency' | 'first'>,
   instalments: readonly Instalment[],
   policy: PlanPolicy,
   calendar: Calendar,
@@ -73,7 +73,7 @@ export function checkPlan(terms: ScheduleTerms, policy: PlanPolicy, calendar: Ca
   if (!Number.isInteger(count) || count < 1 || count > countsMax || count > terms.total.minor) {
     return { kind: 'impossible', why: 'too-small-to-split' };
   }
-  const reasons = beyond(terms, schedule(terms, calendar), policy, calendar);
+  const reasons = beyondPolicy(terms, schedule(terms, calendar), policy, calendar);
   return reasons.length === 0 ? { kind: 'within' } : { kind: 'beyond', reasons };
 }
 

@@ -1,6 +1,7 @@
 import { type Account, type Creditor } from './account.ts';
 import { type Instant } from './calendar.ts';
 import { type Channel } from './channel.ts';
+import { type CivilDate } from './civil-date.ts';
 import { type Fact } from './fact.ts';
 import { type Inbound } from './inbound.ts';
 import { type Language } from './language.ts';
@@ -45,17 +46,19 @@ export type NewBlob = {
 export type Outgoing = {
   readonly id: string;
   readonly channel: Channel;
-  readonly to: string;
+  readonly to: string | null; // null: the conversation's counterpart
+  readonly pointId: string | null; // the address of record it goes to instead
   readonly message: Message; // a secret message holds dots here
   readonly secret: string | null; // its real text, encrypted
   readonly secretUntil: Instant | null;
-  readonly link: string | null; // the code this text carries
 };
 
 /** One line of the audit: codes, ids and amounts in `detail`; texts, names and addresses in `payload`, which can be erased. */
 export type AuditEntry = {
   readonly kind: string;
+  readonly actor: string; // debtor:<contact id>, bot or system
   readonly debtorId: string | null;
+  readonly policyVersion: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly payload: Readonly<Record<string, unknown>> | null;
 };
@@ -73,12 +76,22 @@ export type TurnCommit = {
   readonly versions: readonly { readonly debtorId: string; readonly version: number }[]; // of the accounts the turn looked at
   readonly facts: readonly Fact[];
   readonly outgoing: readonly Outgoing[];
+  readonly limitation: readonly { readonly lineId: string; readonly from: CivilDate }[]; // new first barred days (C. civ. 2240)
   readonly blobs: readonly NewBlob[];
   readonly audit: readonly AuditEntry[];
   readonly at: Instant;
 };
 
-/** What became of a commit: `more` says that another message of the conversation waits, `sends` which rows a carrier must take. */
+/**
+ * What became of a commit: `more` says that another message of the conversation waits, `sends` which rows a carrier must take,
+ * `delivered` the numbers of those that their commit delivers (web, console), which follow `prev` in the conversation.
+ */
 export type Committed =
-  | { readonly done: true; readonly more: boolean; readonly sends: readonly string[] }
+  | {
+      readonly done: true;
+      readonly more: boolean;
+      readonly sends: readonly string[];
+      readonly prev: number;
+      readonly delivered: readonly { readonly id: string; readonly seq: number }[];
+    }
   | { readonly done: false; readonly conflict: 'stale-fence' | 'stale-account' };

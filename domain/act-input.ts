@@ -1,0 +1,5 @@
+import { type Account } from './account.ts';
+import { type DecisionInput } from './decision-input.ts';
+
+/** What a binding decision depends on: the account is known. */
+export type ActInput = DecisionInput & { readonly account: Account };

@@ -15,7 +15,7 @@ const kinds: readonly (FileKind & { matches: (bytes: Uint8Array) => boolean })[]
 
 /** The kind of a file when its first bytes and its name agree on one we take; null otherwise. What the sender calls it is not asked. */
 export function fileKindOf(name: string, bytes: Uint8Array): FileKind | null {
-  const extension = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
   const kind = kinds.find(({ matches }) => matches(bytes));
   return kind?.extensions.includes(extension) === true ? kind : null;
 }

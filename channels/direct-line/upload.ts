@@ -68,6 +68,9 @@ function readParts(req: IncomingMessage, parser: Busboy): Promise<Part[] | Reply
         if (total > uploadBytesMax) finish(refuse(413, 'TooLarge', 'The files are too large together.'));
         else part.chunks.push(chunk);
       });
+      stream.on('error', () => {
+        finish(refuse(400, 'BadMultipart'));
+      });
       stream.on('limit', () => {
         finish(refuse(413, 'TooLarge', 'A file may have 10 MB at most.'));
       });

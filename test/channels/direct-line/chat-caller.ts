@@ -29,10 +29,10 @@ export type Caller = {
   readonly token: string;
   readonly streamUrl: string;
   readonly started: Answered;
-  post(body: unknown, headers?: Record<string, string>): Promise<Answered>;
-  get(path: string, headers?: Record<string, string>): Promise<Answered>;
-  upload(form: FormData): Promise<Answered>;
-  read(watermark?: string): Promise<{ activities: Activity[]; watermark: string }>;
+  readonly post: (body: unknown, headers?: Record<string, string>) => Promise<Answered>;
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Answered>;
+  readonly upload: (form: FormData) => Promise<Answered>;
+  readonly read: (watermark?: string) => Promise<{ activities: Activity[]; watermark: string }>;
 };
 
 /** Opens a conversation with a token of its own. */

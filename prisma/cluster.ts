@@ -16,6 +16,9 @@ export type Cluster = { dataDir: string; folder: string; runAs: RunAs; binaries:
 export const clusterOwner = 'solde';
 
 const startMs = 120_000;
+const orphansMs = 15_000;
+// A longer log is begun anew at the next start.
+const logBytes = 10_000_000;
 
 /** Creates the cluster's files; a creation that is killed half-way leaves nothing in their place. */
 export async function createCluster(cluster: Cluster, password: string, durable: boolean): Promise<void> {
@@ -41,21 +44,37 @@ export async function resetPassword(cluster: Cluster, password: string): Promise
 
 /**
  * Starts the server and waits until it takes connections, crash recovery included. It is its own session and logs to a
- * file, so that neither Ctrl-C in our terminal nor our death takes it down; false when it could not start for the port.
+ * file, so that neither Ctrl-C in our terminal nor our death takes it down; false when its port was taken.
  */
 export async function startPostmaster(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<boolean> {
   const path = join(cluster.dataDir, 'postgres.log');
+  for (let waited = 0; ; waited += 200) {
+    const said = await tryToStart(cluster, settings, path);
+    if (said === null) return true;
+    if (said.includes('could not create any TCP/IP sockets')) return false;
+    // The backends of a killed server end by themselves, at the latest when the statement they run does.
+    if (!said.includes('shared memory block') || waited >= orphansMs) {
+      const todo = `The embedded PostgreSQL did not start; the reason is at the end of ${path}.`;
+      throw new AppError('DATABASE_UNAVAILABLE', { todo }, said);
+    }
+    await sleep(200);
+  }
+}
+
+/** Null once the server is ready, else what it said before it ended. */
+async function tryToStart(
+  cluster: Cluster,
+  settings: Readonly<Record<string, string>>,
+  path: string,
+): Promise<string | null> {
   const before = (await stat(path).catch(() => null))?.size ?? 0;
-  const log = openSync(path, 'a', 0o600);
+  const log = openSync(path, before > logBytes ? 'w' : 'a', 0o600);
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = launch(cluster, cluster.binaries.postgres, args, { input: 'ignore', output: log, detached: true });
   closeSync(log);
   child.unref();
-  if (await becomesReady(child, cluster.folder)) return true;
-  const said = (await readFile(path)).subarray(before).toString();
-  if (said.includes('could not create any TCP/IP sockets')) return false;
-  const todo = `The embedded PostgreSQL did not start; the reason is at the end of ${path}.`;
-  throw new AppError('DATABASE_UNAVAILABLE', { todo }, said);
+  if (await becomesReady(child, cluster.folder)) return null;
+  return (await readFile(path)).subarray(before > logBytes ? 0 : before).toString();
 }
 
 async function becomesReady(child: ChildProcess, folder: string): Promise<boolean> {

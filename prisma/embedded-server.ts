@@ -138,10 +138,10 @@ async function createDatabase(port: number, password: string): Promise<void> {
 async function freePort(preferred = 0): Promise<number> {
   const server = createServer();
   server.listen(preferred, '127.0.0.1');
-  const taken = await Promise.race([
-    once(server, 'listening').then(() => false),
-    once(server, 'error').then(() => true),
-  ]);
+  const taken = await once(server, 'listening').then(
+    () => false,
+    () => true,
+  );
   if (taken) return freePort();
   const address = server.address();
   server.close();

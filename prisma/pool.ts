@@ -20,9 +20,11 @@ function integer(text: string): number {
   return value;
 }
 
-/** Our sessions run in UTC, so the text PostgreSQL writes has the offset +00 and nothing else. */
+/** PostgreSQL writes the offset of the session's zone in hours, with minutes only where the zone has some. */
 function instant(text: string): number {
-  const value = Date.parse(`${text.replace(' ', 'T').replace(/\+00$/, '')}Z`);
+  const [, moment = '', hours = '+00', minutes = '00'] =
+    /^(.*?)([+-]\d{2})?(?::(\d{2}))?$/.exec(text.replace(' ', 'T')) ?? [];
+  const value = Date.parse(`${moment}${hours}:${minutes}`);
   invariant(!Number.isNaN(value), 'instants read from the database are finite and of our era');
   return value;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { constants, readFileSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,14 +28,14 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | null
 
 /**
  * The server that runs over this folder, once it takes connections; null when none runs. A `postmaster.pid` left by a
- * killed server whose number another process has taken is disarmed, or PostgreSQL would refuse to start for ever.
+ * killed server is disarmed: while another process or a zombie has its number, PostgreSQL would refuse to start.
  */
 export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   for (let waited = 0; waited < stopMs; waited += 50) {
     const found = await readPostmaster(cluster);
     if (found === null) return null;
     if (!servesFolder(found.pid, cluster)) {
-      await disarm(cluster, found.pid);
+      await disarm(cluster);
       return null;
     }
     if (found.status === 'ready') return found;
@@ -70,9 +70,10 @@ function servesFolder(pid: number, cluster: string): boolean {
 }
 
 /** Changes the number alone: the shared memory named below it keeps PostgreSQL from starting beside orphaned backends. */
-async function disarm(cluster: string, pid: number): Promise<void> {
-  if (identityOf(pid) === null) return;
+async function disarm(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid');
   const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
-  if (lines.length > 1) await writeFile(path, [String(nobodyPid), ...lines.slice(1)].join('\n'));
+  // The folder is another user's when we are root: never write through a link put there.
+  const flag = constants.O_WRONLY | constants.O_TRUNC | constants.O_NOFOLLOW;
+  if (lines.length > 1) await writeFile(path, [String(nobodyPid), ...lines.slice(1)].join('\n'), { flag });
 }

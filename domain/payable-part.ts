@@ -1,3 +1,4 @@
+import { type Hold } from './account.ts';
 import { isHoldEffective } from './held-amount.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { type Money, money } from './money.ts';
@@ -7,7 +8,7 @@ export type NotPayable =
   | 'nothing-open'
   | 'closed' // written off, or with an agency, a court or an insolvency administrator
   | 'time-barred' // agreeing would acknowledge it anew (C. civ. 2240)
-  | 'held' // legal, insolvency, vulnerable, check, manual or representative: a person decides
+  | 'held' // a person decides
   | 'on-plan'
   | 'direct-debit' // it will be collected
   | 'in-transit' // the money is on its way
@@ -16,14 +17,20 @@ export type NotPayable =
 /** What of a line can be promised or planned, and why the rest cannot; a part disputed or in transit leaves the rest payable. */
 export type PayablePart = { readonly amount: Money; readonly excluded: Money; readonly why: NotPayable | null };
 
-const stopping = new Set(['legal', 'insolvency', 'vulnerable', 'check', 'manual', 'representative']);
+const stopping = new Set<Hold['reason']>(['legal', 'insolvency', 'manual', 'representative']);
+
+/**
+ * Holds that leave the decision to a person. A pause of some days (hardship, a payment being looked for) stops the asking, not
+ * someone who asks for a date themselves; a vulnerable hold without an end (a bereavement, a guardianship) does.
+ */
+function leavesToPerson(hold: Hold): boolean {
+  return stopping.has(hold.reason) || (hold.reason === 'vulnerable' && hold.until === null);
+}
 
 function isHeld(ledger: Ledger, lineId: string): boolean {
   return ledger.account.holds.some(
     (hold) =>
-      stopping.has(hold.reason) &&
-      (hold.lineId === null || hold.lineId === lineId) &&
-      isHoldEffective(hold, ledger.asOf),
+      leavesToPerson(hold) && (hold.lineId === null || hold.lineId === lineId) && isHoldEffective(hold, ledger.asOf),
   );
 }
 

@@ -5,6 +5,7 @@ import { type Ledger } from './ledger.ts';
 import { type Money } from './money.ts';
 import { paydayAfter } from './plan-schedule.ts';
 import { type PlanPolicy } from './plan-policy.ts';
+import { type NotPayable } from './payable-part.ts';
 import { coverLines, plannable, type Plannable } from './plannable.ts';
 
 /** What someone offers to pay, and when; `amount` null means all of it, `lineIds` null everything that is due. */
@@ -17,7 +18,8 @@ export type PromiseWish = {
 export type PromiseVerdict =
   | { readonly kind: 'ok'; readonly lines: readonly PromiseLine[]; readonly amount: Money; readonly of: Plannable }
   | { readonly kind: 'deferral'; readonly why: 'too-late' | 'too-many'; readonly latest: CivilDate } // plan policy or staff
-  | { readonly kind: 'refused'; readonly why: 'date-past' | 'nothing-open' | 'amount-too-low' }
+  | { readonly kind: 'refused'; readonly why: 'date-past' | 'amount-too-low' }
+  | { readonly kind: 'refused'; readonly why: 'nothing-open'; readonly because: NotPayable | null } // of the oldest line left out
   | { readonly kind: 'refused'; readonly why: 'amount-too-high'; readonly most: Money }
   | { readonly kind: 'refused'; readonly why: 'currency-unclear'; readonly currencies: readonly string[] };
 
@@ -42,7 +44,13 @@ function pick(candidates: readonly Plannable[], amount: Money | null): Plannable
   const matching = amount === null ? owed : owed.filter((candidate) => candidate.currency === amount.currency);
   const [only] = matching;
   if (only !== undefined && matching.length === 1) return only;
-  if (owed.length === 0) return { kind: 'refused', why: 'nothing-open' };
+  if (owed.length === 0) {
+    return {
+      kind: 'refused',
+      why: 'nothing-open',
+      because: candidates.flatMap(({ excluded }) => excluded)[0]?.why ?? null,
+    };
+  }
   return { kind: 'refused', why: 'currency-unclear', currencies: owed.map((candidate) => candidate.currency) };
 }
 

@@ -54,7 +54,11 @@ describe('what a promise or a plan may cover', () => {
       aLine('later', '2026-03-17', 100),
     ];
     const account = accountOf(lines, {
-      holds: [aHold('checked', { reason: 'check' })],
+      holds: [
+        aHold('checked', { reason: 'manual' }),
+        aHold('rejected', { reason: 'check', until: date('2026-04-01') }),
+        aHold(null, { reason: 'vulnerable', until: date('2026-04-01') }),
+      ],
       plans: [planned],
       payments: [moving],
       allocations: [allocated(moving, 'moving', 60, { on: date('2026-03-15') })],
@@ -76,10 +80,18 @@ describe('what a promise or a plan may cover', () => {
 
   it('is nothing while the whole account is held for a person, and again everything after', () => {
     const account = accountOf([aLine('1', '2026-01-01', 100)], {
-      holds: [aHold(null, { reason: 'vulnerable', until: date('2026-03-17') })],
+      holds: [aHold(null, { reason: 'legal', until: date('2026-03-17') })],
     });
     expect(plannable(makeLedger(account, today))[0]?.net.minor).to.equal(0);
     expect(plannable(makeLedger(account, date('2026-03-17')))[0]?.net.minor).to.equal(100);
+  });
+
+  it('is nothing while a bereavement or a guardianship has no end', () => {
+    const account = accountOf([aLine('1', '2026-01-01', 100)], { holds: [aHold(null, { reason: 'vulnerable' })] });
+    expect(plannable(makeLedger(account, today))[0]).to.deep.include({
+      net: eur(0),
+      excluded: [{ lineId: '1', amount: eur(100), why: 'held' }],
+    });
   });
 
   it('is exactly the named lines, due or not, each currency for itself', () => {

@@ -107,7 +107,8 @@ describe('a promise', () => {
     });
     expect(said(check({ amount: money(100, 'GBP') }))).to.equal('refused currency-unclear');
     expect(said(check({ lineIds: [] }))).to.equal('refused nothing-open');
-    expect(said(check({}, { holds: [aHold(null, { reason: 'insolvency' })] }))).to.equal('refused nothing-open');
+    const held = check({}, { holds: [aHold(null, { reason: 'insolvency' })] });
+    expect(held).to.deep.equal({ kind: 'refused', why: 'nothing-open', because: 'held' });
   });
 
   it('asks which currency when several are owed and none was said', () => {

@@ -28,20 +28,23 @@ function leftoverNumber(read: ReadValues): string | null {
   return numbers.length === 0 || /-\d/.test(read.rest) ? null : numbers.join(' ');
 }
 
+function bareAmount(digits: string, situation: Situation): SlotValue | null {
+  const [span, ...more] = readMoney(digits, situation.currency, true);
+  return span !== undefined && more.length === 0 && span.end - span.start === digits.length ? span.value : null;
+}
+
+function bareDate(day: number, situation: Situation): SlotValue | null {
+  const date = dayOfMonth(day, { today: situation.today, prefer: situation.flow === 'paid' ? 'past' : 'future' });
+  return date === null ? null : { kind: 'date', date };
+}
+
 function bareAs(kind: SlotKind, digits: string, situation: Situation): SlotValue | null {
-  if (kind === 'money') {
-    const [span, ...more] = readMoney(digits, situation.currency, true);
-    return span !== undefined && more.length === 0 && span.end - span.start === digits.length ? span.value : null;
-  }
-  if (!/^\d{1,9}$/.test(digits)) return null;
-  const number = Number(digits);
-  if (kind === 'count') return number >= 1 && number <= 999 ? { kind, count: number } : null;
-  if (kind === 'day') return number >= 1 && number <= 31 ? { kind, day: number } : null;
-  if (kind === 'date') {
-    const date = dayOfMonth(number, { today: situation.today, prefer: situation.flow === 'paid' ? 'past' : 'future' });
-    return date === null ? null : { kind, date };
-  }
-  return null;
+  if (kind === 'money') return bareAmount(digits, situation);
+  const number = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
+  if (number === 0) return null;
+  if (kind === 'count') return { kind, count: number };
+  if (kind === 'day') return number <= 31 ? { kind, day: number } : null;
+  return kind === 'date' ? bareDate(number, situation) : null;
 }
 
 /** A number alone, as the first kind the question wants that it can be; small numbers are counts before amounts. */
@@ -80,30 +83,37 @@ function withRoles(read: ReadValues): readonly SlotValue[] {
   });
 }
 
-/** Whether folded words say that something said before is to be replaced. */
-export function isCorrection(folded: string): boolean {
-  return corrects.test(folded);
+function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situation): readonly SlotValue[] {
+  const bare = bareValue(read, pending, situation);
+  const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
+  const spoken = [...withRoles(read), ...(bare === null ? [] : [bare])];
+  return [
+    ...(reason === null ? [] : [{ kind: 'reason', reason } as const]),
+    ...spoken.map((value) => asWanted(value, pending.kinds, situation)),
+  ];
 }
+
+/** A recap or a yes/no question wants no value: what comes with a value changes what was said. */
+function isRecap(pending: PendingQuestion): boolean {
+  return pending.kinds.length === 0 && (pending.confirm || pending.yesNo);
+}
+
+const halfYes =
+  /^(?:oui|ouais|ok|okay|d'accord|yes|yeah|yep|sure|bien sur),? (?:mais|sauf|a condition|seulement si|si|but|except|only if|if|as long as|provided)(?![a-z])/;
 
 /**
  * The commands that answer the pending question, with everything else that was said beside; null when nothing of what it wants
- * is there. A recap is corrected, never filled.
+ * is there. A recap is corrected, never filled, and "oui mais" is no consent.
  */
 export function answerTo(read: ReadValues, sanitised: string, situation: Situation): readonly Command[] | null {
   const { pending } = situation;
   if (pending === null) return null;
-  const bare = bareValue(read, pending, situation);
-  const spoken = [...withRoles(read), ...(bare === null ? [] : [bare])].map((value) =>
-    asWanted(value, pending.kinds, situation),
-  );
-  const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
-  const values: SlotValue[] = [...(reason === null ? [] : [{ kind: 'reason', reason } as const]), ...spoken];
-  const hasOld = values.some(({ role }) => role === 'old');
+  const values = valuesFor(read, pending, situation);
   const wanted = values.some(({ kind }) => pending.kinds.includes(kind));
   if (pending.kinds.includes('text') && !wanted) return [{ kind: 'set', value: { kind: 'text', text: sanitised } }];
-  const recap = pending.kinds.length === 0 && (pending.confirm || pending.yesNo);
-  if (!wanted && !(recap && values.length > 0)) return null;
-  const correcting = hasOld || recap || isCorrection(read.text);
+  if (isRecap(pending) && values.length === 0 && halfYes.test(read.text)) return [{ kind: 'deny' }];
+  if (!wanted && !(isRecap(pending) && values.length > 0)) return null;
+  const correcting = isRecap(pending) || corrects.test(read.text) || values.some(({ role }) => role === 'old');
   return values.slice(0, 4).map((value) => (correcting ? { kind: 'correct', value } : { kind: 'set', value }));
 }
 

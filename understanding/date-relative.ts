@@ -33,6 +33,11 @@ const unit = '(jours?|days?|j|semaines?|sem|weeks?|quinzaines?|fortnights?|mois|
 const count = '(\\d{1,3})';
 const working = '(?: (?:ouvres?|ouvrables?))?';
 
+function lastWeekday(wanted: number, { today }: DateContext): CivilDate {
+  const back = (partsOf(today).weekday - wanted + 7) % 7;
+  return addDays(today, back === 0 ? -7 : -back);
+}
+
 /** Friday of this week, or of the next one from Saturday on. */
 function endOfWeek(context: DateContext): CivilDate {
   return weekdayOfWeek(5, partsOf(context.today).weekday > 5 ? 1 : 0, context);
@@ -115,10 +120,7 @@ export const relativeRules: readonly DateRule[] = [
   },
   {
     pattern: words(`(?:le )?(${weekdayWord}) (?:dernier|passe)|(?:on )?last (${weekdayWord})`),
-    read: (groups, context) => {
-      const back = (partsOf(context.today).weekday - weekday(groups) + 7) % 7 || 7;
-      return addDays(context.today, -back);
-    },
+    read: (groups, context) => lastWeekday(weekday(groups), context),
   },
   {
     pattern: words(

@@ -12,6 +12,7 @@ const ordinals: readonly RegExp[] = [
   /^(?:le |la |the )?(?:deuxieme|seconde?|2eme|second|2nd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
   /^(?:le |la |the )?(?:troisieme|3eme|third|3rd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
 ];
+const courtesy = /(?<![a-z])(?:merci|thanks|thank|thx)(?![a-z])/;
 const keycap = /^(\d)\u20e3$/;
 
 function plain(text: string): string {
@@ -48,10 +49,10 @@ export function confirmationIn(folded: string): string | null | undefined {
  */
 export function exactAnswer(folded: string, situation: Situation): Command | null {
   const code = confirmationIn(folded);
-  if (code !== undefined && situation.pending?.confirm === true) return { kind: 'confirm', code };
+  if (code !== undefined && (code !== null || situation.pending?.confirm === true)) return { kind: 'confirm', code };
   const option = numbered(folded, situation.options) ?? named(folded, situation.options);
   if (option !== undefined) return { kind: 'choose', option: option.id };
   const answer = yesOrNo(folded);
-  if (answer === null) return null;
+  if (answer === null || (situation.pending === null && courtesy.test(folded))) return null;
   return { kind: answer === 'yes' ? 'affirm' : 'deny' };
 }

@@ -1,15 +1,16 @@
+import { type CivilDate } from '../domain/civil-date.ts';
 import { type Command, type Faq, faqs, type FlowName, flows, type SlotValue } from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
-import { type ReadValues } from './read-values.ts';
+import { type ReadValues, valuesOf } from './read-values.ts';
 import { readReason } from './read-reason.ts';
 import { amountAfterVerb } from './answer.ts';
 import { type Situation } from './situation.ts';
-
-const aliases: Readonly<Record<string, FlowName>> = { due: 'balance' };
+import { holdsOtherStop } from './stop-words.ts';
 
 /** The flow an intent of the classifier leads to; null for commands, questions and what we do not do. */
 export function flowOf(intent: string): FlowName | null {
-  return aliases[intent] ?? flows.find((flow) => flow === intent && flow !== 'human') ?? null;
+  if (intent === 'due') return 'balance';
+  return flows.find((flow) => flow === intent && flow !== 'human') ?? null;
 }
 
 function faqOf(intent: string): Faq | null {
@@ -30,60 +31,87 @@ function languageIn(text: string, current: Language): Language | null {
   return current === 'fr' ? 'en' : 'fr';
 }
 
-const simple: Readonly<Record<string, Command>> = {
-  greet: { kind: 'greet' },
-  thanks: { kind: 'thanks' },
-  bye: { kind: 'bye' },
-  cancel: { kind: 'cancel' },
-  help: { kind: 'help' },
-  'wrong-person': { kind: 'wrong-person' },
-  human: { kind: 'human', callback: false },
-  erasure: { kind: 'ask', faq: 'erasure' },
-};
+const simple = new Map<string, Command>(
+  Object.entries({
+    greet: { kind: 'greet' },
+    thanks: { kind: 'thanks' },
+    bye: { kind: 'bye' },
+    cancel: { kind: 'cancel' },
+    deny: { kind: 'deny' },
+    help: { kind: 'help' },
+    'wrong-person': { kind: 'wrong-person' },
+    erasure: { kind: 'ask', faq: 'erasure' },
+  } satisfies Record<string, Command>),
+);
+
+const persons =
+  /(?<![a-z])(?:huma|person|someone|somebody|agent|conseil|advis|quelqu|qqn|call|appel|parl|joindre|speak|talk|contact|phone|telephone|service|manager|responsable|superieur|supervisor|operat|collegue|colleague|robot|bot|machine|chef|boss|team|equipe|member|rep)/;
+
+/** Yes by the classifier: short, without any hedge or value, and never where consent is asked. */
+function softYes(read: ReadValues, situation: Situation): Command | null {
+  const words = read.text.split(' ').length;
+  const isPlain = words <= 6 && !hedges.test(read.text) && read.spans.length === 0;
+  return isPlain && situation.pending?.confirm !== true ? { kind: 'affirm' } : null;
+}
+
+function askedLanguage(read: ReadValues, situation: Situation): Command | null {
+  const to = languageIn(read.text, situation.language);
+  return to === null ? null : { kind: 'language', to };
+}
 
 /** The command of an intent that starts no flow; null when the words do not carry it. */
 export function commandOf(intent: string, read: ReadValues, situation: Situation): Command | null {
-  if (intent === 'affirm')
-    return hedges.test(read.text) || read.spans.length > 0 || situation.pending?.confirm === true
-      ? null
-      : { kind: 'affirm' };
-  if (intent === 'deny') return { kind: 'deny' };
-  if (intent === 'stop') return writing.test(read.text) ? { kind: 'stop' } : null;
-  if (intent === 'language') {
-    const to = languageIn(read.text, situation.language);
-    return to === null ? null : { kind: 'language', to };
-  }
+  if (intent === 'affirm') return softYes(read, situation);
+  if (intent === 'stop') return writing.test(read.text) && !holdsOtherStop(read.text) ? { kind: 'stop' } : null;
+  if (intent === 'language') return askedLanguage(read, situation);
+  if (intent === 'human')
+    return persons.test(read.text) && !otherLanguage.test(read.text) ? { kind: 'human', callback: false } : null;
   const faq = faqOf(intent);
-  return simple[intent] ?? (faq === null ? null : { kind: 'ask', faq });
+  return simple.get(intent) ?? (faq === null ? null : { kind: 'ask', faq });
 }
 
 const payWords = /(?<![a-z])(?:pay|paie|regl|vers|vir|envo|solde|settle|send|transfer)/;
 const planWords =
   /(?<![a-z])(?:fois|mensual|echeanc|echelon|etal|delai|plan|instal|spread|split|parts?|petit a petit|facilite|arrang|stagger|schedule|more time|extension|report|decal|postpone|delay)/;
 
+type Traits = {
+  readonly inParts: boolean;
+  readonly later: boolean;
+  readonly earlier: boolean;
+  readonly invoices: number;
+};
+
+function traitsOf(values: readonly SlotValue[], today: CivilDate): Traits {
+  const dates = values.flatMap((value) => (value.kind === 'date' ? [value.date] : []));
+  return {
+    inParts: values.some((value) =>
+      value.kind === 'count' ? value.count >= 2 : value.kind === 'frequency' || value.kind === 'day',
+    ),
+    later: dates.some((date) => date > today),
+    earlier: dates.some((date) => date < today),
+    invoices: values.filter(({ kind }) => kind === 'invoice').length,
+  };
+}
+
+function adjustPayment(flow: FlowName, text: string, { inParts, later, earlier }: Traits): FlowName {
+  if (flow === 'plan') return later && !inParts && payWords.test(text) && !planWords.test(text) ? 'promise' : 'plan';
+  if (inParts) return 'plan';
+  if (flow === 'pay') return later ? 'promise' : 'pay';
+  return earlier && !later ? 'paid' : 'promise';
+}
+
 /** The flow once the values are taken into account: paying on a later day is a promise, in several parts a plan. */
-export function adjustFlow(
-  flow: FlowName,
-  read: ReadValues,
-  values: readonly SlotValue[],
-  situation: Situation,
-): FlowName {
-  const has = (kind: SlotValue['kind']): boolean => values.some((value) => value.kind === kind);
-  const inParts = values.some((value) => value.kind === 'count' && value.count >= 2) || has('frequency') || has('day');
-  const later = values.some((value) => value.kind === 'date' && value.date > situation.today);
-  const earlier = values.some((value) => value.kind === 'date' && value.date < situation.today);
-  if ((flow === 'pay' || flow === 'promise') && inParts) return 'plan';
-  if (flow === 'pay' && later) return 'promise';
-  if (flow === 'plan' && later && !inParts && payWords.test(read.text) && !planWords.test(read.text)) return 'promise';
-  if (flow === 'promise' && earlier && !later) return 'paid';
-  if (flow === 'invoices' && values.filter(({ kind }) => kind === 'invoice').length === 1) return 'invoice';
+function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue[], situation: Situation): FlowName {
+  const traits = traitsOf(values, situation.today);
+  if (flow === 'pay' || flow === 'promise' || flow === 'plan') return adjustPayment(flow, read.text, traits);
+  if (flow === 'invoices' && traits.invoices === 1) return 'invoice';
   if (flow === 'dispute' && readReason(read.text) === 'number-missing') return 'missing';
   return flow;
 }
 
 /** Starts a flow with everything that was said for it, the reason of a dispute included. */
-export function startOf(flow: FlowName, read: ReadValues, situation: Situation): Command {
-  const values: SlotValue[] = read.spans.flatMap(({ value }) => (value === null ? [] : [value]));
+export function startOf(flow: FlowName, read: ReadValues, situation: Situation): Extract<Command, { kind: 'start' }> {
+  const values: SlotValue[] = [...valuesOf(read.spans)];
   const withAmounts: readonly FlowName[] = ['pay', 'promise', 'plan', 'dispute', 'paid'];
   const amount =
     withAmounts.includes(flow) && !values.some(({ kind }) => kind === 'money')

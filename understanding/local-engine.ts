@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Language } from '../domain/language.ts';
-import { featuresOf, normalise } from './features.ts';
+import { featuresOf, isPlaceholder, normalise, wordFeature } from './features.ts';
 import { fold } from './fold.ts';
 import { classify, decodeModel, type LinearModel, type Ranking } from './linear-model.ts';
 import { type Span } from './span.ts';
@@ -21,6 +21,15 @@ function weights(): Weights {
 /** What folded text may mean, best first, with the values already read in it taken for what they are. */
 export function rankIntents(text: string, spans: readonly Span[]): Ranking {
   return classify(weights().intents, featuresOf(normalise(text, spans)));
+}
+
+/** The share of a text's longer words that no utterance we trained on holds; 0 for a text without any. */
+export function unknownShare(text: string, spans: readonly Span[]): number {
+  const words = normalise(text, spans)
+    .split(/[ ']/)
+    .filter((word) => word.length >= 4 && !isPlaceholder(word));
+  const unknown = words.filter((word) => !weights().intents.rows.has(wordFeature(word)));
+  return words.length === 0 ? 0 : unknown.length / words.length;
 }
 
 /** The language of a message, only on clear evidence: three words at least and no doubt. */

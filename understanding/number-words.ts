@@ -1,4 +1,4 @@
-const units: Readonly<Record<string, number>> = {
+const units = {
   zero: 0,
   un: 1,
   une: 1,
@@ -19,7 +19,7 @@ const units: Readonly<Record<string, number>> = {
   neuf: 9,
   nine: 9,
 };
-const teens: Readonly<Record<string, number>> = {
+const teens = {
   dix: 10,
   ten: 10,
   onze: 11,
@@ -38,7 +38,7 @@ const teens: Readonly<Record<string, number>> = {
   eighteen: 18,
   nineteen: 19,
 };
-const tens: Readonly<Record<string, number>> = {
+const tens = {
   vingt: 20,
   vingts: 20,
   twenty: 20,
@@ -58,15 +58,18 @@ const tens: Readonly<Record<string, number>> = {
   nonante: 90,
   ninety: 90,
 };
-const multipliers: Readonly<Record<string, number>> = {
-  cent: 100,
-  cents: 100,
-  hundred: 100,
-  mille: 1000,
-  thousand: 1000,
-  million: 1_000_000,
-  millions: 1_000_000,
-};
+const multipliers = new Map(
+  Object.entries({
+    cent: 100,
+    cents: 100,
+    hundred: 100,
+    mille: 1000,
+    thousand: 1000,
+    million: 1_000_000,
+    millions: 1_000_000,
+  }),
+);
+const small = new Map(Object.entries({ ...units, ...teens, ...tens }));
 
 /** Words that are numbers only beside what they count: "un instant" and "un produit neuf" are not. */
 const shy = new Set(['un', 'une', 'one', 'neuf', 'cent', 'cents', 'second']);
@@ -75,62 +78,70 @@ const counted =
 
 type Progress = { readonly total: number; readonly group: number };
 
+function canFollow(last: number, value: number): boolean {
+  if (value >= 20) return last === 0;
+  if (value >= 10) return [0, 60, 80].includes(last); // soixante-dix, quatre-vingt-onze
+  return last % 10 === 0 && (last !== 10 || value >= 7); // dix-sept
+}
+
 function addSmall(group: number, value: number): number | null {
   const last = group % 100;
-  if (last === 4 && value === 20) return group - 4 + 80; // quatre-vingts
-  if (value >= 20) return last === 0 ? group + value : null;
-  if (value >= 10) return last === 0 || last === 60 || last === 80 ? group + value : null;
-  if (last === 0 || (last >= 20 && last % 10 === 0)) return group + value;
-  return (last === 10 || last === 70 || last === 90) && value >= 7 ? group + value : null; // dix-sept
+  if (last === 4 && value === 20) return group + 76; // quatre-vingts
+  return canFollow(last, value) ? group + value : null;
 }
 
 function extend({ total, group }: Progress, word: string): Progress | null {
-  const small = units[word] ?? teens[word] ?? tens[word];
-  if (small !== undefined) {
-    const next = addSmall(group, small);
+  const value = small.get(word);
+  if (value !== undefined) {
+    const next = addSmall(group, value);
     return next === null ? null : { total, group: next };
   }
-  const times = multipliers[word];
+  const times = multipliers.get(word);
   if (times === undefined) return null;
   if (times === 100) return group > 9 ? null : { total, group: Math.max(1, group) * 100 };
   return { total: total + Math.max(1, group) * times, group: 0 };
 }
 
-function isNumberWord(word: string): boolean {
-  return word in units || word in teens || word in tens || word in multipliers;
+function isNumberWord(word: string | undefined): boolean {
+  return word !== undefined && (small.has(word) || multipliers.has(word));
 }
 
 function longestNumber(words: readonly string[], from: number): { value: number; used: number } {
   let progress: Progress = { total: 0, group: 0 };
   let used = 0;
-  for (let index = from; index < words.length; index += 1) {
-    const word = words[index] ?? '';
-    const linking = (word === 'et' || word === 'and') && used > 0 && isNumberWord(words[index + 1] ?? '');
-    if (linking) continue;
-    const next = isNumberWord(word) ? extend(progress, word) : null;
+  for (const [offset, word] of words.slice(from, from + 24).entries()) {
+    const links = (word === 'et' || word === 'and') && used > 0 && isNumberWord(words[from + offset + 1]);
+    if (links) continue;
+    const next = extend(progress, word);
     if (next === null) break;
     progress = next;
-    used = index - from + 1;
+    used = offset + 1;
   }
   return { value: progress.total + progress.group, used };
 }
 
-/** Folded text with its French and English number words written in digits: "deux cents euros" becomes "200 euros". */
-export function digitise(text: string): string {
-  return text.replace(/(?<![a-z0-9'])[a-z]+(?:[ -][a-z]+)*/g, (run) => digitiseRun(run));
+/** The number written from there, unless it is a shy word alone. */
+function numberAt(words: readonly string[], from: number): { text: string; used: number } {
+  const word = words[from] ?? '';
+  if (!isNumberWord(word)) return { text: word, used: 1 };
+  const { value, used } = longestNumber(words, from);
+  const isAlone = used === 1 && shy.has(word) && !counted.test(words[from + 1] ?? '');
+  return isAlone || used === 0 ? { text: word, used: 1 } : { text: String(value), used };
 }
 
 function digitiseRun(run: string): string {
   const words = run.split(/[ -]/);
   const separators = run.match(/[ -]/g) ?? [];
-  let out = '';
+  const parts: string[] = [];
   for (let index = 0; index < words.length;) {
-    const { value, used } = longestNumber(words, index);
-    const alone = used === 1 && shy.has(words[index] ?? '') && !counted.test(words[index + 1] ?? '');
-    const take = used === 0 || alone ? 1 : used;
-    out += used === 0 || alone ? (words[index] ?? '') : String(value);
-    index += take;
-    if (index < words.length) out += separators[index - 1] ?? ' ';
+    const { text, used } = numberAt(words, index);
+    index += used;
+    parts.push(text, separators[index - 1] ?? '');
   }
-  return out;
+  return parts.join('');
+}
+
+/** Folded text with its French and English number words written in digits: "deux cents euros" becomes "200 euros". */
+export function digitise(text: string): string {
+  return text.replace(/(?<![a-z0-9'])[a-z]+(?:[ -][a-z]+)*/g, digitiseRun);
 }

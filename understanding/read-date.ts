@@ -33,7 +33,7 @@ export function readDateSpans(text: string, context: DateContext): readonly Span
   for (const { pattern, read } of [...absoluteRules, ...relativeRules]) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
-      const date = read(match as unknown as readonly (string | undefined)[], context);
+      const date = read(match, context);
       const value: SlotValue | null =
         date === null ? null : { kind: 'date', date, ...role(text, match.index, match[0]) };
       found.push({ start: match.index, end: match.index + match[0].length, value });

@@ -11,7 +11,7 @@ const patterns: readonly RegExp[] = [
     'g',
   ),
   new RegExp(
-    `(?<![a-z])(?:paye|payee|paie|paye?s|salaire|retraite|pension|rsa|caf|allocations?|paid|salary|wages?|pay|payday|touche)(?: (?:mon salaire|ma paie|ma paye|ma retraite|tombe|arrive|is|comes|come|in|est|verse|le mois))*,? (?:le|on the|the|vers le|around the|au|every) ${day}(?![\\w]|[/.,-]\\d| ?(?:€|euros|${'janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|of'}))`,
+    `(?<![a-z])(?:paye|payee|paie|paye?s|salaire|retraite|pension|rsa|caf|allocations?|paid|salary|wages?|pay|payday|touche)(?: (?:mon salaire|ma paie|ma paye|ma retraite|tombe|arrive|is|comes|come|in|est|verse|le mois))*,? (?:le|on the|the|vers le|around the|au|every) ${day}(?![\\w]|[/.,-]\\d| ?(?:€|euros|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|of))`,
     'g',
   ),
 ];

@@ -60,12 +60,12 @@ function knownSpans(text: string, numbers: readonly string[]): Span[] {
   const byKey = new Map(known.map((each) => [each.key, each]));
   return [...text.matchAll(candidate)].flatMap((match): Span[] => {
     const [whole, letters = '', digits = ''] = match;
-    const groups = digits.split(/(?<=[\-_/. ])/);
+    const groups = digits.split(/(?<=[-_/. ])/);
     for (let count = groups.length; count > 0; count -= 1) {
       const tried = groups
         .slice(0, count)
         .join('')
-        .replace(/[\-_/. ]$/, '');
+        .replace(/[-_/. ]$/, '');
       const digitsAt = match.index + whole.length - digits.length;
       const end = digitsAt + tried.length;
       const full = byKey.get(referenceKey(letters + tried));

@@ -18,8 +18,10 @@ const symbols: readonly (readonly [string, Currency])[] = [
 const names = symbols.map(([pattern]) => pattern).join('|');
 const number = "\\d{1,3}(?:[ .,']\\d{3})+(?:[.,]\\d{1,3})?|\\d{1,15}(?:[.,]\\d{1,3})?";
 const prefixes = 'us\\$|usd|ca\\$|cad|a\\$|aud|€|eur|£|gbp|chf|jp¥|¥|jpy|kwd|tnd|mad|xof|\\$';
+const cents =
+  '(?: ?(?:et |and )?(?<spelled>\\d{2}) ?(?:centimes?|cts?|cents?|pence|p|c)(?![a-z])|(?<attached>\\d{2})(?![\\d.,]))?';
 const amount = new RegExp(
-  `(?<![\\w.,])(-)?(?:(${prefixes}) ?)?(-)?(${number})( ?k(?![a-z]))?(?: ?(${names})(?![a-z0-9]))?(?![\\w%]|[.,]\\d)`,
+  `(?<![\\w.,])(?<sign>-)?(?:(?<before>${prefixes}) ?)?(?<inner>-)?(?<digits>${number})(?<k> ?k(?![a-z]))?(?: ?(?<after>${names})(?![a-z])${cents})?(?![\\w%]|[.,]\\d)`,
   'g',
 );
 const dollarFallback = new Set(['$', 'dollar', 'dollars', 'bucks']);
@@ -61,29 +63,21 @@ export function parseAmount(digits: string, currency: Currency, thousands = fals
 }
 
 type AmountMatch = {
-  readonly signs: string;
+  readonly isNegative: boolean;
   readonly name: string | undefined;
   readonly digits: string;
   readonly thousands: boolean;
 };
 
-function parts(match: RegExpExecArray): AmountMatch {
-  const [, sign, before, innerSign, digits, thousands, after] = match as unknown as (string | undefined)[];
+function parts(groups: Readonly<Record<string, string | undefined>>): AmountMatch {
+  const { sign, before, inner, digits = '', k, after, spelled, attached } = groups;
+  const cent = spelled ?? attached;
   return {
-    signs: `${sign ?? ''}${innerSign ?? ''}`,
+    isNegative: sign !== undefined || inner !== undefined,
     name: before ?? after,
-    digits: digits ?? '',
-    thousands: thousands !== undefined,
+    digits: cent === undefined ? digits : `${digits},${cent}`,
+    thousands: k !== undefined,
   };
-}
-
-/** "20 euros et 43 centimes", "50€20": written again as one number. */
-function joinCents(text: string): string {
-  return text.replace(
-    /(?<![\d.,])(\d{1,9}) ?(€|euros?|eur|£|pounds?|\$|dollars?) ?(?:(?:et |and )?(\d{2})(?: ?(?:centimes?|cts?|cents?|pence|p|c))(?![a-z])|(\d{2})(?![\d.,]))/g,
-    (whole, units: string, name: string, spelled: string | undefined, bare: string | undefined) =>
-      `${units},${spelled ?? bare ?? ''} ${name}`.padEnd(whole.length, ' '),
-  );
 }
 
 /**
@@ -91,14 +85,16 @@ function joinCents(text: string): string {
  * `fallback`; without it, it is left alone. Negative, zero and absurd amounts are spans without a value.
  */
 export function readMoney(text: string, fallback: Currency, bare: boolean): readonly Span[] {
-  const joined = joinCents(text);
   const spans: Span[] = [];
-  for (const match of joined.matchAll(amount)) {
-    const { signs, name, digits, thousands } = parts(match);
+  for (const match of text.matchAll(amount)) {
+    const { isNegative, name, digits, thousands } = parts(match.groups ?? {});
     if (name === undefined && !thousands && !bare) continue;
-    const read = signs === '' ? parseAmount(digits, currencyOf(name, fallback), thousands) : null;
-    const end = Math.min(match.index + match[0].length, text.length);
-    spans.push({ start: match.index, end, value: read === null ? null : { kind: 'money', money: read } });
+    const read = isNegative ? null : parseAmount(digits, currencyOf(name, fallback), thousands);
+    spans.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      value: read === null ? null : { kind: 'money', money: read },
+    });
   }
   return spans;
 }

@@ -1,15 +1,16 @@
 import { type Command, type FlowName } from '../domain/command.ts';
 import { faqIn } from './faq-words.ts';
+import { asksForHuman } from './human-words.ts';
 import { commandOf, flowOf, startOf } from './intent.ts';
 import { type Ranking } from './linear-model.ts';
-import { rankIntents } from './local-engine.ts';
-import { type ReadValues } from './read-values.ts';
+import { rankIntents, unknownShare } from './local-engine.ts';
+import { type ReadValues, valuesOf } from './read-values.ts';
 import { shortRequest } from './short-requests.ts';
 import { type Situation } from './situation.ts';
 import { type Understood } from './understood.ts';
 
 /** From where a guess is acted on, and from where it is offered as a choice; chosen on utterances nobody trained on. */
-const bands = { act: 0.5, margin: 0.15, clause: 0.7, offer: 0.2 };
+const bands = { act: 0.5, margin: 0.15, clause: 0.7, offer: 0.1, overQuestion: 0.8, unknown: 0.2 };
 
 export type Decision = Pick<Understood, 'commands' | 'source' | 'scores'>;
 
@@ -44,32 +45,44 @@ function sameSubject(a: FlowName, b: FlowName): boolean {
   return a === b || (paying.includes(a) && paying.includes(b)) || (contesting.includes(a) && contesting.includes(b));
 }
 
-type Start = Extract<Command, { kind: 'start' }>;
+type Ask = Extract<Command, { kind: 'start' | 'human' }>;
 
-/** Several requests in one message, in order; a clause that asks nothing new adds its values to the request before it. */
-function startsIn(clauses: readonly ReadValues[], situation: Situation): readonly Start[] {
-  const starts: Start[] = [];
-  for (const clause of clauses) {
-    const [best] = rankIntents(clause.text, clause.spans);
-    const flow = best !== undefined && best.score >= bands.clause ? flowOf(best.name) : null;
-    const start = flow === null ? null : (startOf(flow, clause, situation) as Start);
-    const known = start === null ? starts.at(-1) : starts.find((each) => sameSubject(each.flow, start.flow));
-    if (start !== null && known === undefined) starts.push(start);
-  }
-  return starts;
+function askIn(clause: ReadValues, situation: Situation): Ask | null {
+  const human = asksForHuman(clause.text);
+  if (human !== null) return { kind: 'human', callback: human.callback };
+  const short = shortRequest(clause, situation);
+  if (short?.kind === 'start') return short;
+  const [best] = rankIntents(clause.text, clause.spans);
+  if (best === undefined || best.score < bands.clause || !isSure([best], clause)) return null;
+  const flow = flowOf(best.name);
+  return flow === null ? null : startOf(flow, clause, situation);
 }
 
-/** Every value goes to the request of its clause; values before the first request go to the first. */
+function isRepeated(ask: Ask, asks: readonly Ask[]): boolean {
+  return asks.some((each) =>
+    each.kind === 'start' && ask.kind === 'start' ? sameSubject(each.flow, ask.flow) : each.kind === ask.kind,
+  );
+}
+
+/** The values of a clause that asks nothing new belong to the request said last before it. */
+function addValues(asks: readonly Ask[], clause: ReadValues): readonly Ask[] {
+  const last = asks.at(-1);
+  if (last?.kind !== 'start') return asks;
+  return [...asks.slice(0, -1), { ...last, values: [...last.values, ...valuesOf(clause.spans)] }];
+}
+
+/** Several requests in one message, each with the values of its clause, in order; null when there are not two. */
 function severalRequests(read: ReadValues, situation: Situation): readonly Command[] | null {
-  const clauses = clausesOf(read);
-  if (clauses.length < 2) return null;
-  const starts = startsIn(clauses, situation);
-  if (starts.length < 2) return null;
-  return starts.slice(0, 4);
+  let asks: readonly Ask[] = [];
+  for (const clause of clausesOf(read)) {
+    const ask = askIn(clause, situation);
+    asks = ask === null || isRepeated(ask, asks) ? addValues(asks, clause) : [...asks, ask];
+  }
+  return asks.length < 2 ? null : asks.slice(0, 4);
 }
 
 function topFlows(ranking: Ranking): readonly FlowName[] {
-  const flows = ranking.filter(({ score }) => score >= bands.offer / 2).flatMap(({ name }) => flowOf(name) ?? []);
+  const flows = ranking.filter(({ score }) => score >= bands.offer).flatMap(({ name }) => flowOf(name) ?? []);
   return [...new Set(flows)].slice(0, 2);
 }
 
@@ -91,26 +104,56 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
   return null;
 }
 
+const leaving =
+  /(?<![a-z])(?:good ?bye|bye|au revoir|a bientot|see (?:you|ya|u)|bonne (?:journee|soiree)|a plus)(?![a-z])/;
+
+/** Guesses need more certainty the more of their words we have never seen. */
+function isSure(ranking: Ranking, read: ReadValues): boolean {
+  const [best, second] = ranking;
+  if (best === undefined) return false;
+  const needed = bands.act + bands.unknown * unknownShare(read.text, read.spans);
+  return best.score >= needed && best.score - (second?.score ?? 0) >= bands.margin;
+}
+
+function courtesyOr(command: Command | null, text: string): Command | null {
+  const isCourtesy = command === null || ['thanks', 'greet', 'affirm', 'bye'].includes(command.kind);
+  return isCourtesy && leaving.test(text) ? { kind: 'bye' } : command;
+}
+
+function decided(commands: readonly Command[], source: Decision['source'], ranking: Ranking): Decision {
+  return { commands, source, scores: scoresOf(ranking) };
+}
+
+function questionIn(read: ReadValues, best: Ranking[number] | undefined): Command | null {
+  const isRequest = best !== undefined && flowOf(best.name) !== null && best.score >= bands.overQuestion;
+  const faq = isRequest ? null : faqIn(read.text);
+  return faq === null ? null : { kind: 'ask', faq };
+}
+
+function sureRequest(read: ReadValues, situation: Situation, ranking: Ranking): Decision | null {
+  const [best] = ranking;
+  const question = questionIn(read, best);
+  if (question !== null) return decided([question], 'rules', ranking);
+  const sureName = best !== undefined && isSure(ranking, read) ? best.name : null;
+  const flow = sureName === null ? null : flowOf(sureName);
+  if (flow !== null) return decided([startOf(flow, read, situation)], 'local', ranking);
+  const guessed = fromValues(read, situation);
+  if (guessed !== null) return decided([guessed], 'rules', ranking);
+  const command = courtesyOr(sureName === null ? null : commandOf(sureName, read, situation), read.text);
+  return command === null ? null : decided([command], 'local', ranking);
+}
+
 /** What a message asks for when it answers nothing pending: known short words, then the classifier in two bands. */
 export function requestsIn(read: ReadValues, situation: Situation): Decision {
   const short = shortRequest(read, situation);
   if (short !== null) return { commands: [short], source: 'rules' };
   const ranking = rankIntents(read.text, read.spans);
-  const scores = scoresOf(ranking);
-  const [best, second] = ranking;
-  if (best === undefined) return { commands: [{ kind: 'unclear', candidates: [] }], source: 'local' };
   const several = severalRequests(read, situation);
-  if (several !== null) return { commands: several, source: 'local', scores };
-  const sure = best.score >= bands.act && best.score - (second?.score ?? 0) >= bands.margin;
-  const flow = flowOf(best.name);
-  const faq = faqIn(read.text);
-  if (faq !== null && !(flow !== null && best.score >= 0.8))
-    return { commands: [{ kind: 'ask', faq }], source: 'rules', scores };
-  if (sure && flow !== null) return { commands: [startOf(flow, read, situation)], source: 'local', scores };
-  const guessed = fromValues(read, situation);
-  if (guessed !== null) return { commands: [guessed], source: 'rules', scores };
-  const command = sure ? commandOf(best.name, read, situation) : null;
-  if (command !== null) return { commands: [command], source: 'local', scores };
-  const candidates = best.name === 'none' && sure ? [] : topFlows(ranking);
-  return { commands: [{ kind: 'unclear', candidates }], source: 'local', scores };
+  if (several !== null) return decided(several, 'local', ranking);
+  const human = asksForHuman(read.text);
+  if (human !== null) return decided([{ kind: 'human', callback: human.callback }], 'rules', ranking);
+  const request = sureRequest(read, situation, ranking);
+  if (request !== null) return request;
+  const isOutside = ranking[0]?.name === 'none' && isSure(ranking, read);
+  return decided([{ kind: 'unclear', candidates: isOutside ? [] : topFlows(ranking) }], 'local', ranking);
 }

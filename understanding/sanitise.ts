@@ -31,10 +31,7 @@ export function sanitise(raw: string): string {
     .slice(0, longest * 8)
     .toWellFormed()
     .normalize('NFKC')
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffd]/g,
-      '',
-    )
+    .replace(/[\p{Cf}\p{Variation_Selector}\ufffd]|(?![\n\r\t])\p{Cc}/gu, '')
     .replace(/\p{Mn}{3,}/gu, '')
     .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g, asciiDigit);
   return replacements

@@ -1,5 +1,4 @@
 import { type Command, type FlowName } from '../domain/command.ts';
-import { asksForHuman } from './human-words.ts';
 import { startOf } from './intent.ts';
 import { type ReadValues } from './read-values.ts';
 import { type Situation } from './situation.ts';
@@ -77,8 +76,6 @@ const ambiguous: readonly (readonly [RegExp, readonly FlowName[]])[] = [
 
 /** One noun or verb that says which flow, or between which flows to ask: "facture" alone is never guessed. */
 export function shortRequest(read: ReadValues, situation: Situation): Command | null {
-  const human = asksForHuman(read.text);
-  if (human !== null) return { kind: 'human', callback: human.callback };
   const words = read.rest.replaceAll(readMark, ' ').replace(/ {2,}/g, ' ').trim();
   if (read.spans.length > 0) return null;
   const flow = starts.find(([pattern]) => pattern.test(words))?.[1];

@@ -92,6 +92,11 @@ export function asksToStop(folded: string): boolean {
   return cleared.split(/[.!?;\n]+/).some((clause) => clause.trim() !== '' && isStopClause(clause));
 }
 
+/** Whether folded text speaks of stopping something else, or of not stopping. */
+export function holdsOtherStop(folded: string): boolean {
+  return others.some((pattern) => folded.search(pattern) >= 0);
+}
+
 const resume =
   /^[ !.]{0,3}(?:start|unstop|resubscribe|subscribe|reabonner|reabonnez[ -]moi|reabonnement|recommencez a m'ecrire|vous pouvez (?:a nouveau|de nouveau) m'ecrire|you can (?:text|write to|message) me again)[ !.]{0,3}$/;
 

@@ -14,21 +14,23 @@ import { type Example, seededDraws, trainModel } from './train-model.ts';
 
 const Seeds = z.object({ fr: z.array(z.string()), en: z.array(z.string()) });
 const letters = 'abcdefghijklmnopqrstuvwxyz';
-const folder = new URL('./seeds/', import.meta.url);
+type Seed = { readonly label: string; readonly language: Language; readonly text: string; readonly weight: number };
 
-type Seed = { readonly label: string; readonly language: Language; readonly text: string };
+function readFolder(folder: URL, weight: number): readonly Seed[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().flatMap((name) => {
+    const seeds = Seeds.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+    const label = basename(name, '.json');
+    return languages.flatMap((language) => seeds[language].map((text) => ({ label, language, text, weight })));
+  });
+}
 
-/** Every utterance we wrote, by what it means; `none` is what we do not do. */
+/** Utterances we wrote, by what they mean (`none` is what we do not do), then those of others, which weigh less. */
 export function readSeeds(): readonly Seed[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .flatMap((name) => {
-      const seeds = Seeds.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
-      return languages.flatMap((language) =>
-        seeds[language].map((text) => ({ label: basename(name, '.json'), language, text })),
-      );
-    });
+  return [
+    ...readFolder(new URL('./seeds/', import.meta.url), 1),
+    ...readFolder(new URL('./outside/', import.meta.url), 0.15),
+  ];
 }
 
 function situationOf(language: Language): Situation {
@@ -45,7 +47,8 @@ function situationOf(language: Language): Situation {
 
 /** One slip in about ten letters, as thumbs make them. */
 function damage(text: string, draw: (below: number) => number): string {
-  return [...text]
+  return text
+    .split('')
     .map((letter, at) => {
       if (!/[a-z]/.test(letter) || draw(12) !== 0) return letter;
       const slips = ['', letter + letter, letters[draw(26)] ?? '', (text[at + 1] ?? '') + letter];
@@ -56,13 +59,13 @@ function damage(text: string, draw: (below: number) => number): string {
 
 function intentExamples(seeds: readonly Seed[]): readonly Example[] {
   const draw = seededDraws(11);
-  return seeds.flatMap(({ label, language, text }) => {
+  return seeds.flatMap(({ label, language, text, weight }) => {
     const { text: read, spans } = readValues(sanitise(text), situationOf(language));
     const normalised = normalise(read, spans);
-    const clean: Example = { counts: featuresOf(normalised), label, weight: 1 };
-    return normalised.length < 6
+    const clean: Example = { counts: featuresOf(normalised), label, weight };
+    return normalised.length < 6 || weight < 1
       ? [clean]
-      : [clean, { counts: featuresOf(damage(normalised, draw)), label, weight: 0.5 }];
+      : [clean, { counts: featuresOf(damage(normalised, draw)), label, weight: weight / 2 }];
   });
 }
 
@@ -75,7 +78,7 @@ function languageExamples(seeds: readonly Seed[]): readonly Example[] {
 /** The weights as bytes: the model of intents, then the model of languages. */
 export function trainWeights(): Uint8Array {
   const seeds = readSeeds();
-  const intents = encodeModel(trainModel(intentExamples(seeds), { epochs: 12, rate: 0.5, rareBelow: 2 }));
+  const intents = encodeModel(trainModel(intentExamples(seeds), { epochs: 12, rate: 0.5, rareBelow: 3 }));
   const spoken = encodeModel(trainModel(languageExamples(seeds), { epochs: 6, rate: 0.5, rareBelow: 3 }));
   const intentsPadded = new Uint8Array(Math.ceil(intents.length / 4) * 4);
   intentsPadded.set(intents);

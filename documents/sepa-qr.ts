@@ -11,7 +11,7 @@ export type SepaQrValues = {
 };
 
 /** The value that cannot be carried by a SEPA QR code; the person is given the account number instead. */
-export type SepaQrRefusal = 'name' | 'iban' | 'bic' | 'currency' | 'amount' | 'text';
+type SepaQrRefusal = 'name' | 'iban' | 'bic' | 'currency' | 'amount' | 'text';
 
 export type SepaQr = { readonly payload: string } | { readonly refused: SepaQrRefusal };
 

@@ -18,10 +18,10 @@ import { type Column, table } from './table.ts';
 import { wording } from './wording.ts';
 
 /** An open due line; `amount` is what is left of it, `disputed` the part of that which is contested. */
-export type StatementLine = CoveredLine & { readonly disputed: Money; readonly inTransit: boolean };
+type StatementLine = CoveredLine & { readonly disputed: Money; readonly inTransit: boolean };
 
 /** Money in the customer's favour that is not yet set against an invoice. */
-export type StatementCredit = { readonly label: string; readonly on: CivilDate; readonly amount: Money };
+type StatementCredit = { readonly label: string; readonly on: CivilDate; readonly amount: Money };
 
 export type StatementValues = LetterHead & {
   readonly lines: readonly StatementLine[];

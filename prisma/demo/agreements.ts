@@ -78,7 +78,7 @@ export type PromiseWish = {
   readonly endedOn: CivilDate | null; // when it was judged or withdrawn
 };
 
-/** Adds a promise with its acknowledgement and its hold, which lasts until the day after its date unless it ended before. */
+/** Adds a promise with its acknowledgement and its hold, which lasts until it is judged or withdrawn. */
 export function promise(draft: Draft, wish: PromiseWish): void {
   const { line, minor, madeOn, due, status, endedOn } = wish;
   const id = draft.random.uuid();
@@ -98,8 +98,7 @@ export function promise(draft: Draft, wish: PromiseWish): void {
     policy_version: 'demo',
   });
   put(draft, 'promise_lines', { debtor_id: debtor.id, promise_id: id, line_id: line.id, ...cells });
-  const until = status === 'withdrawn' && endedOn !== null ? endedOn : addDays(due, 1);
-  hold(draft, line, { reason: 'promise', source: `promise:${id}`, minor, from: madeOn, until });
+  hold(draft, line, { reason: 'promise', source: `promise:${id}`, minor, from: madeOn, until: endedOn });
   acknowledge(draft, line, madeOn, `promise:${id}`);
 }
 

@@ -96,7 +96,7 @@ export function someItems(random: Random, kind: DebtorKind, language: Language):
   });
 }
 
-export function personName(random: Random, language: Language): string {
+function personName(random: Random, language: Language): string {
   return `${random.pick(firstNames[language])} ${random.pick(lastNames[language])}`;
 }
 

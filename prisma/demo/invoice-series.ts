@@ -2,7 +2,7 @@ import { addDays, type CivilDate, daysBetween, partsOf } from '../../domain/civi
 import { invariant } from '../../domain/errors.ts';
 
 /** Which numbers an invoice is taken from: FA for customers billed in euros, INV for those billed in pounds. */
-export type SeriesName = 'FA' | 'INV';
+type SeriesName = 'FA' | 'INV';
 
 /** One number of a series with the day it was given; numbers of a series follow their days. */
 export type Slot = { readonly series: SeriesName; readonly number: string; readonly issued: CivilDate };

@@ -163,7 +163,9 @@ function hardCases(draft: Draft, oldestDue: CivilDate): void {
     ...{ email: 'compta@imprimerie-brouillon.example', insolvencyOn: judgment },
   });
   for (const dueAgo of [80, 52]) {
-    const { lines } = owe(draft, insolvent, dueAgo, { items: [['Pièces de rechange', 9600 * dueAgo, '8']] });
+    // What fell due before the judgment is declared to the administrator and paid by nobody else (C. com. L622-7).
+    const declared = { items: [['Pièces de rechange', 9600 * dueAgo, '8']], closed: 'insolvency' } as const;
+    const { lines } = owe(draft, insolvent, dueAgo, declared);
     for (const line of lines) {
       hold(draft, line, { reason: 'insolvency', source: 'judgment', minor: null, from: judgment, until: null });
     }

@@ -1,8 +1,7 @@
-import { type Account } from '../domain/account.ts';
+import { type Account, type Creditor } from '../domain/account.ts';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
 import { type Channel } from '../domain/channel.ts';
-import { type FlowName, type SlotKind, type SlotValue } from '../domain/command.ts';
-import { type Creditor } from '../domain/account.ts';
+import { type AttachedFile, type FlowName, type SlotKind, type SlotValue } from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
 import { type Message } from '../domain/message.ts';
 import { type Outcome } from '../domain/outcome.ts';
@@ -20,6 +19,7 @@ export type Context = {
   readonly language: Language;
   readonly text: string; // what was written, for notes kept verbatim
   readonly hash: (text: string) => string; // SHA-256, hex
+  readonly files?: readonly AttachedFile[]; // sent with this form; the engine fills it in
 };
 
 /** Values given so far, by slot name. */
@@ -38,20 +38,28 @@ export type Slot = {
   readonly why: (context: Context) => Message;
   readonly check: (value: SlotValue, slots: Slots, context: Context) => Check;
   readonly clears: readonly string[]; // slots that depended on this one and must be asked again when it changes
+  readonly optional?: boolean; // "no" and "skip" are answers: the question is not asked again
+  /** Whether a value of the right kind is meant for this slot when nobody asked for it (by role, size, what else is known). */
+  readonly accepts?: (value: SlotValue, slots: Slots, context: Context) => boolean;
+  /** Its name in a list of what can be corrected, such as "la première date". */
+  readonly label?: (context: Context) => string;
 };
 
 /** The last step before a binding act: the exact terms in absolute words, confirmed only against their hash. */
 export type Recap = { readonly act: Act; readonly message: Message };
 
 /**
- * A conversation about one thing. Answer-only forms have no slots and speak in `answer`; binding forms end in a recap;
- * the others end in a request. What happened is worded by `settle` alone, from the outcome.
+ * A conversation about one thing. Answer-only forms speak in `answer`; binding forms end in a recap; the others end in a
+ * request. What happened is worded by `settle` alone, from the outcome; when it says nothing, the engine's own words do.
  */
 export type Form = {
   readonly flow: FlowName;
   readonly version: number; // a state of another version is restarted politely
   readonly level: 0 | 2; // what must be proved first; the engine leads through identification and comes back
   readonly slots: readonly Slot[];
+  readonly evidence?: boolean; // keeps files that are sent meanwhile
+  /** How its recap is confirmed: `code` binds by a one-time code or typed words; `button` is enough for what protects the person. */
+  readonly proof?: 'code' | 'button';
   readonly begin?: (slots: Slots, context: Context) => Message | null; // a reason it cannot start, such as nothing open; null to go on
   readonly answer?: (slots: Slots, context: Context) => readonly Message[];
   readonly recap?: (

@@ -1,0 +1,45 @@
+import { type Act } from '../domain/request.ts';
+import { recapDigits, termsHash } from '../domain/terms-hash.ts';
+import { formOf } from './debtor/forms.ts';
+import { formContext, nextSlot } from './fill.ts';
+import { beginConfirmation } from './proof.ts';
+import { onPhone, type Talk, tellWords, topFrame, withState } from './talk.ts';
+
+/** The act of the recap on the table, as the account gives it now; null when there is no such recap any more. */
+function actNow(talk: Talk): { readonly act: Act; readonly hash: string; readonly light: boolean } | null {
+  const frame = topFrame(talk);
+  const form = frame === null ? null : formOf(frame.flow);
+  if (frame === null || form?.recap === undefined) return null;
+  if (form.level === 2 && talk.context.account === null) return null;
+  const context = formContext(talk, frame);
+  if (nextSlot(form, frame, context) !== null) return null;
+  const recap = form.recap(frame.slots, context);
+  if (!('act' in recap)) return null;
+  return { act: recap.act, hash: termsHash(recap.act, context.hash), light: form.proof === 'button' };
+}
+
+/** Consent to exactly the terms shown: a button of that recap, or the typed words with its digits on a phone channel. */
+export function confirmRecap(talk: Talk, given: { readonly hash: string | null; readonly code: string | null }): Talk {
+  const { pending } = talk.state;
+  if (pending?.kind !== 'recap') return tellWords(talk, pending?.kind === 'code' ? 'confirmByCode' : 'nothingPending');
+  const now = actNow(talk);
+  if (now === null) return talk; // `advance` finds out what is missing and asks for it
+  if (now.hash !== pending.hash || (given.hash !== null && given.hash !== now.hash))
+    return tellWords(talk, 'recapChanged');
+  const { act, hash } = now;
+  if (now.light) return { ...talk, request: { kind: 'act', act, confirmation: { how: 'button', hash, digits: null } } };
+  if (!onPhone(talk)) return beginConfirmation(talk, hash);
+  if (given.code !== recapDigits(hash)) return tellWords(talk, 'recapDigits');
+  return { ...talk, request: { kind: 'act', act, confirmation: { how: 'words', hash, digits: given.code } } };
+}
+
+/** The digits of a one-time code: for identity, or for exactly the terms it was sent for. */
+export function enterCode(talk: Talk, digits: string): Talk {
+  const { proof } = talk.state;
+  if (proof === null) return tellWords(talk, 'nothingPending');
+  if (proof.purpose === 'identify') return { ...talk, request: { kind: 'check-code', digits } };
+  const now = actNow(talk);
+  if (now === null) return talk;
+  if (now.hash !== proof.hash) return tellWords(withState(talk, { proof: null, pending: null }), 'recapChanged');
+  return { ...talk, request: { kind: 'act', act: now.act, confirmation: { how: 'code', hash: now.hash, digits } } };
+}

@@ -1,0 +1,120 @@
+import { type Command } from '../domain/command.ts';
+import { type Language } from '../domain/language.ts';
+import { type Request } from '../domain/request.ts';
+import { advance } from './advance.ts';
+import { careRequest } from './care.ts';
+import { formOf } from './debtor/forms.ts';
+import { type Context } from './form.ts';
+import { handleCommand } from './handle-command.ts';
+import { showMenu } from './menu.ts';
+import { readState } from './read-state.ts';
+import { heed, setLanguage, switchLanguage } from './speak.ts';
+import { emptyState, type LanguageChoice } from './state.ts';
+import { finish, subjectOf, type Talk, tellWords, topFrame, withState } from './talk.ts';
+
+/** What a message may depend on. */
+export type Heard = {
+  readonly state: unknown; // as settle last gave it
+  readonly commands: readonly Command[];
+  readonly detected: Language | null; // clear evidence of another language in the words
+  readonly context: Context;
+};
+
+/** What the conversation wants to ask of the rules; `held` goes back to `settle` with what they decided. */
+export type Draft = { readonly request: Request | null; readonly held: unknown };
+
+/** After so long a silence a bare yes answers nothing any more. */
+const idleMs = 30 * 60_000;
+
+function firstLanguage({ context, detected }: Heard): LanguageChoice {
+  const { account } = context;
+  if (account !== null) return { value: account.debtor.language, from: 'account' };
+  return detected === null ? { value: context.language, from: 'default' } : { value: detected, from: 'detected' };
+}
+
+function open(heard: Heard): Talk {
+  const { context } = heard;
+  const fallback = { language: firstLanguage(heard), now: context.now };
+  const stored = readState(heard.state, (flow) => formOf(flow)?.version ?? null, fallback);
+  const state = stored ?? emptyState(fallback.language, context.now);
+  return {
+    state,
+    context: { ...context, language: state.language.value },
+    messages: [],
+    request: null,
+    settling: false,
+    asked: -1,
+    started: false,
+    still: false,
+  };
+}
+
+/** The first words: what is speaking, for whom, and how to reach a person (Regulation (EU) 2024/1689, art. 50). */
+function introduce(talk: Talk): Talk {
+  const restarted = talk.state.restarted ? tellWords(withState(talk, { restarted: false }), 'restarted') : talk;
+  if (restarted.state.greeted) return restarted;
+  return tellWords(withState(restarted, { greeted: true }), 'hello', { creditor: talk.context.creditor.name });
+}
+
+/** A yes or no after a long silence may answer something forgotten: the question is put again instead. */
+function isForgotten(talk: Talk, commands: readonly Command[]): boolean {
+  const idle = talk.context.now - talk.state.updatedAt > idleMs;
+  const bare = commands.every((command) => ['affirm', 'deny', 'confirm'].includes(command.kind));
+  return idle && bare && commands.length > 0 && talk.state.pending !== null;
+}
+
+function obey(talk: Talk, commands: readonly Command[]): Talk {
+  const frame = topFrame(talk);
+  if (isForgotten(talk, commands) && frame !== null) {
+    return tellWords(talk, 'talkedAbout', { subject: subjectOf(talk, frame.flow) });
+  }
+  if (commands.length === 0) return talk.state.frames.length > 0 ? talk : showMenu(talk);
+  let now = talk;
+  for (const command of commands) {
+    if (command.kind === 'language') continue;
+    if (now.request !== null) break;
+    now = handleCommand(now, command);
+  }
+  return now;
+}
+
+/** Requests that wait are announced before the question that comes first. */
+function announce(talk: Talk, before: number): Talk {
+  const { queue } = talk.state;
+  if (queue.length <= before) return talk;
+  const subjects = queue.slice(before).map((waiting) => subjectOf(talk, waiting.flow));
+  const told = tellWords({ ...talk, messages: [] }, 'later', { subjects: subjects.join(', ') }).messages;
+  if (talk.asked < 0) return { ...talk, messages: [...talk.messages, ...told] };
+  const messages = [...talk.messages.slice(0, talk.asked), ...told, ...talk.messages.slice(talk.asked)];
+  return { ...talk, messages, asked: talk.asked + told.length };
+}
+
+/** Ends the handling of a message: the question that waits is put again, unless something else ends the turn. */
+export function conclude(talk: Talk): Talk {
+  const done = talk.request !== null || talk.still || talk.asked >= 0;
+  const asked = done ? talk : advance(talk);
+  return asked.messages.length === 0 && asked.request === null ? showMenu(asked) : asked;
+}
+
+/** Turns what was understood into at most one request, and into what can be said before it is decided. Pure. */
+export function converse(heard: Heard): Draft {
+  const opened = open(heard);
+  const { account } = heard.context;
+  const known = account === null ? opened : setLanguage(opened, { value: account.debtor.language, from: 'account' });
+  const chosen = heard.commands.findLast((command) => command.kind === 'language');
+  const care = careRequest(heard.commands);
+  if (care?.kind === 'stop') return { request: care, held: known };
+  const introduced = introduce(chosen === undefined ? heed(known, heard.detected) : known);
+  const spoken = chosen === undefined ? introduced : switchLanguage(introduced, chosen.to);
+  if (care !== null) return { request: care, held: spoken };
+  const before = spoken.state.queue.length;
+  const rest = heard.commands.filter((command) => command.kind !== 'language');
+  const onlyLanguage = chosen !== undefined && rest.length === 0;
+  const talk = announce(conclude(onlyLanguage ? againInNewLanguage(spoken) : obey(spoken, rest)), before);
+  return { request: talk.request, held: talk.request === null ? finish(talk) : talk };
+}
+
+/** What is on the table, in the language just chosen: the pending question, the last answer, or what can be done. */
+function againInNewLanguage(talk: Talk): Talk {
+  return talk.state.frames.length > 0 ? talk : handleCommand(talk, { kind: 'repeat' });
+}

@@ -1,0 +1,114 @@
+import { balance, type Balance } from '../../domain/balance.ts';
+import { formatDate, formatMoney } from '../../domain/format.ts';
+import { lastPayment } from '../../domain/last-payment.ts';
+import { type Ledger, makeLedger } from '../../domain/ledger.ts';
+import { type Message, type Option, type Row } from '../../domain/message.ts';
+import { type Money } from '../../domain/money.ts';
+import { planProgress } from '../../domain/plan-progress.ts';
+import { type Context, type Form } from '../form.ts';
+import { balanceTexts } from '../messages/balance.ts';
+import { menuTexts } from '../messages/subjects.ts';
+import { say, type Values } from '../messages/wording.ts';
+import { startAction } from '../option-id.ts';
+import { reply } from '../reply.ts';
+
+type Key = keyof (typeof balanceTexts)['fr'];
+
+function text(context: Context, key: Key, values: Values = {}): string {
+  return say(balanceTexts, key, context.language, values);
+}
+
+function amount(context: Context, of: Money): string {
+  return formatMoney(of, context.language);
+}
+
+/** The decisive sentence of one currency: to pay, nothing to pay, or in the person's favour. */
+function headline(context: Context, of: Balance): string {
+  if (of.net.minor > 0) return text(context, 'toPay', { net: amount(context, of.net) });
+  if (of.net.minor === 0) return text(context, 'even');
+  return text(context, 'inFavour', { net: amount(context, { ...of.net, minor: -of.net.minor }) });
+}
+
+const parts = ['overdue', 'comingDue', 'claimedCharges', 'credits', 'disputed', 'inTransit'] as const;
+
+function rowsOf(context: Context, of: Balance): Row[] {
+  return parts
+    .filter((part) => of[part].minor > 0)
+    .map((part) => ({
+      label: text(context, part),
+      value: part === 'credits' ? `− ${amount(context, of.credits)}` : amount(context, of[part]),
+    }));
+}
+
+/** An agreed date or plan, with what comes next. */
+function agreements(context: Context, ledger: Ledger): string[] {
+  const { account } = ledger;
+  const promised = account.promises
+    .filter((promise) => promise.status === 'open')
+    .map((promise) =>
+      text(context, 'promised', {
+        amount: amount(context, promise.amount),
+        date: formatDate(promise.due, context.language),
+      }),
+    );
+  const planned = account.plans
+    .filter((plan) => ['accepted', 'active', 'late'].includes(plan.status))
+    .flatMap((plan) => {
+      const { next, missing } = planProgress(plan, ledger, context.policy?.graceDays ?? 0);
+      return next === null
+        ? []
+        : [
+            text(context, 'planned', {
+              amount: amount(context, next.missing),
+              date: formatDate(next.due, context.language),
+              left: amount(context, missing),
+            }),
+          ];
+    });
+  return [...planned, ...promised];
+}
+
+function lastPaid(context: Context, ledger: Ledger): string[] {
+  const last = lastPayment(ledger);
+  if (last === null) return [];
+  const values = { amount: amount(context, last.amount), date: formatDate(last.valueDate, context.language) };
+  return [text(context, 'lastPayment', values)];
+}
+
+/** What makes sense next, the most useful first. */
+function nextSteps(context: Context, balances: readonly Balance[]): Option[] {
+  const owing = balances.some((of) => of.net.minor > 0);
+  const flows = owing
+    ? (['pay', 'plan', 'promise', 'dispute', 'invoices'] as const)
+    : (['invoices', 'document'] as const);
+  return [...flows, 'human' as const].map((flow) => ({
+    id: startAction(flow),
+    label: say(menuTexts, flow, context.language),
+  }));
+}
+
+/** The state of the account on the debtor's day, currencies side by side, never added up. */
+function answer(context: Context): readonly Message[] {
+  const { account, calendar } = context;
+  if (account === null) return [];
+  const ledger = makeLedger(account, calendar.today);
+  const balances = balance(ledger);
+  const open = balances.filter((of) => of.net.minor !== 0 || of.overdue.minor > 0 || of.comingDue.minor > 0);
+  const lines = [
+    ...(open.length === 0 ? [text(context, 'nothingOpen')] : open.map((of) => headline(context, of))),
+    ...agreements(context, ledger),
+    ...lastPaid(context, ledger),
+  ];
+  const rows = open.flatMap((of) => rowsOf(context, of));
+  const extras = { options: nextSteps(context, balances), ...(rows.length > 0 ? { rows } : {}) };
+  return [reply(context.language, 'balance.summary', lines.join('\n'), extras)];
+}
+
+/** "Combien je dois ?" */
+export const balanceForm: Form = {
+  flow: 'balance',
+  version: 1,
+  level: 2,
+  slots: [],
+  answer: (_slots, context) => answer(context),
+};

@@ -1,0 +1,24 @@
+import { type FlowName } from '../../domain/command.ts';
+import { type Form } from '../form.ts';
+import { balanceForm } from './balance.ts';
+import { documentForm } from './document.ts';
+import { humanForm } from './human.ts';
+import { identifyForm } from './identify.ts';
+import { invoiceForm } from './invoice.ts';
+import { invoicesForm } from './invoices.ts';
+import { payForm } from './pay.ts';
+
+const forms: Readonly<Partial<Record<FlowName, Form>>> = {
+  balance: balanceForm,
+  invoices: invoicesForm,
+  invoice: invoiceForm,
+  pay: payForm,
+  document: documentForm,
+  human: humanForm,
+  identify: identifyForm,
+};
+
+/** The form of a conversation; null when this creditor's assistant does not have it. */
+export function formOf(flow: FlowName): Form | null {
+  return forms[flow] ?? null;
+}

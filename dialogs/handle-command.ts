@@ -1,0 +1,93 @@
+import { type Command } from '../domain/command.ts';
+import { giveFiles, giveValues, unclear } from './answer.ts';
+import { cancel, endForNow, explain, help, repeat, skip } from './navigate.ts';
+import { choose, chooseAboutCode } from './choose.ts';
+import { confirmRecap } from './confirm.ts';
+import { answerFaq } from './faq.ts';
+import { showMenu } from './menu.ts';
+import { affirm, deny } from './yes-no.ts';
+import { startFlow, talkToHuman } from './start.ts';
+import { switchLanguage } from './speak.ts';
+import { type Talk, tell, tellWords } from './talk.ts';
+import { askUndo } from './undo.ts';
+
+type Handlers = {
+  readonly [Kind in Command['kind']]: (talk: Talk, command: Extract<Command, { kind: Kind }>) => Talk;
+};
+
+/** What each command does to the conversation; what needs care was dealt with before. */
+const handlers: Handlers = {
+  start: (talk, { flow, values }) => startFlow(talk, flow, values),
+  set: (talk, { value }) => giveValues(talk, [value], false),
+  correct: (talk, { value }) => giveValues(talk, [value], true),
+  choose: (talk, { option }) => choose(talk, option, doCommand),
+  affirm: (talk) => affirm(talk),
+  deny: (talk) => deny(talk),
+  confirm: (talk, { code }) => confirmRecap(talk, { hash: null, code }),
+  skip: (talk) => skip(talk),
+  cancel: (talk) => cancel(talk),
+  undo: (talk) => askUndo(talk),
+  repeat: (talk) => repeat(talk),
+  help: (talk) => help(talk),
+  why: (talk) => explain(talk),
+  wait: (talk) => ({ ...tellWords(talk, 'wait'), still: true }),
+  menu: (talk) => showMenu(talk),
+  greet: (talk) => greet(talk),
+  thanks: (talk) => tellWords(talk, 'welcomeBack'),
+  bye: (talk) => ({ ...tellWords(talk, 'bye'), still: true }),
+  human: (talk, { callback }) => talkToHuman(talk, callback),
+  language: (talk, { to }) => switchLanguage(talk, to),
+  ask: (talk, { faq }) => tell(talk, answerFaq(faq, talk.context)),
+  attach: (talk, { files }) => giveFiles(talk, files),
+  unclear: (talk, { candidates }) => unclear(talk, candidates),
+  stop: (talk) => talk,
+  resume: (talk) => talk,
+  'wrong-person': (talk) => talk,
+  'third-party': (talk) => talk,
+  deceased: (talk) => talk,
+  distress: (talk) => talk,
+};
+
+function greet(talk: Talk): Talk {
+  const fresh = talk.messages.some((message) => message.key === 'engine.hello');
+  const greeted = fresh ? talk : tellWords(talk, 'greetBack');
+  return talk.state.frames.length > 0 ? greeted : showMenu(greeted);
+}
+
+/** Applies one command. */
+export function handleCommand(talk: Talk, command: Command): Talk {
+  const handler = handlers[command.kind] as (talk: Talk, command: Command) => Talk; // the key chose the handler of this kind
+  return handler(talk, command);
+}
+
+/** An option that stands for a command. */
+function doCommand(talk: Talk, name: string): Talk {
+  switch (name) {
+    case 'yes':
+      return affirm(talk);
+    case 'no':
+    case 'deny':
+      return deny(talk);
+    case 'cancel':
+      return cancel(talk);
+    case 'human':
+      return talkToHuman(talk, false);
+    case 'callback':
+      return talkToHuman(talk, true);
+    case 'why':
+      return explain(talk);
+    case 'skip':
+      return skip(talk);
+    case 'end':
+      return endForNow(talk);
+    case 'menu':
+      return showMenu(talk);
+    case 'continue':
+      return talk; // its question is put again at the end of the turn
+    case 'resend':
+    case 'other':
+      return chooseAboutCode(talk, name);
+    default:
+      return talk;
+  }
+}

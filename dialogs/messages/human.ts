@@ -1,0 +1,22 @@
+export const humanTexts = {
+  fr: {
+    when: 'Quand souhaitez-vous être rappelé, et à quel numéro ? Par exemple : « demain entre 10 h et 12 h au 06 39 98 00 01 ».',
+    whenWhy: 'Nous l’utilisons seulement pour vous joindre au bon moment.',
+    whenLabel: 'le moment du rappel',
+    asked: 'C’est noté : une personne de notre équipe va reprendre cette conversation.',
+    callback: 'C’est noté : une personne de notre équipe vous rappellera. Votre souhait : {when}.',
+    hours: 'Nos horaires : {hours}.',
+    phone: 'Vous pouvez aussi appeler le {phone}.',
+    transcript: 'Elle aura sous les yeux ce que nous nous sommes dit : vous n’aurez rien à répéter.',
+  },
+  en: {
+    when: 'When would you like to be called back, and on which number? For example: “tomorrow between 10 and 12 on 07700 900003”.',
+    whenWhy: 'We only use it to reach you at the right moment.',
+    whenLabel: 'the time of the call',
+    asked: 'Noted: a person in our team will take over this conversation.',
+    callback: 'Noted: a person in our team will call you back. Your wish: {when}.',
+    hours: 'Our hours: {hours}.',
+    phone: 'You can also call {phone}.',
+    transcript: 'They will see what we have said here, so you won’t have to repeat anything.',
+  },
+} as const;

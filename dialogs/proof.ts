@@ -1,0 +1,78 @@
+import { maskHint } from '../domain/mask.ts';
+import { type Mask } from '../domain/outcome.ts';
+import { type Request } from '../domain/request.ts';
+import { codeTexts } from './messages/code.ts';
+import { say } from './messages/wording.ts';
+import { reply } from './reply.ts';
+import { type Proof } from './state.ts';
+import { ask, option, type Talk, tell, tellWords, withState, words } from './talk.ts';
+
+type CodeKey = keyof (typeof codeTexts)['fr'];
+
+function text(talk: Talk, key: CodeKey, values = {}): string {
+  return say(codeTexts, key, talk.context.language, values);
+}
+
+/** The masked name of an address: `SMS ••••01`. */
+export function maskLabel(talk: Talk, mask: Mask): string {
+  return text(talk, mask.channel, { hint: mask.hint });
+}
+
+/** The addresses of record a confirmation code of this account may go to. */
+function masksOf(talk: Talk): readonly Mask[] {
+  return (talk.context.account?.points ?? [])
+    .filter((point) => !point.optedOut && !point.quarantined)
+    .map((point) => ({ id: point.id, channel: point.channel, hint: maskHint(point.channel, point.address) }));
+}
+
+function otherOptions(talk: Talk, proof: Proof): ReturnType<typeof option>[] {
+  const resend = proof.maskId === null ? [] : [option('do:resend', text(talk, 'resend'))];
+  const other = proof.masks.length > 1 ? [option('do:other', text(talk, 'other'))] : [];
+  return [...resend, ...other, option('do:human', words(talk, 'human'))];
+}
+
+/** Asks what the proof going on waits for: the choice of an address, or the digits of the code. */
+export function askProof(talk: Talk): Talk {
+  const { proof } = talk.state;
+  if (proof === null) return talk;
+  const { language } = talk.context;
+  if (proof.maskId !== null) {
+    const key = proof.purpose === 'identify' ? 'enterCode' : 'enterConfirmCode';
+    return ask(talk, reply(language, `code.${key}`, text(talk, key), { options: otherOptions(talk, proof) }), {
+      kind: 'code',
+    });
+  }
+  const options = [
+    ...proof.masks.map((mask) => option(`mask:${mask.id}`, maskLabel(talk, mask))),
+    option('do:human', words(talk, 'human')),
+  ];
+  return ask(talk, reply(language, 'code.where', text(talk, 'where'), { options }), { kind: 'mask' });
+}
+
+/** Asks for a code to that address. */
+export function sendCode(talk: Talk, maskId: string): Talk {
+  const { proof } = talk.state;
+  if (proof?.masks.some((mask) => mask.id === maskId) !== true) return askProof(talk);
+  const request: Request = { kind: 'send-code', maskId, purpose: proof.purpose, hash: proof.hash };
+  return { ...withState(talk, { proof: { ...proof, maskId }, pending: { kind: 'code' } }), request };
+}
+
+/** Begins the proof that binds exactly these terms; with one address of record the code goes there at once. */
+export function beginConfirmation(talk: Talk, hash: string): Talk {
+  const masks = masksOf(talk);
+  const begun = withState(talk, { proof: { purpose: 'confirm', hash, masks, maskId: null } });
+  const only = masks.length === 1 ? masks[0] : undefined;
+  if (only !== undefined) return sendCode(begun, only.id);
+  if (masks.length > 0) return askProof(begun);
+  const options = [option('do:human', words(talk, 'human')), option('do:cancel', words(talk, 'cancel'))];
+  const none = reply(talk.context.language, 'code.nowhere', text(talk, 'nowhere'), { options });
+  return { ...tell(withState(talk, { proof: null }), none), still: true };
+}
+
+/** Starts the choice of an address again. */
+export function otherAddress(talk: Talk): Talk {
+  const { proof } = talk.state;
+  return proof === null
+    ? tellWords(talk, 'nothingPending')
+    : askProof(withState(talk, { proof: { ...proof, maskId: null } }));
+}

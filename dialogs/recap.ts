@@ -1,0 +1,25 @@
+import { type Message } from '../domain/message.ts';
+import { recapDigits, termsHash } from '../domain/terms-hash.ts';
+import { type Form, type Recap } from './form.ts';
+import { type Frame } from './state.ts';
+import { ask, onPhone, option, type Talk, words } from './talk.ts';
+
+/** How the exact terms of a recap are confirmed on this channel. */
+function instruction(talk: Talk, form: Form, hash: string): string {
+  return onPhone(talk) && form.proof !== 'button'
+    ? words(talk, 'recapInstructionWords', { digits: recapDigits(hash) })
+    : words(talk, 'recapInstructionButton');
+}
+
+/** Shows the exact terms and asks to confirm them; only an answer bound to their hash will do. */
+export function showRecap(talk: Talk, form: Form, frame: Frame, recap: Recap): Talk {
+  const hash = termsHash(recap.act, talk.context.hash);
+  const button = !onPhone(talk) || form.proof === 'button';
+  const confirm = button ? [option(`confirm:${hash}`, words(talk, 'confirm'))] : [];
+  const message: Message = {
+    ...recap.message,
+    text: `${recap.message.text}\n\n${instruction(talk, form, hash)}`,
+    options: [...confirm, option('do:deny', words(talk, 'change')), option('do:cancel', words(talk, 'cancel'))],
+  };
+  return ask(talk, message, { kind: 'recap', flow: frame.flow, hash });
+}

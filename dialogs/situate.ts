@@ -1,0 +1,68 @@
+import { type FlowName, type SlotKind } from '../domain/command.ts';
+import { type Option } from '../domain/message.ts';
+import { formOf } from './debtor/forms.ts';
+import { type Context } from './form.ts';
+import { readState } from './read-state.ts';
+import { type DialogState, type Frame } from './state.ts';
+
+/** The question really pending, as understanding needs it to read an answer. */
+export type PendingQuestion = {
+  readonly kinds: readonly SlotKind[]; // the kinds the question wants first, then those of the rest of the form
+  readonly yesNo: boolean;
+  readonly confirm: boolean;
+  readonly freeText: boolean;
+};
+
+export type Place = {
+  readonly pending: PendingQuestion | null;
+  readonly options: readonly { readonly id: string; readonly label: string; readonly keywords: readonly string[] }[];
+  readonly flow: FlowName | null;
+};
+
+function kindsOf(frame: Frame | undefined, first: string | null): readonly SlotKind[] {
+  const slots = frame === undefined ? [] : (formOf(frame.flow)?.slots ?? []);
+  const asked = slots.filter((slot) => slot.name === first);
+  const rest = slots.filter((slot) => slot.name !== first);
+  return [...new Set([...asked, ...rest].flatMap((slot) => slot.kinds))];
+}
+
+function isYesNo(options: readonly Option[]): boolean {
+  return options.some(({ id }) => id.endsWith('=yes') || id.endsWith('.do:yes'));
+}
+
+function pendingOf(state: DialogState): PendingQuestion | null {
+  const { pending, prompt } = state;
+  const frame = state.frames.at(-1);
+  const none = { kinds: [], yesNo: false, confirm: false, freeText: false };
+  switch (pending?.kind) {
+    case undefined:
+      return null;
+    case 'code':
+      return { ...none, kinds: ['digits'], confirm: state.proof?.purpose === 'confirm' };
+    case 'mask':
+      return none;
+    case 'go':
+    case 'undo':
+      return { ...none, yesNo: true };
+    case 'recap':
+      return { ...none, kinds: kindsOf(frame, null), confirm: true };
+    case 'slot': {
+      const kinds = kindsOf(frame, pending.slot).filter((kind) => kind !== 'text');
+      const slot = formOf(pending.flow)?.slots.find((candidate) => candidate.name === pending.slot);
+      return { ...none, kinds, yesNo: isYesNo(prompt?.options ?? []), freeText: slot?.kinds.includes('text') === true };
+    }
+  }
+}
+
+/** Where the conversation stands: what the next words most likely answer, and what a number or a button means. */
+export function situate(stored: unknown, context: Context): Place {
+  const fallback = { language: { value: context.language, from: 'default' as const }, now: context.now };
+  const state = readState(stored, (flow) => formOf(flow)?.version ?? null, fallback);
+  if (state === null) return { pending: null, options: [], flow: null };
+  const options = (state.prompt?.options ?? []).map(({ id, label, keywords }) => ({
+    id,
+    label,
+    keywords: keywords ?? [],
+  }));
+  return { pending: pendingOf(state), options, flow: state.frames.at(-1)?.flow ?? null };
+}

@@ -1,0 +1,72 @@
+import { formOf } from './debtor/forms.ts';
+import { choose } from './choose.ts';
+import { climb } from './ladder.ts';
+import { cancel, explain, skip } from './navigate.ts';
+import { reply } from './reply.ts';
+import { option, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
+
+/** The option of the question on the table whose id says yes or no. */
+function yesNoOption(talk: Talk, answer: 'yes' | 'no'): string | null {
+  const found = talk.state.prompt?.options.find(({ id }) => id.endsWith(`=${answer}`));
+  return found?.id ?? null;
+}
+
+/** Yes is an answer to a yes-or-no question only; it never binds anyone to a recap. */
+export function affirm(talk: Talk): Talk {
+  const { pending } = talk.state;
+  switch (pending?.kind) {
+    case 'recap':
+      return tellWords(talk, 'recapNotYet');
+    case 'go':
+      return withState(talk, { pending: null }); // what it waits for is asked of the rules at the end of the turn
+    case 'undo':
+      return { ...withState(talk, { pending: null }), request: { kind: 'undo', what: pending.what, id: pending.id } };
+    case 'slot': {
+      const yes = yesNoOption(talk, 'yes');
+      return yes === null ? climb(talk) : choose(talk, yes, (same) => same);
+    }
+    case 'mask':
+    case 'code':
+      return climb(talk);
+    case undefined:
+      return tellWords(talk, 'nothingPending');
+  }
+}
+
+/** No to a question; to a recap it asks what must change, and records nothing. */
+export function deny(talk: Talk): Talk {
+  const { pending } = talk.state;
+  switch (pending?.kind) {
+    case 'recap':
+      return whatToChange(talk);
+    case 'go':
+      return cancel(talk);
+    case 'undo':
+      return tellWords(withState(talk, { pending: null }), 'undoKept');
+    case 'slot': {
+      const no = yesNoOption(talk, 'no');
+      return no === null ? skip(talk) : choose(talk, no, (same) => same);
+    }
+    case 'mask':
+    case 'code':
+      return explain(talk);
+    case undefined:
+      return tellWords(talk, 'nothingPending');
+  }
+}
+
+function whatToChange(talk: Talk): Talk {
+  const frame = topFrame(talk);
+  const slots = (frame === null ? [] : (formOf(frame.flow)?.slots ?? [])).filter(
+    (slot) => frame?.slots[slot.name] !== undefined && slot.label !== undefined,
+  );
+  const options = [
+    ...slots.map((slot) =>
+      option(`change:${slot.name}`, words(talk, 'correct', { what: slot.label?.(talk.context) ?? slot.name })),
+    ),
+    option('do:cancel', words(talk, 'cancel')),
+    option('do:human', words(talk, 'human')),
+  ];
+  const text = words(talk, 'recapDenied');
+  return { ...tell(talk, reply(talk.context.language, 'engine.recapDenied', text, { options })), still: true };
+}

@@ -1,13 +1,15 @@
 import { type Instant } from './calendar.ts';
 import { type Channel } from './channel.ts';
 import { type AttachedFile } from './command.ts';
+import { type Language } from './language.ts';
 
 /** What a person sent, after a channel translated it: words, a button of a prompt we showed, files; or that the chat opened. */
 export type Inbound = {
   readonly text: string;
   readonly option: string | null; // the id of the option whose button was pressed
   readonly files: readonly AttachedFile[];
-  readonly event: 'opened' | null; // the chat was opened: greet once
+  readonly event: 'opened' | 'language' | null; // the chat was opened: greet once; its language was switched
+  readonly language?: Language | null; // the chat page's own, which its visitor can switch
 };
 
 /** A message as it arrived, addressed: the same (creditor, channel, externalId) is the same message however often it comes. */

@@ -1,0 +1,190 @@
+import { type Activity } from '../channels/direct-line/activity.ts';
+import {
+  type AcceptRequest,
+  type CreditorFace,
+  type DirectLineBackend,
+  type OpenRequest,
+  type StreamItem,
+  type StreamSignal,
+  type UploadedFile,
+} from '../channels/direct-line/backend.ts';
+import { renderMessage } from '../channels/direct-line/render.ts';
+import { type Instant } from '../domain/calendar.ts';
+import { type AttachedFile } from '../domain/command.ts';
+import { AppError } from '../domain/errors.ts';
+import { type Inbound } from '../domain/inbound.ts';
+import { isLanguage, type Language } from '../domain/language.ts';
+import { type FileLink } from '../domain/message.ts';
+import { type Intake } from './intake.ts';
+import { type ConversationRef } from './ports.ts';
+import { type Said, type SaidItem } from './said.ts';
+
+/** What the web chat reads of the store. */
+export type WebStore = {
+  /** By slug, or the only creditor when none is given. */
+  creditor(slug: string | null): Promise<{ readonly id: string; readonly slug: string; readonly name: string } | null>;
+  /** Finds a web conversation by the key its client knows it by, whosever it is. */
+  conversation(key: string): Promise<(ConversationRef & { readonly creditorName: string }) | null>;
+  history(ref: ConversationRef, afterSeq: number, limit: number): Promise<readonly SaidItem[]>;
+  /** Stores files as they came, in quarantine until someone looked at them. */
+  keepFiles(creditorId: string, files: readonly UploadedFile[], at: Instant): Promise<readonly AttachedFile[]>;
+};
+
+export type WebBackendDeps = {
+  readonly store: WebStore;
+  readonly intake: Intake;
+  readonly said: Said;
+  readonly publicUrl: () => string;
+  /** A link that serves this file of this creditor to whoever holds it. */
+  readonly linkTo: (creditorId: string, file: FileLink) => string;
+};
+
+type Route = ConversationRef & { readonly creditorName: string };
+
+/** Known routes are kept for as many conversations as are likely to be open at once. */
+const mostRoutes = 20_000;
+
+/**
+ * Serves web conversations from the inbox and the outbox, so that they survive a restart. The id a client knows a conversation
+ * by is its key; whose it is was fixed when it was opened.
+ */
+export function makeWebBackend(deps: WebBackendDeps): DirectLineBackend {
+  const routes = makeRoutes(deps.store);
+  return {
+    findCreditor: (slug) => faceOf(deps.store, slug),
+    open: (request) => open(deps, request),
+    exists: async (key) => (await routes.find(key)) !== null,
+    accept: async (request) => {
+      const route = await routes.find(request.conversationId);
+      if (route === null) throw new AppError('NOT_FOUND', { what: 'conversation' });
+      return await accept(deps, route, request);
+    },
+    history: async (key, afterSeq, limit) => {
+      const route = await routes.find(key);
+      if (route === null) return [];
+      return (await deps.store.history(route, afterSeq, limit)).map((item) => render(deps, key, route, item));
+    },
+    subscribe: (key, listener) => subscribe(deps, () => routes.find(key), key, listener),
+  };
+}
+
+function makeRoutes(store: WebStore): { readonly find: (key: string) => Promise<Route | null> } {
+  const known = new Map<string, Route>();
+  return {
+    find: async (key) => {
+      const route = known.get(key) ?? (await store.conversation(key));
+      if (route === null) return null;
+      if (known.size >= mostRoutes) known.delete(known.keys().next().value ?? '');
+      known.set(key, route);
+      return route;
+    },
+  };
+}
+
+async function faceOf(store: WebStore, slug: string | null): Promise<CreditorFace | null> {
+  const found = await store.creditor(slug);
+  return found === null ? null : { slug: found.slug, displayName: found.name };
+}
+
+async function open(deps: WebBackendDeps, request: OpenRequest): Promise<'created' | 'existing'> {
+  const creditor = await deps.store.creditor(request.creditorSlug);
+  if (creditor === null) throw new AppError('NOT_FOUND', { what: 'creditor' });
+  const received = await deps.intake({
+    creditorId: creditor.id,
+    channel: 'web',
+    counterpart: request.conversationId,
+    externalId: `open:${request.conversationId}`,
+    inbound: { text: '', option: null, files: [], event: 'opened', language: languageOf(request.locale) },
+    echo: null,
+    at: request.now,
+  });
+  return received.duplicate ? 'existing' : 'created';
+}
+
+async function accept(
+  deps: WebBackendDeps,
+  route: Route,
+  request: AcceptRequest,
+): Promise<{ id: string; duplicate: boolean }> {
+  const { conversationId: key, activity, now } = request;
+  const files = request.files.length === 0 ? [] : await deps.store.keepFiles(route.creditorId, request.files, now);
+  const received = await deps.intake({
+    creditorId: route.creditorId,
+    channel: 'web',
+    counterpart: key,
+    externalId: `${key}:${request.externalId}`,
+    inbound: inboundOf(activity, files),
+    echo: activity,
+    at: now,
+  });
+  if (!received.duplicate) {
+    const item: SaidItem = { seq: received.seq, id: received.inboxId, at: now, from: 'person', echo: activity };
+    deps.said.echoed(route.conversationId, received.prev, item);
+  }
+  return { id: idOf(key, received.seq), duplicate: received.duplicate };
+}
+
+function inboundOf(activity: Activity, files: readonly AttachedFile[]): Inbound {
+  const option = activity.value?.['option'];
+  const language = activity.value?.['language'];
+  return {
+    text: activity.text ?? '',
+    option: typeof option === 'string' ? option : null,
+    files,
+    event: activity.type !== 'event' ? null : activity.name === 'language' ? 'language' : 'opened',
+    language: languageOf(typeof language === 'string' ? language : activity.locale),
+  };
+}
+
+function languageOf(locale: string | null | undefined): Language | null {
+  const language = locale?.slice(0, 2).toLowerCase() ?? '';
+  return isLanguage(language) ? language : null;
+}
+
+function idOf(key: string, seq: number): string {
+  return `${key}|${String(seq).padStart(7, '0')}`;
+}
+
+function render(deps: WebBackendDeps, key: string, route: Route, item: SaidItem): StreamItem {
+  const id = idOf(key, item.seq);
+  if (item.from === 'person') return { seq: item.seq, id, activity: item.echo as Activity };
+  const activity = renderMessage(item.message, {
+    conversationId: key,
+    serviceUrl: deps.publicUrl(),
+    botName: route.creditorName,
+    at: item.at,
+    fileUrl: (file) => deps.linkTo(route.creditorId, file),
+  });
+  return { seq: item.seq, id, activity };
+}
+
+function subscribe(
+  deps: WebBackendDeps,
+  find: () => Promise<Route | null>,
+  key: string,
+  listener: (signal: StreamSignal) => void,
+): () => void {
+  let leave: (() => void) | null = null;
+  let left = false;
+  const enter = async (): Promise<void> => {
+    const route = await find();
+    if (route === null || left) return;
+    leave = deps.said.subscribe(route.conversationId, (heard) => {
+      if (heard === null) listener({ kind: 'changed' });
+      else
+        listener({
+          kind: 'items',
+          after: heard.prev,
+          items: heard.items.map((item) => render(deps, key, route, item)),
+        });
+    });
+    listener({ kind: 'changed' });
+  };
+  enter().catch(() => {
+    listener({ kind: 'changed' }); // reading the history fails too, and tells the client to come back
+  });
+  return () => {
+    left = true;
+    leave?.();
+  };
+}

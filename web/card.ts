@@ -57,7 +57,7 @@ function partOf(part: Json): Node[] {
 function textBlock(part: Json): HTMLElement {
   const heading = part['style'] === 'heading';
   const bold = part['weight'] === 'Bolder';
-  return element(heading ? 'h3' : 'p', { class: bold ? 'strong' : '' }, text(part['text']));
+  return element(heading ? 'h2' : 'p', { class: bold ? 'strong' : '' }, text(part['text']));
 }
 
 function factSet(part: Json): HTMLElement {

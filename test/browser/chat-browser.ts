@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'chai';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Starts the Chromium of the machine. */
+export function startBrowser(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+}
+
+/** A chat page, with what went wrong in it: script errors, and what the content policy stopped. */
+export class ChatPage {
+  readonly page: Page;
+  readonly problems: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.problems.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|Refused to/i.test(message.text())) this.problems.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<ChatPage> {
+    const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1000, height: 800 }, ...options });
+    const chat = new ChatPage(await context.newPage());
+    await chat.page.goto(url);
+    return chat;
+  }
+
+  async say(text: string): Promise<void> {
+    await this.page.fill('#text', text);
+    await this.page.press('#text', 'Enter');
+  }
+
+  /** What the screen shows, line by line. */
+  async lines(): Promise<string[]> {
+    const texts = await this.page.locator('.bubble .body > p').allInnerTexts();
+    return texts.map((text) => text.trim());
+  }
+
+  async waitFor(text: string, timeout = 10_000): Promise<void> {
+    await this.page.locator('.bubble .body > p', { hasText: text }).last().waitFor({ timeout });
+  }
+
+  async expectAccessible(what: string): Promise<void> {
+    await this.page.evaluate(axe);
+    const result = await this.page.evaluate<{
+      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+    }>('axe.run(document, { resultTypes: ["violations"] })');
+    const found = result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('; ')}`,
+    );
+    expect(found, what).to.deep.equal([]);
+  }
+
+  /** How far the page is wider than the window, in CSS pixels. */
+  overflow(): Promise<number> {
+    return this.page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

@@ -115,6 +115,15 @@ describe('allocation', () => {
       expect(read(3_333, [a, b, c], { account: { plans: [plan] } })).to.equal('equals-instalment 0102:3333 credit:0');
     });
 
+    it('not to an invoice that is settled, nor by an equal amount in another currency', () => {
+      const payment = aPayment('old', '2026-02-01', 10_000);
+      const account = { payments: [payment], allocations: [allocated(payment, '0101', 10_000)] };
+      expect(read(4_000, [a, b, c], { with: { text: 'FA-2026-0101' }, account })).to.equal(
+        'equals-invoice 0103:4000 credit:0',
+      );
+      expect(read(0, [a], { with: { amount: money(10_000, 'JPY') } })).to.equal('law credit:10000');
+    });
+
     it('by an amount equal to one set of invoices and no other', () => {
       expect(read(14_000, [a, b, c])).to.equal('equals-set 0101:10000 0103:4000 credit:0');
       const twin = aLine('0105', '2026-03-01', 4_000);
@@ -198,6 +207,14 @@ describe('allocation', () => {
   const anyIncoming = fc
     .record({ minor: fc.integer({ min: 1, max: 2_000_000_000 }), currency: anyCurrency })
     .map(({ minor, currency }) => incoming(0, { amount: money(minor, currency) }));
+
+  it('leaves the charges of a contested line alone', () => {
+    const account = accountOf([a], {
+      charges: [aCharge('c', '0101', 400)],
+      holds: [aHold('0101', { reason: 'dispute', amount: eur(1_000) })],
+    });
+    expect(said(allocate(incoming(20_000), account, law, today))).to.equal('law 0101:9000 credit:11000');
+  });
 
   it('places every cent once: allocations and credit sum to the money, and none exceeds what is open', () => {
     fc.assert(

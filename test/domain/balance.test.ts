@@ -6,7 +6,7 @@ import { date } from '../../domain/civil-date.ts';
 import { lastPayment } from '../../domain/last-payment.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
-import { accountOf, aCharge, aCreditNote, aLine, allocated, aPayment, today } from './an-account.ts';
+import { accountOf, aCharge, aCreditNote, aHold, aLine, allocated, aPayment, eur, today } from './an-account.ts';
 import { anyAccount, anyDay } from './any-account.ts';
 
 describe('the balance', () => {
@@ -53,14 +53,24 @@ describe('the balance', () => {
 
   it('adds claimed charges to the net, says what is on its way, and is negative when we owe', () => {
     const moving = aPayment('t', '2026-03-18', 5_000, { status: 'in-transit' });
-    const account = accountOf([aLine('1', '2026-01-01', 1_000)], {
-      payments: [moving, aPayment('p', '2026-03-01', 9_000)],
-      charges: [aCharge('c', '1', 250)],
-    });
+    const account = accountOf(
+      [aLine('1', '2026-01-01', 1_000), aLine('9', '2024-01-01', 10, { timeBarredFrom: date('2026-01-02') })],
+      {
+        payments: [moving, aPayment('p', '2026-03-01', 9_000)],
+        charges: [aCharge('c', '1', 250), aCharge('barred', '9', 70)],
+      },
+    );
     const [only] = balance(makeLedger(account, today));
     expect([only?.claimedCharges, only?.inTransit, only?.net].map((amount) => amount?.minor)).to.deep.equal([
       250, 5_000, -7_750,
     ]);
+  });
+
+  it('says how much of it is contested', () => {
+    const holds = [aHold('1', { reason: 'dispute', amount: eur(300) })];
+    expect(
+      balance(makeLedger(accountOf([aLine('1', '2026-01-01', 1_000)], { holds }), today))[0]?.disputed.minor,
+    ).to.equal(300);
   });
 
   it('is empty when all is settled', () => {
@@ -115,7 +125,9 @@ describe('the last payment', () => {
   it('is the latest settled one of the day read, returned, announced and later ones left out', () => {
     const payments = [
       aPayment('a', '2026-01-10', 1),
+      aPayment('a2', '2026-02-10', 1),
       aPayment('b', '2026-02-10', 1),
+      aPayment('a1', '2026-02-09', 1),
       aPayment('c', '2026-02-20', 1, { status: 'returned', returnedOn: date('2026-03-01') }),
       aPayment('d', '2026-03-10', 1, { status: 'announced' }),
       aPayment('e', '2026-03-20', 1),

@@ -201,6 +201,20 @@ describe('interest', () => {
     );
   });
 
+  it('names its rule, its rate rows and the line it is for, and owes nothing yet', () => {
+    const ledger = makeLedger(owed('2026-01-31', 1_000_000), date('2026-02-28'));
+    const reading = interest(ledger, lineView(ledger, '1'), table, null);
+    expect(reading.kind === 'proposal' && reading.charge).to.deep.equal({
+      lineId: '1',
+      kind: 'interest',
+      amount: eur(9_359),
+      status: 'proposed',
+      basis: 'C. com. L441-10 II',
+      on: date('2026-02-28'),
+      rateRows: ['s1-2026'],
+    });
+  });
+
   it('is nothing in insolvency and on contested lines', () => {
     expect(accrued(owed('2026-01-31', 1_000_000, { holds: [aHold('1', { reason: 'insolvency' })] }), today)).to.equal(
       'none',

@@ -91,6 +91,7 @@ describe('a dispute', () => {
     };
     expect(of(items('service'), { disputes: [open] })).to.equal('line-disputed');
     expect(of(items('machine'), { disputes: [open] })).to.equal('dispute');
+    expect(of(items('service'), { disputes: [{ ...open, status: 'rejected' }] })).to.equal('dispute');
     expect(of({}, { holds: [aHold('0088', { reason: 'dispute' })] })).to.equal('line-disputed');
     const payment = aPayment('p', '2026-02-01', 118_000);
     expect(of({}, { payments: [payment], allocations: [allocated(payment, '0088', 118_000)] })).to.equal(

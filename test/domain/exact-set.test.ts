@@ -28,6 +28,8 @@ describe('an exact set of amounts', () => {
     const powers = Array.from({ length: 25 }, (_, index) => 2 ** index);
     expect(findExactSet(powers.slice(0, 24), 3)).to.deep.equal([0, 1]);
     expect(findExactSet(powers, 3)).to.equal(null);
+    const coincidences = Array.from({ length: 24 }, (_, index) => 100_003 + 997 * index);
+    expect(findExactSet(coincidences, 100_003 * 12 + 1)).to.equal(null); // given up after 100,000 steps, at once
     const even = Array.from({ length: 24 }, (_, index) => 2 * (1000 + index));
     expect(findExactSet(even, 24_001)).to.equal(null);
   });

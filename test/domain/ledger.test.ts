@@ -6,6 +6,7 @@ import { creditsOf, heldAmount, lineView, makeLedger, openAmount } from '../../d
 import {
   accountOf,
   aCharge,
+  aCreditNote,
   aHold,
   aLine,
   allocated,
@@ -38,6 +39,35 @@ describe('the ledger', () => {
     expect(openAmount(account, '1', date('2026-02-28')).minor).to.equal(0);
     expect(openAmount(account, '1', date('2026-03-01')).minor).to.equal(10_000);
     expect(creditsOf(makeLedger(account, date('2026-03-01')), 'EUR').minor).to.equal(0);
+  });
+
+  it('counts a settled payment that is marked as returned only until that day', () => {
+    const payment = aPayment('p', '2026-02-20', 10_000, { returnedOn: date('2026-03-01') });
+    const account = accountOf([line], { payments: [payment], allocations: [allocated(payment, '1', 10_000)] });
+    expect(openAmount(account, '1', date('2026-02-28')).minor).to.equal(0);
+    expect(openAmount(account, '1', date('2026-03-01')).minor).to.equal(10_000);
+  });
+
+  it('names what is in credit, the oldest first, by what it came from', () => {
+    const payments = [
+      aPayment('b', '2026-02-20', 300),
+      aPayment('a', '2026-02-20', 200),
+      aPayment('late', '2026-03-17', 50),
+    ];
+    const ledger = makeLedger(accountOf([], { payments, creditNotes: [aCreditNote('n', '2026-02-01', 100)] }), today);
+    expect(ledger.credits.map(({ source, on, amount }) => [source.kind, source.id, on, amount.minor])).to.deep.equal([
+      ['credit-note', 'n', '2026-02-01', 100],
+      ['payment', 'a', '2026-02-20', 200],
+      ['payment', 'b', '2026-02-20', 300],
+    ]);
+  });
+
+  it('owes a charge from the day it was claimed', () => {
+    const account = accountOf([line], { charges: [aCharge('c', '1', 400, { on: today })] });
+    expect([
+      makeLedger(account, date('2026-03-15')).charges.length,
+      makeLedger(account, today).charges.length,
+    ]).to.deep.equal([0, 1]);
   });
 
   it('keeps a line settled when one payment came back but another had settled it since', () => {

@@ -62,6 +62,13 @@ describe('a plan within policy', () => {
     expect(why(terms({ cut: { each: eur(1) } }))).to.equal('too-small-to-split');
   });
 
+  it('may start today, last exactly as long as the policy says, and have 120 instalments at most', () => {
+    expect(checkPlan(terms({ first: today, payday: null }), aPolicy({ months: 2 }), calendar).kind).to.equal('within');
+    const long = (count: number): string =>
+      checkPlan(terms({ total: eur(1_000_000), cut: { count } }), policy, calendar).kind;
+    expect([long(120), long(121)]).to.deep.equal(['beyond', 'impossible']);
+  });
+
   it('asks the down payment rounded up, and none where the policy wants none', () => {
     expect(downPaymentOf(eur(1_001), aPolicy({ downPaymentPercent: 30 }))).to.deep.equal(eur(301));
     expect(downPaymentOf(eur(1_001), policy)).to.equal(null);

@@ -99,6 +99,7 @@ describe('a promise', () => {
 
   it('is refused for yesterday, for nothing, for more than is owed, and in a currency nobody owes', () => {
     expect(said(check({ due: date('2026-03-15') }))).to.equal('refused date-past');
+    expect(said(check({ due: today }))).to.equal('1:18450 2:9230');
     expect(said(check({ amount: eur(0) }))).to.equal('refused amount-too-low');
     expect(check({ amount: eur(27_681) })).to.deep.equal({
       kind: 'refused',
@@ -132,6 +133,11 @@ describe('the judgement of a promise', () => {
     });
     return judgePromise(of, makeLedger(account, date(on)), with_);
   };
+
+  it('is kept when what was promised is no longer open, by a payment that was already on its way', () => {
+    expect(judge('2026-06-01', [['2026-03-09', 18_450]])).to.equal('kept');
+    expect(judge('2026-06-01', [['2026-03-09', 9_450]])).to.equal('partly-kept'); // 90.00 open of 100.00 promised
+  });
 
   it('waits until its day and tolerance are over', () => {
     expect(judge('2026-03-23', [])).to.equal('open');

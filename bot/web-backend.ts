@@ -3,7 +3,6 @@ import {
   type AcceptRequest,
   type CreditorFace,
   type DirectLineBackend,
-  type OpenRequest,
   type StreamItem,
   type StreamSignal,
   type UploadedFile,
@@ -86,7 +85,10 @@ async function faceOf(store: WebStore, slug: string | null): Promise<CreditorFac
   return found === null ? null : { slug: found.slug, displayName: found.name };
 }
 
-async function open(deps: WebBackendDeps, request: OpenRequest): Promise<'created' | 'existing'> {
+async function open(
+  deps: WebBackendDeps,
+  request: Parameters<DirectLineBackend['open']>[0],
+): Promise<'created' | 'existing'> {
   const creditor = await deps.store.creditor(request.creditorSlug);
   if (creditor === null) throw new AppError('NOT_FOUND', { what: 'creditor' });
   const received = await deps.intake({

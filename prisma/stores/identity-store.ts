@@ -1,0 +1,33 @@
+import { type ContactPoint } from '../../domain/account.ts';
+import { type Instant } from '../../domain/calendar.ts';
+import { type StoredCode } from '../../domain/evidence.ts';
+import { type IdentityFile } from '../../domain/verification.ts';
+import { call } from './call.ts';
+import { type Sql } from './sql.ts';
+
+type Named = { readonly debtorId: string; readonly file: IdentityFile; readonly points: readonly ContactPoint[] };
+type Attempts = { readonly failuresLastDay: number; readonly codesLastHour: number; readonly codesLastDay: number };
+
+/** What identification reads, inside one creditor; one statement a method, found or not. */
+export type PgIdentityStore = {
+  find(creditorId: string, reference: string): Promise<Named | null>;
+  point(creditorId: string, pointId: string): Promise<ContactPoint | null>;
+  attempts(creditorId: string, subjectKey: string, now: Instant): Promise<Attempts>;
+  lastCode(creditorId: string, conversationId: string): Promise<{ stored: StoredCode; hash: string } | null>;
+};
+
+export function makeIdentityStore(pool: Sql): PgIdentityStore {
+  const one = async <T>(name: string, text: string, values: readonly unknown[]): Promise<T> => {
+    const rows = await call(pool, name, text, values);
+    return (rows[0]?.['found'] ?? null) as T;
+  };
+  return {
+    find: (creditorId, reference) =>
+      one('identity.find', 'SELECT solde_find_identity($1, $2) AS found', [creditorId, reference]),
+    point: (creditorId, pointId) => one('identity.point', 'SELECT solde_point($1, $2) AS found', [creditorId, pointId]),
+    attempts: (creditorId, subjectKey, now) =>
+      one('identity.attempts', 'SELECT solde_attempts($1, $2, $3) AS found', [creditorId, subjectKey, now]),
+    lastCode: (creditorId, conversationId) =>
+      one('identity.code', 'SELECT solde_last_code($1, $2) AS found', [creditorId, conversationId]),
+  };
+}

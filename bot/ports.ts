@@ -1,5 +1,5 @@
 import { type Context } from '../dialogs/form.ts';
-import { type Account, type Creditor, type DebtorKind } from '../domain/account.ts';
+import { type Account } from '../domain/account.ts';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 import { type Command, type FlowName, type SlotKind } from '../domain/command.ts';
@@ -20,6 +20,7 @@ export type Received = {
   readonly conversationId: string;
   readonly inboxId: string;
   readonly seq: number; // its place among everything said in the conversation, by either side
+  readonly prev: number; // the place of what was said just before
   readonly duplicate: boolean;
   readonly created: boolean; // the conversation began with it
 };
@@ -43,8 +44,8 @@ export type TurnStore = {
   readonly renew: (lease: Lease) => Promise<boolean>;
   /** Everything a turn did, or nothing of it. */
   readonly commit: (commit: TurnCommit) => Promise<Committed>;
-  /** Gives the conversation back; nobody takes it for `delayMs`. */
-  readonly release: (lease: Lease, delayMs: number) => Promise<void>;
+  /** Gives the conversation back; nobody takes it for `delayMs`. A run that failed through no fault of the message does not count. */
+  readonly release: (lease: Lease, delayMs: number, uncounted: string | null) => Promise<void>;
   /** An account as `load` would give it; null when this creditor has no such debtor. */
   readonly account: (creditorId: string, debtorId: string) => Promise<Account | null>;
   /** Conversations of any creditor with a message that waits and no live owner. */
@@ -73,7 +74,7 @@ export type SendStore = {
   /** Writes down how it ended; gives the conversation's next ready row. A demo row keeps its encrypted text until it expires. */
   readonly record: (
     send: ClaimedSend,
-    end: SendResult & { readonly now: Instant; readonly keepSecret: boolean },
+    end: SendResult & { readonly now: Instant; readonly keepSecret: boolean; readonly owner: string },
   ) => Promise<{ readonly next: string | null }>;
   /** Rows of any creditor that are ready and that nobody took; turns sends whose sender died into UNKNOWN first. */
   readonly due: (limit: number, now: Instant) => Promise<readonly SendRef[]>;
@@ -140,6 +141,17 @@ export type Dialogs = {
   readonly codeMessage: (code: string, context: Context) => Message;
 };
 
+/** Messages that became readable in a conversation, numbered after `prev`. */
+export type Spoken = ConversationRef & {
+  readonly prev: number;
+  readonly items: readonly {
+    readonly id: string;
+    readonly seq: number;
+    readonly message: Message;
+    readonly at: Instant;
+  }[];
+};
+
 /** Where a test may kill the process; nothing in production. */
 export const crashPoints = [
   'intake:committed',
@@ -175,9 +187,9 @@ export type TurnDeps = {
     context: Context,
   ) => Promise<{ readonly outcome: Outcome; readonly blobs: readonly NewBlob[] }>;
   /** Draws the pictures messages ask for. */
-  readonly illustrate: (messages: readonly Message[], context: Context) => Promise<readonly Message[]>;
-  readonly policy: (creditor: Creditor, kind: DebtorKind, country: string) => PlanPolicy | null;
-  readonly calendar: (zone: string, country: string, now: Instant) => Calendar;
+  readonly illustrate: (messages: readonly Message[]) => Promise<readonly Message[]>;
+  readonly policy: (account: Account) => PlanPolicy | null;
+  readonly calendar: (where: { readonly country: string; readonly zone: string }, at: Instant) => Calendar;
   /** Business time. */
   readonly clock: () => Instant;
   readonly newId: () => string;
@@ -188,6 +200,8 @@ export type TurnDeps = {
   readonly log: Log;
   /** Rows a carrier must take; called after the commit, waits for nothing. */
   readonly dispatch: (sends: readonly SendRef[]) => void;
+  /** What a commit delivered on the web or the console, for those of this process who listen; waits for nothing. */
+  readonly publish: (spoken: Spoken) => void;
 };
 
 /** Ids, codes and counts only: never a name, an address or a text. */

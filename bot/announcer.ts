@@ -1,0 +1,41 @@
+import { type Log, type TurnStore } from './ports.ts';
+
+/** Gathers what becomes readable and tells the other processes, a few milliseconds later and in one statement. */
+export type Announcer = { readonly announce: (conversationId: string) => void; readonly stop: () => Promise<void> };
+
+const gatherMs = 5;
+
+/**
+ * Kept out of the commit, because PostgreSQL commits transactions that notify one after the other. A notice that is lost with
+ * its process is made up for by whoever reads on a timer.
+ */
+export function makeAnnouncer(
+  store: Pick<TurnStore, 'announce'>,
+  log: Log,
+  onAnnounced: () => void | Promise<void> = () => undefined,
+): Announcer {
+  let gathered = new Set<string>();
+  let telling: Promise<void> | null = null;
+  const tell = async (): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, gatherMs));
+    const ids = [...gathered];
+    gathered = new Set();
+    try {
+      await store.announce(ids);
+      await onAnnounced();
+    } catch {
+      log('warn', 'announce.failed', { conversations: ids.length });
+    }
+    telling = null;
+    if (gathered.size > 0) telling = tell();
+  };
+  return {
+    announce: (conversationId) => {
+      gathered.add(conversationId);
+      telling ??= tell();
+    },
+    stop: async () => {
+      while (telling !== null) await telling;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type Context } from '../dialogs/form.ts';
+import { type Account } from '../domain/account.ts';
+import { type Fact } from '../domain/fact.ts';
+import { limitationPeriod, timeBarredFrom } from '../domain/limitation.ts';
+import { type Message } from '../domain/message.ts';
+import { type Session } from '../domain/session.ts';
+import { type Loaded, type NewBlob, type Outgoing, type TurnCommit } from '../domain/turn.ts';
+import { type Settled, type TurnDeps } from './ports.ts';
+import { sessionAfter } from './session-after.ts';
+import { auditOf, type Told } from './turn-audit.ts';
+import { type Speaking } from './turn-context.ts';
+
+/** What a run of the turn ended with, before it is written. */
+export type Ended = {
+  readonly end: 'done' | 'dead';
+  readonly told: Omit<Told, 'keys'>;
+  readonly settled: Settled;
+  readonly messages: readonly Message[]; // drawn
+  readonly blobs: readonly NewBlob[];
+  readonly session: Session;
+  readonly speaking: Speaking; // at the start of the turn
+  readonly accounts: readonly Account[]; // all that were looked at
+  readonly context: Context;
+};
+
+/** Everything the turn leaves, as one value for one transaction. */
+export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loaded: Loaded, ended: Ended): TurnCommit {
+  const { told, settled, context, accounts } = ended;
+  const { facts } = told.outcome;
+  const codes = facts.flatMap((fact) => codeText(deps, fact, context));
+  const replies = ended.messages.map((message) => toCounterpart(deps.newId(), message, loaded));
+  const keys = [...replies, ...codes].map(({ message }) => message.key);
+  return {
+    lease: loaded.lease,
+    inboxId: loaded.inboxId,
+    end: ended.end,
+    understood: told.understood,
+    response: loaded.channel === 'teams' ? { messages: ended.messages } : null,
+    state: settled.state,
+    session: sessionAfter(ended.session, facts),
+    language: settled.language,
+    versions: accounts.map(({ debtor }) => ({ debtorId: debtor.id, version: debtor.version })),
+    facts: facts.map(withoutCode),
+    outgoing: [...replies, ...codes],
+    limitation: facts.flatMap((fact) => restarted(fact, accounts)),
+    blobs: ended.blobs,
+    audit: auditOf({ ...told, keys }, ended.speaking, context),
+    at: context.now,
+  };
+}
+
+function toCounterpart(id: string, message: Message, { channel }: Loaded): Outgoing {
+  return { id, channel, to: null, pointId: null, message, secret: null, secretUntil: null };
+}
+
+/** The code goes to an address of record; what is kept shows dots, its text is encrypted until it is sent or expires. */
+function codeText(
+  { newId, seal, dialogs }: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>,
+  fact: Fact,
+  context: Context,
+): Outgoing[] {
+  if (fact.kind !== 'code-issued' || fact.send === null) return [];
+  const { channel, address, code } = fact.send;
+  const message = dialogs.codeMessage(code, context);
+  return [
+    {
+      id: newId(),
+      channel,
+      to: address,
+      pointId: fact.pointId,
+      message: { ...message, text: message.text.replaceAll(code, '•'.repeat(code.length)), secret: true },
+      secret: seal(message.text),
+      secretUntil: fact.expires,
+    },
+  ];
+}
+
+/** The digits of a code leave only with the message that carries them. */
+function withoutCode(fact: Fact): Fact {
+  return fact.kind === 'code-issued' ? { ...fact, send: null } : fact;
+}
+
+/** C. civ. 2240: an acknowledgement made before the claim is barred starts its period anew; a later one revives nothing. */
+function restarted(fact: Fact, accounts: readonly Account[]): TurnCommit['limitation'][number][] {
+  if (fact.kind !== 'acknowledged') return [];
+  const account = accounts.find(({ debtor }) => debtor.id === fact.debtorId);
+  return fact.lines.flatMap(({ lineId }) => {
+    const line = account?.lines.find(({ id }) => id === lineId);
+    const invoice = account?.invoices.find(({ id }) => id === line?.invoiceId);
+    if (account === undefined || line === undefined || invoice === undefined) return [];
+    const barred = line.timeBarredFrom;
+    if (barred === null || fact.on >= barred || fact.on < line.due) return [];
+    const period = limitationPeriod(account.debtor.kind, invoice.capacity);
+    return [{ lineId, from: timeBarredFrom(line.due, period, [fact.on]) }].filter(({ from }) => from > barred);
+  });
+}

@@ -1,0 +1,149 @@
+import { type Account } from '../../domain/account.ts';
+import { type Instant } from '../../domain/calendar.ts';
+import { AppError, invariant } from '../../domain/errors.ts';
+import { type Arrival } from '../../domain/inbound.ts';
+import { type Session } from '../../domain/session.ts';
+import { type AuditEntry, type Committed, type Lease, type Loaded, type TurnCommit } from '../../domain/turn.ts';
+import { call, stateOf } from './call.ts';
+import { type Sql } from './sql.ts';
+
+type Ref = { readonly creditorId: string; readonly conversationId: string };
+
+/** What solde_intake answers. */
+type Received = {
+  readonly conversationId: string;
+  readonly inboxId: string;
+  readonly seq: number;
+  readonly prev: number;
+  readonly duplicate: boolean;
+  readonly created: boolean;
+};
+
+/** The durable side of a turn, over the connections of the service's role; one statement a method. */
+export type PgTurnStore = {
+  readonly intake: (arrival: Arrival) => Promise<Received>;
+  readonly load: (ref: Ref & { owner: string; now: Instant }) => Promise<Loaded | { readonly none: 'idle' | 'busy' }>;
+  readonly keepUnderstood: (lease: Lease, inboxId: string, understood: unknown) => Promise<boolean>;
+  readonly renew: (lease: Lease) => Promise<boolean>;
+  readonly commit: (commit: TurnCommit) => Promise<Committed>;
+  readonly release: (lease: Lease, delayMs: number, uncounted: string | null) => Promise<void>;
+  readonly account: (creditorId: string, debtorId: string) => Promise<Account | null>;
+  readonly waiting: (limit: number) => Promise<readonly Ref[]>;
+  readonly announce: (conversationIds: readonly string[]) => Promise<void>;
+};
+
+/** `newId` names conversations that begin. */
+export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
+  return {
+    intake: (arrival) => intake(pool, arrival, newId()),
+    load: (ref) => load(pool, ref),
+    keepUnderstood: async (lease, inboxId, understood) => {
+      const text = 'SELECT solde_keep_understood($1, $2, $3, $4, $5, $6) AS kept';
+      const rows = await call(pool, 'turn.keep', text, [...keyOf(lease), inboxId, JSON.stringify(understood)]);
+      return rows[0]?.['kept'] === true;
+    },
+    renew: async (lease) => {
+      const rows = await call(pool, 'turn.renew', 'SELECT solde_renew($1, $2, $3, $4) AS kept', keyOf(lease));
+      return rows[0]?.['kept'] === true;
+    },
+    commit: (commit) => commitTurn(pool, commit),
+    release: async (lease, delayMs, uncounted) => {
+      const text = 'SELECT solde_release($1, $2, $3, $4, $5, $6)';
+      await call(pool, 'turn.release', text, [...keyOf(lease), Math.round(delayMs), uncounted]);
+    },
+    account: async (creditorId, debtorId) => {
+      const text = 'SELECT solde_load_account($1, $2) AS account';
+      const rows = await call(pool, 'turn.account', text, [creditorId, debtorId]);
+      return (rows[0]?.['account'] ?? null) as Account | null;
+    },
+    waiting: async (limit) => {
+      const text = 'SELECT creditor_id AS "creditorId", conversation_id AS "conversationId" FROM solde_waiting($1)';
+      return (await call(pool, 'turn.waiting', text, [limit])) as readonly Ref[];
+    },
+    announce: (ids) => announce(pool, ids),
+  };
+}
+
+function keyOf(lease: Lease): readonly unknown[] {
+  return [lease.creditorId, lease.conversationId, lease.owner, lease.fence];
+}
+
+async function intake(pool: Sql, arrival: Arrival, newConversation: string): Promise<Received> {
+  const { creditorId, channel, counterpart, externalId, inbound, echo, at } = arrival;
+  const activity = JSON.stringify({ inbound, echo });
+  const text = 'SELECT * FROM solde_intake($1, $2, $3, $4, $5, $6, $7, $8)';
+  const values = [creditorId, channel, counterpart, newConversation, externalId, activity, inbound.text, at];
+  const [row] = await call(pool, 'turn.intake', text, values);
+  // The same carrier id in another conversation: a caller made it up.
+  if (row === undefined) throw new AppError('BAD_REQUEST', { why: 'external-id-taken', channel });
+  return {
+    conversationId: row['conversation_id'] as string,
+    inboxId: String(row['inbox_id']),
+    seq: row['inbox_id'] as number,
+    prev: row['prev'] as number,
+    duplicate: row['duplicate'] as boolean,
+    created: row['created'] as boolean,
+  };
+}
+
+type LoadedJson = Omit<Loaded, 'lease' | 'session'> & { readonly fence: number; readonly session: Partial<Session> };
+
+async function load(
+  pool: Sql,
+  { creditorId, conversationId, owner, now }: Ref & { owner: string; now: Instant },
+): Promise<Loaded | { readonly none: 'idle' | 'busy' }> {
+  const text = 'SELECT solde_load($1, $2, $3, $4) AS loaded';
+  const rows = await call(pool, 'turn.load', text, [creditorId, conversationId, owner, now]);
+  const loaded = rows[0]?.['loaded'] as LoadedJson | { readonly none: 'idle' | 'busy' } | undefined;
+  invariant(loaded !== undefined, 'solde_load always answers');
+  if ('none' in loaded) return loaded;
+  const { fence, session, ...rest } = loaded;
+  return {
+    ...rest,
+    lease: { creditorId, conversationId, owner, fence },
+    session: { subjects: session.subjects ?? [], claim: session.claim ?? null },
+  };
+}
+
+async function commitTurn(pool: Sql, commit: TurnCommit): Promise<Committed> {
+  const { lease, inboxId, blobs, audit, ...body } = commit;
+  const files = blobs.map(({ bytes: _bytes, ...file }) => file);
+  const json = JSON.stringify({ ...body, blobs: files, audit: audit.map(auditJson) });
+  const text = 'SELECT solde_commit($1, $2, $3, $4, $5, $6, $7) AS done';
+  const contents = blobs.map(({ bytes }) => Buffer.from(bytes));
+  try {
+    const rows = await call(pool, 'turn.commit', text, [...keyOf(lease), inboxId, json, contents]);
+    const done = rows[0]?.['done'] as Omit<Extract<Committed, { done: true }>, 'done'> | { conflict: 'stale-fence' };
+    return 'conflict' in done ? { done: false, conflict: done.conflict } : { ...done, done: true };
+  } catch (error) {
+    const conflict = conflictOf(error);
+    if (conflict === null) throw error;
+    return { done: false, conflict };
+  }
+}
+
+/** SD001 and SD002 are raised by solde_commit; 40001 and 40P01 are PostgreSQL's own reasons to run again. */
+function conflictOf(error: unknown): 'stale-fence' | 'stale-account' | null {
+  const state = stateOf(error);
+  if (state === 'SD002') return 'stale-fence';
+  return state === 'SD001' || state === '40001' || state === '40P01' ? 'stale-account' : null;
+}
+
+function auditJson(entry: AuditEntry): Record<string, unknown> {
+  return {
+    kind: entry.kind,
+    actor: entry.actor,
+    debtor: entry.debtorId,
+    policy: entry.policyVersion,
+    facts: entry.detail,
+    payload: entry.payload,
+  };
+}
+
+/** A notification carries at most 8,000 bytes: 200 ids of 36 characters. */
+async function announce(pool: Sql, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += 200) {
+    const text = "SELECT pg_notify('solde_said', $1)";
+    await call(pool, 'turn.announce', text, [ids.slice(from, from + 200).join(',')]);
+  }
+}

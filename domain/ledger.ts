@@ -154,17 +154,17 @@ function viewLine({ asOf, sums, restraints }: LineReading, line: DueLine, invoic
   };
 }
 
+function order(a: string | number, b: string | number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 function byAge(a: LineView, b: LineView): number {
-  const keys = (of: LineView): readonly (string | number)[] => [
-    of.line.due,
-    of.invoice.number,
-    of.line.position,
-    of.line.id,
-  ];
-  const [left, right] = [keys(a), keys(b)];
-  const at = left.findIndex((key, index) => key !== right[index]);
-  if (at === -1) return 0;
-  return (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
+  return (
+    order(a.line.due, b.line.due) ||
+    order(a.invoice.number, b.invoice.number) ||
+    order(a.line.position, b.line.position) ||
+    order(a.line.id, b.line.id)
+  );
 }
 
 /** Finds what restrains a line without reading the whole account for each. */
@@ -214,7 +214,7 @@ function viewCredits(sources: ReadonlyMap<string, Source>, sums: Sums): Credit[]
       amount: money(left, source.amount.currency),
     });
   }
-  return credits.sort((a, b) => (a.on === b.on ? (a.source.id < b.source.id ? -1 : 1) : a.on < b.on ? -1 : 1));
+  return credits.sort((a, b) => order(a.on, b.on) || order(a.source.id, b.source.id));
 }
 
 /**

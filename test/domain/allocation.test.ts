@@ -190,6 +190,13 @@ describe('allocation', () => {
       );
     });
 
+    it('pays debts of one rank pro rata of charge and principal together, where charges come first', () => {
+      const twins = [aLine('x', '2026-01-10', 900), aLine('y', '2026-01-10', 600)];
+      const account = accountOf(twins, { charges: [aCharge('cx', 'x', 100), aCharge('cy', 'y', 400)] });
+      const proposal = allocate(incoming(1_000, { amount: eur(1_001) }), account, { interestFirst: true }, today);
+      expect(said(proposal)).to.equal('law cx:100 x:401 cy:400 y:100 credit:0');
+    });
+
     it('keeps what nobody owes as a credit, and other currencies untouched', () => {
       expect(read(30_000, [a])).to.equal('law 0101:10000 credit:20000');
       const yen = incoming(0, { amount: money(500, 'JPY') });

@@ -64,6 +64,7 @@ describe('a plan within policy', () => {
 
   it('may start today, last exactly as long as the policy says, and have 120 instalments at most', () => {
     expect(checkPlan(terms({ first: today, payday: null }), aPolicy({ months: 2 }), calendar).kind).to.equal('within');
+    expect(checkPlan(terms({ first: date('2026-04-30'), payday: null }), policy, calendar).kind).to.equal('within'); // 45 days
     const long = (count: number): string =>
       checkPlan(terms({ total: eur(1_000_000), cut: { count } }), policy, calendar).kind;
     expect([long(120), long(121)]).to.deep.equal(['beyond', 'impossible']);

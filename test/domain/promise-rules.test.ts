@@ -150,6 +150,7 @@ describe('the judgement of a promise', () => {
   it('goes by value dates: paid in the tolerance is kept, later is not, nor what was paid before it was made', () => {
     expect(judge('2026-06-01', [['2026-03-23', 10_000]])).to.equal('kept');
     expect(judge('2026-06-01', [['2026-03-24', 10_000]])).to.equal('broken');
+    expect(judge('2026-06-01', [['2026-03-10', 8_000]])).to.equal('partly-kept'); // on the day it was made
     expect(judge('2026-06-01', [['2026-03-09', 8_000]])).to.equal('broken'); // 104.50 still open of that line
   });
 

@@ -50,9 +50,17 @@ export function advance(talk: Talk): Talk {
   if (frame === null) return nextRequest(talk);
   const form = formOf(frame.flow);
   if (form === null) return leave(unavailable(popFrame(talk)));
+  return prepare(talk, form, frame) ?? goOn(talk, form, frame);
+}
+
+/** What comes before a form's own questions; null when it can go on. */
+function prepare(talk: Talk, form: Form, frame: Frame): Talk | null {
   if (form.level === 2 && talk.context.account === null) return advance(requireIdentity(talk, frame));
   if (frame.held.length > 0) return advance(place(replaceTop(talk, { held: [] }), form, frame.held, false).talk);
-  if (frame.flow === 'identify' && talk.state.proof?.purpose === 'identify') return askProof(talk);
+  return frame.flow === 'identify' && talk.state.proof?.purpose === 'identify' ? askProof(talk) : null;
+}
+
+function goOn(talk: Talk, form: Form, frame: Frame): Talk {
   const context = formContext(talk, frame);
   const blocked = form.begin?.(frame.slots, context) ?? null;
   if (blocked !== null) return leave(tell(popFrame(talk), blocked));

@@ -15,10 +15,14 @@ export function choose(talk: Talk, id: string, command: (talk: Talk, name: strin
   const { prompt } = talk.state;
   const current = prompt !== null && shown?.prompt === prompt.number && prompt.options.some((of) => of.id === id);
   if (shown === null || !current) return tellWords(talk, 'stale');
-  const { verb, rest } = readAction(shown.action);
+  return act(talk, shown.action, command);
+}
+
+function act(talk: Talk, action: string, command: (talk: Talk, name: string) => Talk): Talk {
+  const { verb, rest } = readAction(action);
   switch (verb) {
     case 'slot':
-      return chooseSlot(talk, shown.action, rest);
+      return chooseSlot(talk, action, rest);
     case 'start':
       return chooseStart(talk, rest);
     case 'mask':

@@ -60,34 +60,23 @@ export function handleCommand(talk: Talk, command: Command): Talk {
   return handler(talk, command);
 }
 
+const optionCommands: Readonly<Record<string, (talk: Talk) => Talk>> = {
+  yes: affirm,
+  no: deny,
+  deny,
+  cancel,
+  human: (talk) => talkToHuman(talk, false),
+  callback: (talk) => talkToHuman(talk, true),
+  why: explain,
+  skip,
+  end: endForNow,
+  menu: (talk) => showMenu(talk),
+  resend: (talk) => chooseAboutCode(talk, 'resend'),
+  other: (talk) => chooseAboutCode(talk, 'other'),
+  continue: (talk) => talk, // its question is put again at the end of the turn
+};
+
 /** An option that stands for a command. */
 function doCommand(talk: Talk, name: string): Talk {
-  switch (name) {
-    case 'yes':
-      return affirm(talk);
-    case 'no':
-    case 'deny':
-      return deny(talk);
-    case 'cancel':
-      return cancel(talk);
-    case 'human':
-      return talkToHuman(talk, false);
-    case 'callback':
-      return talkToHuman(talk, true);
-    case 'why':
-      return explain(talk);
-    case 'skip':
-      return skip(talk);
-    case 'end':
-      return endForNow(talk);
-    case 'menu':
-      return showMenu(talk);
-    case 'continue':
-      return talk; // its question is put again at the end of the turn
-    case 'resend':
-    case 'other':
-      return chooseAboutCode(talk, name);
-    default:
-      return talk;
-  }
+  return optionCommands[name]?.(talk) ?? talk;
 }

@@ -51,21 +51,28 @@ function lastActOf(talk: Talk, outcome: Outcome): DialogState['lastAct'] {
 /** The recap is shown anew: the account moved, or the confirmation was of something else. */
 const recapAgain = new Set<Outcome['refusal']>(['terms-changed', 'confirmation-mismatch']);
 /** The proof is too old for a binding act: identity first, then the recap again. */
-const proveAgain = new Set<Outcome['refusal']>(['not-identified', 'identity-expired']);
+export function isProofTooOld(refusal: Outcome['refusal']): boolean {
+  return refusal === 'not-identified' || refusal === 'identity-expired';
+}
 
 /** Words what became of a form's request, from the outcome alone, and goes on with what was interrupted. */
 export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk {
   const { refusal } = outcome;
-  if (request.kind === 'act' && isAboutCode(refusal)) return settleWrongCode(talk, refusal ?? 'code-wrong');
-  if (refusal !== null && recapAgain.has(refusal)) return tellRefusal(withState(talk, { proof: null }), refusal);
-  if (refusal !== null && proveAgain.has(refusal))
-    return identifyAgain(tellRefusal(withState(talk, { proof: null }), refusal));
+  const free = withState(talk, { proof: null });
+  if (refusal !== null && request.kind === 'act' && isAboutCode(refusal)) return settleWrongCode(talk, refusal);
+  if (refusal !== null && recapAgain.has(refusal)) return tellRefusal(free, refusal);
+  if (refusal !== null && isProofTooOld(refusal)) return identifyAgain(tellRefusal(free, refusal));
+  const said = withFile(wordsOf(talk, request, outcome), outcome);
+  const told = withState(tell(free, ...said), { lastAct: lastActOf(talk, outcome), pending: null });
+  return request.kind === 'undo' ? told : leave(popFrame(told));
+}
+
+/** The form's own words, else the engine's. */
+function wordsOf(talk: Talk, request: Request, outcome: Outcome): readonly Message[] {
   const frame = topFrame(talk);
   const form = frame === null || request.kind === 'undo' ? null : formOf(frame.flow);
   const own = frame === null ? [] : (form?.settle?.(frame.slots, outcome, formContext(talk, frame)) ?? []);
-  const said = withFile(own.length > 0 ? own : [plainWords(talk, request, outcome)], outcome);
-  const told = withState(tell(talk, ...said), { lastAct: lastActOf(talk, outcome), proof: null, pending: null });
-  return request.kind === 'undo' ? told : leave(popFrame(told));
+  return own.length > 0 ? own : [plainWords(talk, request, outcome)];
 }
 
 /** Leads through identification once more, although a session goes on. */

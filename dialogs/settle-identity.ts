@@ -32,6 +32,13 @@ function identified(talk: Talk): Talk {
   return tell(known, reply(language, 'code.identified', say(codeTexts, 'identified', language)));
 }
 
+/** The proof took too long: from the first question on. */
+function startOver(talk: Talk, refusal: RefusalCode): Talk {
+  const top = topFrame(talk);
+  const fresh = top?.flow === 'identify' ? replaceTop(talk, { slots: {}, skipped: [] }) : talk;
+  return tellRefusal(withState(fresh, { proof: null, pending: null }), refusal);
+}
+
 /** A reference and its factors were judged; an unknown reference and a wrong factor are worded alike. */
 export function settleIdentify(talk: Talk, outcome: Outcome): Talk {
   const { result, refusal } = outcome;
@@ -61,6 +68,7 @@ export function settleSendCode(talk: Talk, outcome: Outcome): Talk {
     const where = mask === undefined ? '' : maskLabel(talk, mask).toLocaleLowerCase(language);
     return tell(talk, reply(language, `code.${key}`, say(codeTexts, key, language, { where })));
   }
+  if (outcome.refusal === 'identity-expired') return startOver(talk, outcome.refusal);
   if (outcome.refusal === 'code-unavailable' && proof.masks.length > 1) {
     return tellRefusal(withState(talk, { proof: { ...proof, maskId: null } }), outcome.refusal);
   }
@@ -81,5 +89,6 @@ export function settleWrongCode(talk: Talk, refusal: RefusalCode): Talk {
 export function settleCode(talk: Talk, outcome: Outcome): Talk {
   if (outcome.result.kind === 'identified') return identified(talk);
   const refusal = outcome.refusal ?? 'code-wrong';
+  if (refusal === 'identity-expired') return startOver(talk, refusal);
   return isAboutCode(refusal) ? settleWrongCode(talk, refusal) : stuck(talk, refusal);
 }

@@ -5,7 +5,7 @@ import { type Request } from '../domain/request.ts';
 import { isCare, settleCare } from './care.ts';
 import { conclude, type Draft } from './converse.ts';
 import { type Context } from './form.ts';
-import { settleForm } from './settle-act.ts';
+import { isProofTooOld, settleForm } from './settle-act.ts';
 import { settleCode, settleIdentify, settleSendCode } from './settle-identity.ts';
 import { type DialogState } from './state.ts';
 import { finish, type Talk, withState } from './talk.ts';
@@ -23,7 +23,9 @@ function settleRequest(talk: Talk, request: Request, outcome: Outcome): Talk {
     case 'identify':
       return settleIdentify(talk, outcome);
     case 'send-code':
-      return settleSendCode(talk, outcome);
+      return request.purpose === 'confirm' && isProofTooOld(outcome.refusal)
+        ? settleForm(talk, request, outcome)
+        : settleSendCode(talk, outcome);
     case 'check-code':
       return settleCode(talk, outcome);
     default:

@@ -30,10 +30,18 @@ function isYesNo(options: readonly Option[]): boolean {
   return options.some(({ id }) => id.endsWith('=yes') || id.endsWith('.do:yes'));
 }
 
-function pendingOf(state: DialogState): PendingQuestion | null {
-  const { pending, prompt } = state;
+const none: PendingQuestion = { kinds: [], yesNo: false, confirm: false, freeText: false };
+
+function slotQuestion(state: DialogState, name: string): PendingQuestion {
   const frame = state.frames.at(-1);
-  const none = { kinds: [], yesNo: false, confirm: false, freeText: false };
+  const slots = frame === undefined ? [] : (formOf(frame.flow)?.slots ?? []);
+  const freeText = slots.some((slot) => slot.name === name && slot.kinds.includes('text'));
+  const kinds = kindsOf(frame, name).filter((kind) => kind !== 'text');
+  return { ...none, kinds, yesNo: isYesNo(state.prompt?.options ?? []), freeText };
+}
+
+function pendingOf(state: DialogState): PendingQuestion | null {
+  const { pending } = state;
   switch (pending?.kind) {
     case undefined:
       return null;
@@ -45,12 +53,9 @@ function pendingOf(state: DialogState): PendingQuestion | null {
     case 'undo':
       return { ...none, yesNo: true };
     case 'recap':
-      return { ...none, kinds: kindsOf(frame, null), confirm: true };
-    case 'slot': {
-      const kinds = kindsOf(frame, pending.slot).filter((kind) => kind !== 'text');
-      const slot = formOf(pending.flow)?.slots.find((candidate) => candidate.name === pending.slot);
-      return { ...none, kinds, yesNo: isYesNo(prompt?.options ?? []), freeText: slot?.kinds.includes('text') === true };
-    }
+      return { ...none, kinds: kindsOf(state.frames.at(-1), null), confirm: true };
+    case 'slot':
+      return slotQuestion(state, pending.slot);
   }
 }
 

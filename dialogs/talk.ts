@@ -86,8 +86,8 @@ function numbered(message: Message, prompt: number): Message {
 }
 
 function withoutOptions(message: Message): Message {
-  const { options: _dropped, ...rest } = message;
-  return rest;
+  const { options, ...rest } = message;
+  return options === undefined ? message : rest;
 }
 
 /** Ends the turn: only the last message with options keeps them, under a new number, so that older buttons are known as old. */

@@ -55,7 +55,7 @@ export const identifyForm: Form = {
     },
     {
       name: 'factor',
-      kinds: ['date', 'money', 'digits'],
+      kinds: ['date', 'money', 'digits', 'email'],
       needed: () => true,
       ask: (_slots, context) =>
         message(context, 'factor', [

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { cleanText } from './clean-text.ts';
 
 /** The longest text a person may send at once, in UTF-16 units. */
-export const textMax = 4000;
+const textMax = 4000;
 
 /** Events a browser may send; anything else could pretend to come from a machine we trust. */
-export const allowedEvents = ['webchat/join', 'language'] as const;
+const allowedEvents = ['webchat/join', 'language'] as const;
 
 const text = z.string().max(textMax).transform(cleanText);
 const scalar = z.union([z.string().max(2000).transform(cleanText), z.number(), z.boolean()]);

@@ -16,7 +16,7 @@ export type ReplyButton = {
 };
 
 /** What a browser may put in an action: flat, so that nothing can hide in its depth. */
-export type ActionValue = Readonly<Record<string, string | number | boolean>>;
+type ActionValue = Readonly<Record<string, string | number | boolean>>;
 
 /** The part of the Bot Framework activity that crosses this carrier, in either direction. */
 export type Activity = {

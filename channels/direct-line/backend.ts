@@ -45,7 +45,10 @@ export type DirectLineBackend = {
   /** Starts the conversation once; a second call changes nothing and says `existing`. */
   open(request: OpenRequest): Promise<'created' | 'existing'>;
   exists(conversationId: string): Promise<boolean>;
-  /** Durable when it resolves. The same (conversationId, externalId) again gives the same id and has no effect. */
+  /**
+   * Durable when it resolves. The same (conversationId, externalId) again gives the same id and has no effect.
+   * Raises NOT_FOUND for a conversation that was never opened.
+   */
   accept(request: AcceptRequest): Promise<{ readonly id: string; readonly duplicate: boolean }>;
   /**
    * At most `limit` items with seq > `afterSeq`, in order. An item must never become readable with a seq lower than

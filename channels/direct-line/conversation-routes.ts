@@ -22,7 +22,7 @@ const startSchema = z.object({
 });
 
 /** A message may carry 4,000 characters and an action forty fields; more is no message. */
-export const activityBytesMax = 64 * 1024;
+const activityBytesMax = 64 * 1024;
 
 /** POST /conversations: starts the token's conversation, once; 201 the first time, 200 afterwards. */
 export async function startConversation(context: Context, req: Request): Promise<Reply> {

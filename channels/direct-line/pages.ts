@@ -83,7 +83,7 @@ function assetHandler(asset: Asset): RequestHandler {
 }
 
 /** The page's first language: asked for in the address, else the browser's first choice of ours, else French. */
-export function languageOf(req: Request): Language {
+function languageOf(req: Request): Language {
   const asked = queryParameter(req, 'lang');
   if (asked === 'fr' || asked === 'en') return asked;
   const first = /\b(fr|en)\b/i.exec(req.headers['accept-language'] ?? '')?.[1];

@@ -2,7 +2,7 @@ import { type IncomingMessage } from 'node:http';
 import { refuse, type Reply } from './reply.ts';
 
 /** How long a caller may take to send a body, in milliseconds: a slow one holds a connection. */
-export const bodyTimeoutMs = 10_000;
+const bodyTimeoutMs = 10_000;
 
 /** Reads a JSON body of at most `maxBytes`; a refusal instead when it is larger, slower, compressed or no JSON. */
 export async function readJson(

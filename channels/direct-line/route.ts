@@ -1,4 +1,5 @@
 import { type Next, type Request, type RequestHandler, type Response } from 'restify';
+import { AppError } from '../../domain/errors.ts';
 import { type Context } from './context.ts';
 import { refuse, type Reply } from './reply.ts';
 
@@ -26,6 +27,7 @@ export function handlerOf(context: Context, route: Route): RequestHandler {
     route
       .answer(context, req)
       .catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'NOT_FOUND') return refuse(404, 'ConversationNotFound');
         context.onTrouble?.(error);
         return route.onTrouble?.(req) ?? refuse(503, 'ServiceUnavailable', 'Please try again in a moment.');
       })

@@ -7,10 +7,10 @@ import { refuse, type Reply } from './reply.ts';
 import { safeFileName } from './safe-file-name.ts';
 
 /** Largest file, and largest sum of one upload, in bytes; files of one upload; pixels of one picture. */
-export const fileBytesMax = 10 * 1024 * 1024;
-export const uploadBytesMax = 30 * 1024 * 1024;
-export const filesMax = 5;
-export const pixelsMax = 50_000_000;
+const fileBytesMax = 10 * 1024 * 1024;
+const uploadBytesMax = 30 * 1024 * 1024;
+const filesMax = 5;
+const pixelsMax = 50_000_000;
 const activityPartMax = 64 * 1024;
 const uploadTimeoutMs = 60_000;
 

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'chai';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Starts the Chromium of the machine. */
 export function startBrowser(): Promise<Browser> {
@@ -47,7 +44,7 @@ export class ChatPage {
   }
 
   async expectAccessible(what: string): Promise<void> {
-    await this.page.evaluate(axe);
+    await this.page.evaluate(axe.source);
     const result = await this.page.evaluate<{
       violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
     }>('axe.run(document, { resultTypes: ["violations"] })');

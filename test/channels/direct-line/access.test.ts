@@ -170,6 +170,10 @@ describe('Direct Line server: who may speak', () => {
       const { json } = await call(server, 'POST', '/tokens/generate');
       const path = `/conversations/${String(json['conversationId'])}`;
       expect((await call(server, 'GET', path, bearer(String(json['token'])))).status).to.equal(404);
+      const headers = { Authorization: `Bearer ${String(json['token'])}`, 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ type: 'message', text: 'x' });
+      expect((await call(server, 'POST', `${path}/activities`, { headers, body })).status).to.equal(404);
+      expect(server.troubles).to.deep.equal([]);
     });
 
     it('says 201 the first time and 200 the second, with one greeting', async () => {

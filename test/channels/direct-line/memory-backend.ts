@@ -7,6 +7,7 @@ import {
   type StreamSignal,
   type UploadedFile,
 } from '../../../channels/direct-line/backend.ts';
+import { AppError } from '../../../domain/errors.ts';
 
 type Conversation = {
   userId: string;
@@ -22,7 +23,7 @@ export type Memory = Map<string, Conversation>;
 /** What the service answers to one activity of the user. */
 export type Answer = (request: AcceptRequest) => readonly Partial<Activity>[];
 
-export const echoAnswer: Answer = ({ activity }) =>
+const echoAnswer: Answer = ({ activity }) =>
   activity.type === 'message' ? [{ text: `Vous avez dit : ${activity.text ?? ''}` }] : [];
 
 /** The backend port in memory, with switches for trouble. */
@@ -60,7 +61,8 @@ export class MemoryBackend implements DirectLineBackend {
 
   accept(request: AcceptRequest): Promise<{ id: string; duplicate: boolean }> {
     return this.#try(() => {
-      const conversation = this.memory.get(request.conversationId)!;
+      const conversation = this.memory.get(request.conversationId);
+      if (conversation === undefined) throw new AppError('NOT_FOUND', { what: 'conversation' });
       const known = conversation.accepted.get(request.externalId);
       if (known !== undefined) return { id: known, duplicate: true };
       this.requests.push(request);

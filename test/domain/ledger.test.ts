@@ -179,6 +179,28 @@ describe('the ledger', () => {
     expect(lineView(makeLedger(checked, today), '1').disputed.minor).to.equal(0);
   });
 
+  it('contests from the day a dispute is opened, and is time-barred from the first day that is', () => {
+    const dispute = {
+      id: 'd',
+      lineId: '1',
+      itemIds: [],
+      amount: eur(1_000),
+      reason: 'vat',
+      status: 'open',
+      openedOn: today,
+      answerBy: today,
+    } as const;
+    const account = accountOf([{ ...line, timeBarredFrom: today }], { disputes: [dispute] });
+    const read = (on: string): [number, boolean] => {
+      const view = lineView(makeLedger(account, date(on)), '1');
+      return [view.disputed.minor, view.timeBarred];
+    };
+    expect([read('2026-03-15'), read('2026-03-16')]).to.deep.equal([
+      [0, false],
+      [1_000, true],
+    ]);
+  });
+
   it('holds what effective holds cover: an amount, a line or the whole account, on [from, until)', () => {
     const holds = [
       aHold('1', { reason: 'promise', amount: eur(3_000), until: date('2026-03-16') }),

@@ -56,6 +56,12 @@ describe('a schedule', () => {
     expect(days).to.deep.equal(['2026-05-18', '2026-05-19', '2026-05-20']);
   });
 
+  it('keeps dates apart when one is pushed onto the next', () => {
+    const closure = Array.from({ length: 7 }, (_, index) => addDays(date('2026-04-27'), index));
+    const days = said({ frequency: 'week', first: date('2026-04-27') }, closure).map((line) => line.split(' ')[1]);
+    expect(days).to.deep.equal(['2026-05-04', '2026-05-05', '2026-05-11']);
+  });
+
   it('cuts into equal amounts with what is left on the last', () => {
     const cut = { each: eur(10_000) };
     expect(countOf(eur(27_680), cut)).to.equal(3);

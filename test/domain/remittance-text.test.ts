@@ -10,6 +10,7 @@ describe('a remittance text', () => {
     ['FA-2026-0102', 'FA-2026-0101', false],
     ['le 12/03', '1203', false], // too short: a date
     ['facture 100203', '100203', true],
+    ['facture 10020', '10020', true],
     ['facture 1002034', '100203', false],
     ['', 'FA-2026-0101', false],
     ['(.*)', '.*.*.*', false],

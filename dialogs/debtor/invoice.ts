@@ -1,3 +1,108 @@
-import { type Form } from '../form.ts';
+import { type Invoice } from '../../domain/account.ts';
+import { type SlotValue } from '../../domain/command.ts';
+import { formatDate, formatMoney, formatShortDate } from '../../domain/format.ts';
+import { type Ledger, type LineView, makeLedger } from '../../domain/ledger.ts';
+import { type Message, type Option, type Row } from '../../domain/message.ts';
+import { type Money, sum } from '../../domain/money.ts';
+import { payablePart } from '../../domain/payable-part.ts';
+import { type Check, type Context, type Form, type Slots } from '../form.ts';
+import { invoicesTexts } from '../messages/invoices.ts';
+import { say, type Values } from '../messages/wording.ts';
+import { startAction } from '../option-id.ts';
+import { reply } from '../reply.ts';
+import { findInvoice, invoiceOptions } from './invoice-choice.ts';
 
-export const invoiceForm: Form = { flow: 'invoice', version: 1, level: 2, slots: [], answer: () => [] };
+function text(context: Context, key: keyof (typeof invoicesTexts)['fr'], values: Values = {}): string {
+  return say(invoicesTexts, key, context.language, values);
+}
+
+function rowsOf(context: Context, invoice: Invoice, views: readonly LineView[]): Row[] {
+  const amount = (of: Money): string => formatMoney(of, context.language);
+  const order = invoice.orderNumber === null ? [] : [{ label: text(context, 'order'), value: invoice.orderNumber }];
+  const items = invoice.items.map((item) => ({
+    label: text(context, 'item', { label: item.label, quantity: item.quantity }),
+    value: amount(item.amount),
+  }));
+  const lines = views.map((view) => ({
+    label: text(context, 'dueLine', { date: formatShortDate(view.line.due) }),
+    value: amount(view.line.amount),
+  }));
+  return [...order, ...items, ...lines];
+}
+
+/** Where the invoice stands, in sentences: what is left, and why some of it need not be paid now. */
+function standing(context: Context, ledger: Ledger, views: readonly LineView[], total: Money): string[] {
+  const partOf = (part: 'open' | 'disputed' | 'inTransit' | 'announced'): Money =>
+    sum(
+      views.map((view) => view[part]),
+      total.currency,
+    );
+  const open = partOf('open');
+  if (open.minor === 0) return [text(context, 'settled')];
+  const amount = (of: Money): string => formatMoney(of, context.language);
+  const lines = [text(context, 'leftToPay', { open: amount(open) })];
+  for (const part of ['disputed', 'inTransit', 'announced'] as const) {
+    if (partOf(part).minor > 0) lines.push(text(context, part, { amount: amount(partOf(part)) }));
+  }
+  const reasons = views.map((view) => payablePart(ledger, view).why);
+  if (reasons.includes('on-plan')) lines.push(text(context, 'onPlan'));
+  if (reasons.some((why) => why === 'closed' || why === 'held')) lines.push(text(context, 'elsewhere'));
+  return lines;
+}
+
+function optionsOf(context: Context, number: string, open: boolean): Option[] {
+  const value = { kind: 'invoice' as const, number };
+  const settle: Option[] = [
+    { id: startAction('pay', value), label: text(context, 'pay') },
+    { id: startAction('dispute', value), label: text(context, 'dispute') },
+  ];
+  return [...(open ? settle : []), { id: startAction('document', value), label: text(context, 'copy') }];
+}
+
+function answer(slots: Slots, context: Context): readonly Message[] {
+  const given = slots['invoice'];
+  const invoice = given?.kind === 'invoice' ? findInvoice(context, given.number) : null;
+  if (invoice === null || context.account === null) return [];
+  const ledger = makeLedger(context.account, context.calendar.today);
+  const views = ledger.lines.filter((view) => view.invoice.id === invoice.id);
+  const values = {
+    number: invoice.number,
+    issued: formatDate(invoice.issued, context.language),
+    total: formatMoney(invoice.total, context.language),
+  };
+  const lines = [text(context, 'detail', values), ...standing(context, ledger, views, invoice.total)];
+  const open = views.some((view) => view.open.minor > 0);
+  const extras = { rows: rowsOf(context, invoice, views), options: optionsOf(context, invoice.number, open) };
+  return [reply(context.language, 'invoice.detail', lines.join('\n'), extras)];
+}
+
+function check(value: SlotValue, context: Context): Check {
+  const found = value.kind === 'invoice' ? findInvoice(context, value.number) : null;
+  return found === null
+    ? { refuse: reply(context.language, 'invoice.notFound', text(context, 'notFound')) }
+    : { take: { kind: 'invoice', number: found.number } };
+}
+
+/** One invoice with its items, its due lines and where it stands. */
+export const invoiceForm: Form = {
+  flow: 'invoice',
+  version: 1,
+  level: 2,
+  slots: [
+    {
+      name: 'invoice',
+      kinds: ['invoice'],
+      needed: () => true,
+      ask: (_slots, context) =>
+        reply(context.language, 'invoice.which', text(context, 'which'), {
+          options: invoiceOptions(context, (number) => `slot:invoice=${number}`),
+        }),
+      choose: (option) => ({ kind: 'invoice', number: option.slice('slot:invoice='.length) }),
+      why: (context) => reply(context.language, 'invoice.whichWhy', text(context, 'whichWhy')),
+      check: (value, _slots, context) => check(value, context),
+      clears: [],
+      label: (context) => text(context, 'label'),
+    },
+  ],
+  answer,
+};

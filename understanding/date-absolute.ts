@@ -13,7 +13,7 @@ import { monthOf, monthWord, weekdayOf, weekdayWord } from './date-words.ts';
 
 const ordinal = '(?:er|eme|e|st|nd|rd|th)?';
 const day = `(\\d{1,2})${ordinal}`;
-const year = '(\\d{4}|\\d{2}(?= ?(?:$|[.,;!?\\n])))';
+const year = '(\\d{4,6}|\\d{2}(?= ?(?:$|[.,;!?\\n])))';
 const notInNumber = '(?<![\\w./-])';
 const end = '(?![\\w]|[.,/-]\\d)';
 const notAmount = `(?!\\w|[.,/-]\\d| ?(?:€|£|\\$|euros?|eur|balles|fois|x(?![a-z])|mensualites|%|pounds?|dollars?|h(?![a-z])|heures|jours|mois|payments?|instal|ans|years?|minutes?|k(?![a-z])))`;

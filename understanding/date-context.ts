@@ -61,5 +61,6 @@ export function nearestWeekday(weekday: number, { today, prefer }: DateContext):
 export function fullYear(typed: string, { today, prefer }: DateContext): number {
   const year = Number(typed);
   if (typed.length > 2) return year;
-  return prefer === 'past' && 2000 + year > partsOf(today).year ? 1900 + year : 2000 + year;
+  const latest = partsOf(today).year + (prefer === 'past' ? 0 : 20);
+  return 2000 + year > latest ? 1900 + year : 2000 + year;
 }

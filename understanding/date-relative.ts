@@ -78,7 +78,7 @@ export const relativeRules: readonly DateRule[] = [
   { pattern: words('(?:dans|in|within) (?:une|a|1) (?:semaine|week)|sous huitaine'), read: days(7) },
   { pattern: words('(?:dans|in|within) (?:une|a|1) (?:quinzaine|fortnight)|sous quinzaine'), read: days(14) },
   { pattern: words('(?:dans|in|within) (?:un|a|1) (?:mois|month)'), read: (_, { today }) => addMonths(today, 1) },
-  { pattern: words('(?:a|one|1) week ago|la semaine derniere|last week'), read: days(-7) },
+  { pattern: words('(?:a|one|1) week ago'), read: days(-7) },
   { pattern: words('(?:a|one|1) month ago'), read: (_, { today }) => addMonths(today, -1) },
   {
     pattern: words(`(?:le )?(${weekdayWord}) en (?:huit|8)`),

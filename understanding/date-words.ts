@@ -5,7 +5,7 @@ const months: readonly (readonly string[])[] = [
   ['avril', 'avr', 'april', 'apr'],
   ['mai', 'may'],
   ['juin', 'june', 'jun'],
-  ['juillet', 'juil', 'july', 'jul'],
+  ['juillet', 'juill', 'juil', 'july', 'jul'],
   ['aout', 'august', 'aug'],
   ['septembre', 'september', 'sept', 'sep'],
   ['octobre', 'october', 'oct'],

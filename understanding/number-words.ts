@@ -1,3 +1,5 @@
+import { monthWord } from './date-words.ts';
+
 const units = {
   zero: 0,
   un: 1,
@@ -141,7 +143,36 @@ function digitiseRun(run: string): string {
   return parts.join('');
 }
 
+const ordinals = [
+  'first',
+  'second',
+  'third',
+  'fourth',
+  'fifth',
+  'sixth',
+  'seventh',
+  'eighth',
+  'ninth',
+  'tenth',
+  'eleventh',
+  'twelfth',
+];
+const ordinalBesideMonth = new RegExp(
+  `(?<=${monthWord} (?:the )?)(${ordinals.join('|')})(?![a-z])|(?<![a-z])(${ordinals.join('|')})(?= (?:day )?(?:of )?(?:the )?(?:${monthWord}|month)(?![a-z]))`,
+  'g',
+);
+
+const premier = new RegExp(`(?<![a-z])premier(?= (?:de )?${monthWord}(?![a-z]))`, 'g');
+
+/** "sept" is a month beside digits; English ordinals are days beside a month. */
+function settleDateWords(text: string): string {
+  return text
+    .replace(/(?<=\d(?:er|th)? )sept(?![a-z])|(?<![a-z])sept(?=\. ?\d| \d)/g, 'septembre')
+    .replace(premier, '1er')
+    .replace(ordinalBesideMonth, (word) => `${ordinals.indexOf(word) + 1}th`);
+}
+
 /** Folded text with its French and English number words written in digits: "deux cents euros" becomes "200 euros". */
 export function digitise(text: string): string {
-  return text.replace(/(?<![a-z0-9'])[a-z]+(?:[ -][a-z]+)*/g, digitiseRun);
+  return settleDateWords(text).replace(/(?<![a-z0-9'])[a-z]+(?:[ -][a-z]+)*/g, digitiseRun);
 }

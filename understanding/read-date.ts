@@ -1,6 +1,7 @@
 import { type SlotValue } from '../domain/command.ts';
 import { absoluteRules } from './date-absolute.ts';
 import { type DateContext } from './date-context.ts';
+import { nthRules } from './date-nth.ts';
 import { relativeRules } from './date-relative.ts';
 import { mask, type Span } from './span.ts';
 
@@ -30,7 +31,7 @@ function role(text: string, start: number, whole: string): { role?: 'from' | 'un
 export function readDateSpans(text: string, context: DateContext): readonly Span[] {
   const spans: Span[] = [];
   let rest = text;
-  for (const { pattern, read } of [...absoluteRules, ...relativeRules]) {
+  for (const { pattern, read } of [...nthRules, ...absoluteRules, ...relativeRules]) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
       const date = read(match, context);

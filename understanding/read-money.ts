@@ -18,10 +18,9 @@ const symbols: readonly (readonly [string, Currency])[] = [
 const names = symbols.map(([pattern]) => pattern).join('|');
 const number = "\\d{1,3}(?:[ .,']\\d{3})+(?:[.,]\\d{1,3})?|\\d{1,15}(?:[.,]\\d{1,3})?";
 const prefixes = 'us\\$|usd|ca\\$|cad|a\\$|aud|€|eur|£|gbp|chf|jp¥|¥|jpy|kwd|tnd|mad|xof|\\$';
-const cents =
-  '(?: ?(?:et |and )?(?<spelled>\\d{2}) ?(?:centimes?|cts?|cents?|pence|p|c)(?![a-z])|(?<attached>\\d{2})(?![\\d.,]))?';
+const cents = `(?: ?(?:et |and )?(?<spelled>\\d{2}) ?(?:centimes?|cts?|cents?|pence|p|c)(?![a-z'])|(?<=[a-z€£$])(?<attached>\\d{2})(?![\\d.,]))?`;
 const amount = new RegExp(
-  `(?<![\\w.,])(?<sign>-)?(?:(?<before>${prefixes}) ?)?(?<inner>-)?(?<digits>${number})(?<k> ?k(?![a-z]))?(?: ?(?<after>${names})(?![a-z])${cents})?(?![\\w%]|[.,]\\d)`,
+  `(?<![\\w.,])(?<sign>-)?(?:(?<before>${prefixes}) ?)?(?<inner>-)?(?<digits>${number})(?<k> ?k(?![a-z]))?(?: ?(?<after>${names})(?![a-z]))?${cents}(?![\\w%]|[.,]\\d)`,
   'g',
 );
 const dollarFallback = new Set(['$', 'dollar', 'dollars', 'bucks']);

@@ -34,8 +34,9 @@ $$;
 CREATE FUNCTION audit_genesis(creditor uuid) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$ SELECT sha256(uuid_send(creditor)) $$;
 
 -- Seals what is final of one creditor, or of all; returns how many events it sealed. Ids are drawn before they are committed, so
--- an event may appear below one already seen. Hence two passes: one notes the highest id drawn (upto_id) and its own transaction
--- number (until_xid); a later one, when every transaction up to that number has ended, seals up to that id. At most one sealer works.
+-- an event may appear below one already seen. Hence two passes: one notes the highest id drawn (upto_id) and then takes a transaction
+-- number (until_xid), which whoever drew such an id had before; a later pass, when every transaction of the server up to that number
+-- has ended, seals up to that id. At most one sealer works, in a transaction of its own.
 CREATE FUNCTION audit_seal(creditor uuid DEFAULT NULL) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   most CONSTANT integer := 10000; -- events in one seal
@@ -44,7 +45,12 @@ DECLARE
   last record;
   next record;
   sealed integer := 0;
+  drawn bigint;
+  own xid8;
 BEGIN
+  IF pg_current_xact_id_if_assigned() IS NOT NULL THEN RAISE EXCEPTION 'audit_seal needs a transaction that has written nothing'; END IF;
+  SELECT last_value INTO drawn FROM audit_events_id_seq;
+  own := pg_current_xact_id();
   IF NOT pg_try_advisory_xact_lock(hashtextextended('audit_seal', 0)) THEN RETURN 0; END IF;
   FOR c IN SELECT id FROM creditors WHERE id = coalesce(audit_seal.creditor, id) ORDER BY id LOOP
     SELECT number, to_id, hash INTO last FROM audit_seals WHERE creditor_id = c ORDER BY number DESC LIMIT 1;
@@ -53,7 +59,7 @@ BEGIN
 
     SELECT * INTO mark FROM audit_marks WHERE creditor_id = c;
     -- A number above ours comes from another cluster: this database was restored from a dump.
-    IF FOUND AND mark.until_xid < pg_current_xact_id() THEN
+    IF FOUND AND mark.until_xid < own THEN
       CONTINUE WHEN mark.until_xid >= pg_snapshot_xmin(pg_current_snapshot());
       LOOP
         SELECT min(id) AS from_id, max(id) AS to_id INTO next FROM
@@ -65,7 +71,7 @@ BEGIN
         sealed := sealed + last.events;
       END LOOP;
     END IF;
-    INSERT INTO audit_marks (creditor_id, upto_id, until_xid) SELECT c, last_value, pg_current_xact_id() FROM audit_events_id_seq
+    INSERT INTO audit_marks (creditor_id, upto_id, until_xid) VALUES (c, drawn, own)
       ON CONFLICT (creditor_id) DO UPDATE SET upto_id = excluded.upto_id, until_xid = excluded.until_xid;
   END LOOP;
   RETURN sealed;
@@ -78,7 +84,7 @@ DECLARE
   s audit_seals;
   h record;
   seals integer := 0;
-  at_id bigint := 0;
+  at_id bigint := -9223372036854775808;
   head bytea := audit_genesis(creditor);
   reason text;
   broken jsonb;

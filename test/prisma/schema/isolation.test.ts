@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { type TestDatabase } from '../../support/database.ts';
 import { portfolio } from './portfolio.ts';
 import { databaseWith } from './rule.ts';
+import { sealAll } from './seal-all.ts';
 import { add, asCreditor, refusalOf } from './statement.ts';
 
 const a = portfolio('lumio');
@@ -18,8 +19,7 @@ describe('prisma: isolation of creditors', () => {
 
   before(async () => {
     database = await databaseWith([...a.statements, ...b.statements]);
-    // Two passes: the first notes what the second may seal.
-    for (let pass = 0; pass < 2; pass += 1) await database.pool.query('SELECT audit_seal()');
+    await sealAll(database.pool, 2);
     const { rows } = await database.ownerPool.query<{ relname: string }>(
       `SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY relname`,
     );

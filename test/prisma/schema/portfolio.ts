@@ -230,7 +230,7 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
       dispute_id: own('dispute'),
       blob_id: own('blob'),
     }),
-    add('conversations', { id: own('conversation'), ...tenant, channel: 'web', key: 'dl_1' }),
+    add('conversations', { id: own('conversation'), ...tenant, channel: 'web', key: own('web user') }),
     add('inbox', { ...talk, channel: 'web', external_id: own('inbox'), activity: {}, received_at: at }),
     add('outbox', outbox(own, tenant)),
     add('deliveries', {

@@ -85,7 +85,7 @@ function outgoing(row: Row): Statement {
 }
 
 function conversation(channel: string): Statement {
-  return add('conversations', { id: own('conversation 2'), ...tenant, channel, key: 'dl_1' });
+  return add('conversations', { id: own('conversation 2'), ...tenant, channel, key: own('web user') });
 }
 
 function handoff(): Statement {

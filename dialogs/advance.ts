@@ -1,7 +1,6 @@
 import { type FlowName, type SlotValue } from '../domain/command.ts';
 import { type Request } from '../domain/request.ts';
 import { termsHash } from '../domain/terms-hash.ts';
-import { formOf } from './debtor/forms.ts';
 import { formContext, nextSlot, place } from './fill.ts';
 import { type Form, type Recap, type Slot } from './form.ts';
 import { askProof } from './proof.ts';
@@ -29,7 +28,7 @@ export function newFrame(form: Form, held: readonly SlotValue[], files: Frame['f
 
 /** Puts a form on top of the stack, with what was already said of it; files sent before go with a form that wants them. */
 export function pushFlow(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
-  const form = formOf(flow);
+  const form = talk.formOf(flow);
   if (form === null) return unavailable(talk);
   const files = form.evidence === true ? talk.state.files : [];
   const frames = [...talk.state.frames, newFrame(form, values, files)];
@@ -48,7 +47,7 @@ function unavailable(talk: Talk): Talk {
 export function advance(talk: Talk): Talk {
   const frame = topFrame(talk);
   if (frame === null) return nextRequest(talk);
-  const form = formOf(frame.flow);
+  const form = talk.formOf(frame.flow);
   if (form === null) return leave(unavailable(popFrame(talk)));
   return prepare(talk, form, frame) ?? goOn(talk, form, frame);
 }

@@ -1,7 +1,6 @@
 import { type AttachedFile, type SlotValue } from '../domain/command.ts';
 import { formatMoney, formatShortDate } from '../domain/format.ts';
 import { type Option } from '../domain/message.ts';
-import { formOf } from './debtor/forms.ts';
 import { place } from './fill.ts';
 import { clarify } from './ladder.ts';
 import { startAction } from './option-id.ts';
@@ -16,7 +15,7 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
   const digits = values.find((value) => value.kind === 'digits');
   if (talk.state.pending?.kind === 'code' && digits !== undefined) return enterCode(talk, digits.digits);
   const frame = topFrame(talk);
-  const form = frame === null ? null : formOf(frame.flow);
+  const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form === null) return aboutValue(talk, values);
   if (form.level === 2 && talk.context.account === null) return replaceTop(talk, { held: [...frame.held, ...values] });
   const { talk: placed, left, placed: any } = place(talk, form, values, correct);
@@ -75,7 +74,7 @@ function offer(talk: Talk, value: string, options: readonly Option[]): Talk {
 /** Files go to the form that wants evidence, else they are kept for the one chosen next. */
 export function giveFiles(talk: Talk, files: readonly AttachedFile[]): Talk {
   const frame = topFrame(talk);
-  if (frame !== null && formOf(frame.flow)?.evidence === true) {
+  if (frame !== null && talk.formOf(frame.flow)?.evidence === true) {
     return tellWords(replaceTop(talk, { files: [...frame.files, ...files] }), 'gotFileHere');
   }
   const kept = withState(talk, { files: [...talk.state.files, ...files].slice(-5) });
@@ -91,7 +90,7 @@ export function unclear(talk: Talk, candidates: Parameters<typeof clarify>[1]): 
   const frame = topFrame(talk);
   const slot =
     pending?.kind === 'slot' && frame !== null
-      ? formOf(frame.flow)?.slots.find((candidate) => candidate.name === pending.slot)
+      ? talk.formOf(frame.flow)?.slots.find((candidate) => candidate.name === pending.slot)
       : undefined;
   if (slot?.kinds.includes('text') === true && talk.context.text.trim() !== '') {
     return giveValues(talk, [{ kind: 'text', text: talk.context.text.trim() }], false);

@@ -1,5 +1,4 @@
 import { isLanguage } from '../domain/language.ts';
-import { formOf } from './debtor/forms.ts';
 import { confirmRecap } from './confirm.ts';
 import { formContext, placeIn } from './fill.ts';
 import { climb } from './ladder.ts';
@@ -45,7 +44,7 @@ function chooseStart(talk: Talk, rest: string): Talk {
 
 function chooseSlot(talk: Talk, action: string, rest: string): Talk {
   const frame = topFrame(talk);
-  const form = frame === null ? null : formOf(frame.flow);
+  const form = frame === null ? null : talk.formOf(frame.flow);
   const slot = form?.slots.find((candidate) => candidate.name === rest.split('=')[0]);
   if (frame === null || form === null || slot === undefined) return tellWords(talk, 'stale');
   if (form.level === 2 && talk.context.account === null) return talk; // who is speaking must be proved again first
@@ -56,7 +55,7 @@ function chooseSlot(talk: Talk, action: string, rest: string): Talk {
 /** The person wants to correct this one: it is asked again, and what depended on it with it. */
 function changeSlot(talk: Talk, name: string): Talk {
   const frame = topFrame(talk);
-  const slot = frame === null ? undefined : formOf(frame.flow)?.slots.find((candidate) => candidate.name === name);
+  const slot = frame === null ? undefined : talk.formOf(frame.flow)?.slots.find((candidate) => candidate.name === name);
   if (frame === null || slot === undefined) return tellWords(talk, 'stale');
   const dropped = [name, ...slot.clears];
   const slots = Object.fromEntries(Object.entries(frame.slots).filter(([of]) => !dropped.includes(of)));

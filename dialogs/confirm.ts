@@ -1,6 +1,5 @@
 import { type Act } from '../domain/request.ts';
 import { recapDigits, termsHash } from '../domain/terms-hash.ts';
-import { formOf } from './debtor/forms.ts';
 import { formContext, nextSlot } from './fill.ts';
 import { beginConfirmation } from './proof.ts';
 import { onPhone, type Talk, tellWords, topFrame, withState } from './talk.ts';
@@ -8,7 +7,7 @@ import { onPhone, type Talk, tellWords, topFrame, withState } from './talk.ts';
 /** The act of the recap on the table, as the account gives it now; null when there is no such recap any more. */
 function actNow(talk: Talk): { readonly act: Act; readonly hash: string; readonly light: boolean } | null {
   const frame = topFrame(talk);
-  const form = frame === null ? null : formOf(frame.flow);
+  const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form?.recap === undefined) return null;
   if (form.level === 2 && talk.context.account === null) return null;
   const context = formContext(talk, frame);

@@ -3,8 +3,7 @@ import { type Language } from '../domain/language.ts';
 import { type Request } from '../domain/request.ts';
 import { advance } from './advance.ts';
 import { careRequest } from './care.ts';
-import { formOf } from './debtor/forms.ts';
-import { type Context } from './form.ts';
+import { type Context, type FormOf } from './form.ts';
 import { handleCommand } from './handle-command.ts';
 import { showMenu } from './menu.ts';
 import { readState } from './read-state.ts';
@@ -32,12 +31,13 @@ function firstLanguage({ context, detected }: Heard): LanguageChoice {
   return detected === null ? { value: context.language, from: 'default' } : { value: detected, from: 'detected' };
 }
 
-function open(heard: Heard): Talk {
+function open(heard: Heard, formOf: FormOf): Talk {
   const { context } = heard;
   const fallback = { language: firstLanguage(heard), now: context.now };
   const stored = readState(heard.state, (flow) => formOf(flow)?.version ?? null, fallback);
   const state = stored ?? emptyState(fallback.language, context.now);
   return {
+    formOf,
     state,
     context: { ...context, language: state.language.value },
     messages: [],
@@ -97,8 +97,8 @@ export function conclude(talk: Talk): Talk {
 }
 
 /** Turns what was understood into at most one request, and into what can be said before it is decided. Pure. */
-export function converse(heard: Heard): Draft {
-  const opened = open(heard);
+export function converse(heard: Heard, formOf: FormOf): Draft {
+  const opened = open(heard, formOf);
   const { account } = heard.context;
   const known = account === null ? opened : setLanguage(opened, { value: account.debtor.language, from: 'account' });
   const chosen = heard.commands.findLast((command) => command.kind === 'language');

@@ -45,6 +45,9 @@ export type Slot = {
   readonly label?: (context: Context) => string;
 };
 
+/** The form of each conversation this assistant can have; null for the others. */
+export type FormOf = (flow: FlowName) => Form | null;
+
 /** The last step before a binding act: the exact terms in absolute words, confirmed only against their hash. */
 export type Recap = { readonly act: Act; readonly message: Message };
 

@@ -1,7 +1,6 @@
 import { codeTexts } from './messages/code.ts';
 import { cancelledTexts } from './messages/subjects.ts';
 import { say } from './messages/wording.ts';
-import { formOf } from './debtor/forms.ts';
 import { pushFlow } from './advance.ts';
 import { type Slot } from './form.ts';
 import { showMenu } from './menu.ts';
@@ -12,7 +11,7 @@ import { option, popFrame, replaceTop, type Talk, tell, tellWords, topFrame, wit
 export function pendingSlot(talk: Talk): Slot | null {
   const { pending } = talk.state;
   if (pending?.kind !== 'slot') return null;
-  return formOf(pending.flow)?.slots.find((slot) => slot.name === pending.slot) ?? null;
+  return talk.formOf(pending.flow)?.slots.find((slot) => slot.name === pending.slot) ?? null;
 }
 
 /** Drops the form we talk about and says what did not happen; who you are, your language and the rest stay. */
@@ -20,7 +19,8 @@ export function cancel(talk: Talk): Talk {
   const frame = topFrame(talk);
   if (frame === null) return tellWords(talk, 'nothingToCancel');
   const below = talk.state.frames.at(-2);
-  const wanting = frame.flow === 'identify' && below !== undefined && formOf(below.flow)?.level === 2 ? below : null;
+  const wanting =
+    frame.flow === 'identify' && below !== undefined && talk.formOf(below.flow)?.level === 2 ? below : null;
   const dropped = wanting === null ? popFrame(talk) : popFrame(popFrame(talk));
   const flow = wanting?.flow ?? frame.flow;
   const text = say(cancelledTexts, flow, talk.context.language);
@@ -28,13 +28,17 @@ export function cancel(talk: Talk): Talk {
     withState(dropped, { proof: null, misses: { here: 0, overall: 0 } }),
     reply(talk.context.language, `cancelled.${flow}`, text),
   );
-  return told.state.frames.length > 0 || told.state.queue.length > 0 ? told : { ...told, still: true };
+  if (told.state.frames.length > 0 || told.state.queue.length > 0) return told;
+  return showMenu(told);
 }
 
 /** Everything going on is left; nothing of it was recorded. */
 export function endForNow(talk: Talk): Talk {
-  const left = talk.state.frames.length > 0 ? cancel(talk) : talk;
-  return { ...tellWords(withState(left, { frames: [], queue: [], pending: null, proof: null }), 'bye'), still: true };
+  const ended = withState(talk, { frames: [], queue: [], pending: null, proof: null, prompt: null });
+  const frame = topFrame(talk);
+  const text = frame === null ? null : say(cancelledTexts, frame.flow, talk.context.language);
+  const told = text === null ? ended : tell(ended, reply(talk.context.language, 'cancelled.all', text));
+  return { ...tellWords(told, 'bye'), still: true };
 }
 
 /** The last answer or question again, its choices under a new number. */

@@ -2,7 +2,6 @@ import { type Message } from '../domain/message.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { leave, pushFlow } from './advance.ts';
-import { formOf } from './debtor/forms.ts';
 import { formContext } from './fill.ts';
 import { doneTexts, refusalTexts } from './messages/refusals.ts';
 import { say } from './messages/wording.ts';
@@ -70,7 +69,7 @@ export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk
 /** The form's own words, else the engine's. */
 function wordsOf(talk: Talk, request: Request, outcome: Outcome): readonly Message[] {
   const frame = topFrame(talk);
-  const form = frame === null || request.kind === 'undo' ? null : formOf(frame.flow);
+  const form = frame === null || request.kind === 'undo' ? null : talk.formOf(frame.flow);
   const own = frame === null ? [] : (form?.settle?.(frame.slots, outcome, formContext(talk, frame)) ?? []);
   return own.length > 0 ? own : [plainWords(talk, request, outcome)];
 }

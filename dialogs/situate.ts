@@ -1,9 +1,8 @@
 import { type FlowName, type SlotKind } from '../domain/command.ts';
 import { type Option } from '../domain/message.ts';
-import { formOf } from './debtor/forms.ts';
-import { type Context } from './form.ts';
+import { type Context, type FormOf, type Slot } from './form.ts';
 import { readState } from './read-state.ts';
-import { type DialogState, type Frame } from './state.ts';
+import { type DialogState } from './state.ts';
 
 /** The question really pending, as understanding needs it to read an answer. */
 export type PendingQuestion = {
@@ -19,8 +18,7 @@ export type Place = {
   readonly flow: FlowName | null;
 };
 
-function kindsOf(frame: Frame | undefined, first: string | null): readonly SlotKind[] {
-  const slots = frame === undefined ? [] : (formOf(frame.flow)?.slots ?? []);
+function kindsOf(slots: readonly Slot[], first: string | null): readonly SlotKind[] {
   const asked = slots.filter((slot) => slot.name === first);
   const rest = slots.filter((slot) => slot.name !== first);
   return [...new Set([...asked, ...rest].flatMap((slot) => slot.kinds))];
@@ -32,15 +30,13 @@ function isYesNo(options: readonly Option[]): boolean {
 
 const none: PendingQuestion = { kinds: [], yesNo: false, confirm: false, freeText: false };
 
-function slotQuestion(state: DialogState, name: string): PendingQuestion {
-  const frame = state.frames.at(-1);
-  const slots = frame === undefined ? [] : (formOf(frame.flow)?.slots ?? []);
+function slotQuestion(state: DialogState, slots: readonly Slot[], name: string): PendingQuestion {
   const freeText = slots.some((slot) => slot.name === name && slot.kinds.includes('text'));
-  const kinds = kindsOf(frame, name).filter((kind) => kind !== 'text');
+  const kinds = kindsOf(slots, name).filter((kind) => kind !== 'text');
   return { ...none, kinds, yesNo: isYesNo(state.prompt?.options ?? []), freeText };
 }
 
-function pendingOf(state: DialogState): PendingQuestion | null {
+function pendingOf(state: DialogState, slots: readonly Slot[]): PendingQuestion | null {
   const { pending } = state;
   switch (pending?.kind) {
     case undefined:
@@ -53,14 +49,14 @@ function pendingOf(state: DialogState): PendingQuestion | null {
     case 'undo':
       return { ...none, yesNo: true };
     case 'recap':
-      return { ...none, kinds: kindsOf(state.frames.at(-1), null), confirm: true };
+      return { ...none, kinds: kindsOf(slots, null), confirm: true };
     case 'slot':
-      return slotQuestion(state, pending.slot);
+      return slotQuestion(state, slots, pending.slot);
   }
 }
 
 /** Where the conversation stands: what the next words most likely answer, and what a number or a button means. */
-export function situate(stored: unknown, context: Context): Place {
+export function situate(stored: unknown, context: Context, formOf: FormOf): Place {
   const fallback = { language: { value: context.language, from: 'default' as const }, now: context.now };
   const state = readState(stored, (flow) => formOf(flow)?.version ?? null, fallback);
   if (state === null) return { pending: null, options: [], flow: null };
@@ -69,5 +65,7 @@ export function situate(stored: unknown, context: Context): Place {
     label,
     keywords: keywords ?? [],
   }));
-  return { pending: pendingOf(state), options, flow: state.frames.at(-1)?.flow ?? null };
+  const flow = state.frames.at(-1)?.flow ?? null;
+  const slots = flow === null ? [] : (formOf(flow)?.slots ?? []);
+  return { pending: pendingOf(state, slots), options, flow };
 }

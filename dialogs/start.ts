@@ -1,6 +1,5 @@
 import { type FlowName, type SlotValue } from '../domain/command.ts';
 import { pushFlow } from './advance.ts';
-import { formOf } from './debtor/forms.ts';
 import { place } from './fill.ts';
 import { type Talk, tellWords, topFrame, withState } from './talk.ts';
 
@@ -12,7 +11,7 @@ export function startFlow(talk: Talk, flow: FlowName, values: readonly SlotValue
   if (flow === 'human') return talkToHuman(talk, false);
   const going = talk.state.frames.find((frame) => frame.flow === flow);
   if (going !== undefined) return again(talk, flow, values);
-  const asksNothing = formOf(flow)?.answer !== undefined;
+  const asksNothing = talk.formOf(flow)?.answer !== undefined;
   const depth = talk.state.frames.filter((frame) => frame.flow !== 'identify').length;
   if (talk.started || (depth >= deepest && !asksNothing)) return enqueue(talk, flow, values);
   return { ...beneathIdentification(talk, flow, values), started: true };
@@ -29,7 +28,7 @@ export function talkToHuman(talk: Talk, callback: boolean): Talk {
 
 /** The form is going on already: it comes on top and takes the new values. */
 function again(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
-  const form = formOf(flow);
+  const form = talk.formOf(flow);
   const going = talk.state.frames.find((frame) => frame.flow === flow);
   if (form === null || going === undefined) return talk;
   if (topFrame(talk)?.flow === 'identify' && flow !== 'identify') return { ...hold(talk, flow, values), started: true };
@@ -51,7 +50,7 @@ function hold(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
 function beneathIdentification(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
   const top = topFrame(talk);
   const { pending } = talk.state;
-  if (top?.flow !== 'identify' || formOf(flow)?.level !== 2) return pushFlow(talk, flow, values);
+  if (top?.flow !== 'identify' || talk.formOf(flow)?.level !== 2) return pushFlow(talk, flow, values);
   const below = pushFlow(withState(talk, { frames: talk.state.frames.slice(0, -1) }), flow, values);
   return withState(below, { frames: [...below.state.frames, top], pending });
 }

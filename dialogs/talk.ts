@@ -2,7 +2,7 @@ import { type FlowName } from '../domain/command.ts';
 import { isPhoneChannel } from '../domain/channel.ts';
 import { type Message, type Option } from '../domain/message.ts';
 import { type Request } from '../domain/request.ts';
-import { type Context } from './form.ts';
+import { type Context, type FormOf } from './form.ts';
 import { engineTexts } from './messages/engine.ts';
 import { say, type Values } from './messages/wording.ts';
 import { menuTexts, subjectTexts } from './messages/subjects.ts';
@@ -12,6 +12,7 @@ import { type DialogState, type Frame, type Pending } from './state.ts';
 
 /** A turn in the making: what will be remembered, said and asked of the rules. Passed from step to step, never changed. */
 export type Talk = {
+  readonly formOf: FormOf;
   readonly state: DialogState;
   readonly context: Context;
   readonly messages: readonly Message[]; // option ids without prompt number until `finish`

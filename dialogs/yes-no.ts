@@ -1,4 +1,3 @@
-import { formOf } from './debtor/forms.ts';
 import { choose } from './choose.ts';
 import { climb } from './ladder.ts';
 import { cancel, explain, skip } from './navigate.ts';
@@ -57,7 +56,7 @@ export function deny(talk: Talk): Talk {
 
 function whatToChange(talk: Talk): Talk {
   const frame = topFrame(talk);
-  const slots = (frame === null ? [] : (formOf(frame.flow)?.slots ?? [])).filter(
+  const slots = (frame === null ? [] : (talk.formOf(frame.flow)?.slots ?? [])).filter(
     (slot) => frame?.slots[slot.name] !== undefined && slot.label !== undefined,
   );
   const options = [

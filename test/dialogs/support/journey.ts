@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 
 import { dialogs } from '../../../dialogs/dialogs.ts';
+import { type Dialogs } from '../../../dialogs/make-dialogs.ts';
 import { type Context } from '../../../dialogs/form.ts';
 import { type Account } from '../../../domain/account.ts';
 import { type Channel } from '../../../domain/channel.ts';
@@ -27,6 +28,7 @@ type Options = {
   readonly account?: Account; // who is identified when the rules say so
   readonly identified?: boolean;
   readonly policy?: PlanPolicy | null;
+  readonly dialogs?: Dialogs;
   readonly rules?: (request: Request, context: Context) => Outcome;
 };
 
@@ -57,6 +59,7 @@ export class Journey {
   #state: unknown = null;
   #account: Account | null;
   readonly #options: Options;
+  readonly #dialogs: Dialogs;
   #at = now;
   messages: readonly Message[] = [];
   requests: Request[] = [];
@@ -64,6 +67,7 @@ export class Journey {
 
   constructor(options: Options = {}) {
     this.#options = options;
+    this.#dialogs = options.dialogs ?? dialogs;
     this.#account = options.identified === true ? (options.account ?? consumer()) : null;
   }
 
@@ -96,7 +100,7 @@ export class Journey {
 
   saysIn(detected: Language | null, ...commands: readonly Command[]): this {
     const heard = { state: this.#state, commands, detected, context: this.context };
-    const draft = dialogs.converse(heard);
+    const draft = this.#dialogs.converse(heard);
     let outcome = nothing;
     if (draft.request !== null) {
       this.requests.push(draft.request);
@@ -104,7 +108,7 @@ export class Journey {
       if (outcome.result.kind === 'identified') this.#account = this.#options.account ?? consumer();
       if (outcome.facts.some((fact) => fact.kind === 'session-ended')) this.#account = null;
     }
-    const settled = dialogs.settle(draft, outcome, this.context);
+    const settled = this.#dialogs.settle(draft, outcome, this.context);
     expect(JSON.parse(JSON.stringify(settled.state)), 'the state is plain JSON').to.deep.equal(settled.state);
     this.#state = JSON.parse(JSON.stringify(settled.state));
     this.messages = settled.messages;
@@ -132,7 +136,7 @@ export class Journey {
   }
 
   get options(): NonNullable<Message['options']> {
-    return dialogs.situate(this.#state, this.context).options;
+    return this.#dialogs.situate(this.#state, this.context).options;
   }
 
   get labels(): readonly string[] {

@@ -1,5 +1,6 @@
 import { type CardAnswer, cardOf } from './card.ts';
 import { element } from './element.ts';
+import { linkedText } from './linked-text.ts';
 import { type Activity, type Attachment } from './protocol.ts';
 import { type Language, say } from './words.ts';
 
@@ -12,7 +13,7 @@ export type Bubble = { readonly root: HTMLElement; readonly body: HTMLElement; r
 export function bubble(who: Who, text: string, language: Language, at?: Date): Bubble {
   const speaker = element('span', { class: 'hidden' }, `${say(language, who === 'user' ? 'you' : 'assistant')} : `);
   const body = element('div', { class: 'body' }, speaker);
-  if (text !== '') body.append(element('p', {}, text));
+  if (text !== '') body.append(element('p', {}, ...(who === 'bot' ? linkedText(text) : [text])));
   const note = element('div', { class: 'note' }, ...(at === undefined ? [] : [timeOf(at, language)]));
   return { root: element('div', { class: `bubble ${who}` }, body, note), body, note };
 }

@@ -10,6 +10,7 @@ import { type Language, say, translatePage } from './words.ts';
 const creditor = document.documentElement.dataset['creditor'] ?? '';
 const savedLanguage = new SavedState<Language>('language');
 let language: Language = savedLanguage.get() ?? (document.documentElement.lang === 'en' ? 'en' : 'fr');
+let asked: Language | null = null; // chosen here, and not yet spoken by the assistant
 let status: Status = 'connecting';
 
 const banner = byId('banner', 'div');
@@ -75,7 +76,20 @@ function send(text: string, files: readonly File[], value?: Value): void {
 function receive(activities: Activity[]): void {
   transcript.show(activities);
   const last = activities.filter(({ type }) => type === 'message').at(-1);
-  if (last !== undefined) showSuggestions(last);
+  if (last === undefined) return;
+  showSuggestions(last);
+  follow(last);
+}
+
+/** The page speaks the assistant's language when the person has changed it in the conversation. */
+function follow({ from, locale: spoken }: Activity): void {
+  const next = spoken?.slice(0, 2);
+  if (from?.role === 'user' || (next !== 'fr' && next !== 'en')) return;
+  if (next === asked) asked = null;
+  if (asked !== null || next === language) return;
+  language = next;
+  savedLanguage.set(next);
+  showLanguage();
 }
 
 function showSuggestions(last: Activity): void {
@@ -125,6 +139,7 @@ function startOver(): void {
 function choose(next: Language): void {
   if (next === language) return;
   language = next;
+  asked = next;
   savedLanguage.set(next);
   showLanguage();
   const key = crypto.randomUUID();

@@ -2,7 +2,12 @@ import { type Instant } from '../../domain/calendar.ts';
 import { type Activity } from './activity.ts';
 
 /** The creditor as a visitor sees it before anything is proved. */
-export type CreditorFace = { readonly slug: string; readonly displayName: string };
+export type CreditorFace = {
+  readonly slug: string;
+  readonly displayName: string;
+  /** Hosts the page makes links to where a message names them, such as the payment page's; no other address becomes a link. */
+  readonly linkHosts?: readonly string[];
+};
 
 /** One thing in the conversation's only sequence: what the user sent (its echo) and what we said. */
 export type StreamItem = { readonly seq: number; readonly id: string; readonly activity: Activity };

@@ -19,7 +19,10 @@ export function mountStreams(context: Context, server: Server): () => void {
     perMessageDeflate: false,
   });
   const streams = new Map<string, Stream>();
+  // Other upgrades (h2c of a curious client) are answered as if they had not been asked for; older Node refuses them.
+  Object.assign(server.server, { shouldUpgradeCallback: asksForWebSocket });
   const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => undefined); // a caller who leaves during the handshake must not end the process
     const conversationId = path.exec(req.url ?? '')?.[1];
     if (conversationId === undefined) {
       // Another listener may own the path; alone, nobody would ever answer.
@@ -58,6 +61,10 @@ export function mountStreams(context: Context, server: Server): () => void {
   };
 }
 
+function asksForWebSocket(req: IncomingMessage): boolean {
+  return req.headers.upgrade?.toLowerCase() === 'websocket';
+}
+
 async function admit(context: Context, req: IncomingMessage, conversationId: string): Promise<boolean> {
   const { origin } = req.headers;
   if (origin !== undefined && !context.origins().includes(origin)) return false;
@@ -67,6 +74,5 @@ async function admit(context: Context, req: IncomingMessage, conversationId: str
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
-  socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

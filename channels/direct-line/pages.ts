@@ -60,6 +60,7 @@ function sendPage(req: Request, res: Response, options: PagesOptions, creditor: 
     lang: languageOf(req),
     slug: creditor.slug,
     creditor: creditor.displayName,
+    hosts: (creditor.linkHosts ?? []).join(' '),
     script: options.assets.script.path,
     style: options.assets.style.path,
   });

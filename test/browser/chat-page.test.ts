@@ -273,6 +273,34 @@ describe('chat page in Chromium', () => {
     expect(await chat.page.getByRole('button', { name: 'English' }).getAttribute('aria-pressed')).to.equal('true');
   });
 
+  it('follows a change of language made in the conversation', async () => {
+    const [id] = conversation();
+    server.backend.say(id, { text: 'Of course, in English.', locale: 'en-GB' });
+    await chat.page.locator('#en[aria-pressed="true"]').waitFor();
+    expect(await chat.page.locator('.bubble', { hasText: 'Of course' }).getAttribute('lang')).to.equal('en-GB');
+    await chat.page.getByRole('button', { name: 'Français' }).click();
+    server.backend.say(id, { text: 'Still on its way.', locale: 'en-GB' });
+    await chat.waitFor('Still on its way.');
+    expect(await chat.page.locator('#fr').getAttribute('aria-pressed')).to.equal('true');
+    expect(server.backend.requests.map(({ activity }) => activity.value)).to.deep.equal([{ language: 'fr' }]);
+  });
+
+  it('links to the hosts the creditor has named, and to no other', async () => {
+    const [id] = conversation();
+    const text =
+      'Payez sur https://pay.lumio.example/r/1. Pas sur https://pay.lumio.example.evil.example/ ni https://evil.example/https://pay.lumio.example/';
+    server.backend.say(id, { text });
+    await chat.waitFor('Payez sur');
+    const links = await chat.page.evaluate<string[]>(
+      '[...document.querySelectorAll(".bubble a")].map((link) => link.href)',
+    );
+    expect(links).to.deep.equal(['https://pay.lumio.example/r/1']);
+    expect(await chat.lines()).to.include(text);
+    await chat.say('https://pay.lumio.example/r/2');
+    await chat.waitFor('Vous avez dit');
+    expect(await chat.page.locator('.bubble.user a').count()).to.equal(0);
+  });
+
   it('shows that the assistant is writing, and stops when it has written', async () => {
     const [id] = conversation();
     server.backend.signal(id, { kind: 'typing' });

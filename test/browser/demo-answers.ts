@@ -87,8 +87,7 @@ export const demoAnswers: Answer = ({ conversationId, activity }) => {
     at: Date.now(),
     fileUrl: () => 'http://127.0.0.1/f/token',
   };
+  const language = activity.locale?.startsWith('en') === true ? 'en' : 'fr';
   const known = replies[text] ?? [{ text: `Vous avez dit : ${text}` }];
-  return known.map((message) =>
-    renderMessage({ key: 'k', class: 'reply', language: 'fr', text: '', ...message }, context),
-  );
+  return known.map((message) => renderMessage({ key: 'k', class: 'reply', language, text: '', ...message }, context));
 };

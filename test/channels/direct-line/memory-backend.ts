@@ -34,7 +34,7 @@ export class MemoryBackend implements DirectLineBackend {
   failing = false;
   greeting: Partial<Activity> | null = { text: 'Bonjour, je suis l’assistant automatique de Lumio Équipement.' };
   readonly #listeners = new Map<string, Set<(signal: StreamSignal) => void>>();
-  readonly #face: CreditorFace = { slug: 'lumio', displayName: 'Lumio Équipement' };
+  readonly #face: CreditorFace = { slug: 'lumio', displayName: 'Lumio Équipement', linkHosts: ['pay.lumio.example'] };
 
   constructor(answer: Answer = echoAnswer, memory: Memory = new Map()) {
     this.answer = answer;

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { WebSocket } from 'ws';
 import { type Activity } from '../../../channels/direct-line/activity.ts';
@@ -178,6 +179,51 @@ describe('Direct Line stream', () => {
     it('are asked for on no other path', async () => {
       expect(await refusal(`${server.url.replace('http', 'ws')}/elsewhere`)).to.deep.equal({ refused: 404 });
     });
+  });
+
+  it('survives callers who leave during the handshake', async () => {
+    const chat = await openConversation(server);
+    const { port, pathname, search } = new URL(chat.streamUrl);
+    const request = [
+      `GET ${pathname}${search} HTTP/1.1`,
+      'Host: x',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      'Sec-WebSocket-Version: 13',
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    ].join('\r\n');
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) => {
+        const socket = connect(Number(port), '127.0.0.1', () => {
+          socket.write(`${request}\r\n\r\n`);
+          setTimeout(() => socket.resetAndDestroy(), n % 4);
+        });
+        return new Promise((resolve) => socket.on('error', resolve).on('close', resolve));
+      }),
+    );
+    expect((await chat.read()).activities).to.have.length(1);
+  });
+
+  it('leaves other upgrades alone: the request is answered without one', async () => {
+    const chat = await openConversation(server);
+    const { port } = new URL(server.url);
+    const status = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      const path = `/v3/directline/conversations/${chat.id}/activities`;
+      const lines = [
+        `GET ${path} HTTP/1.1`,
+        'Host: x',
+        'Connection: Upgrade',
+        'Upgrade: h2c',
+        `Authorization: Bearer ${chat.token}`,
+      ];
+      socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+      socket.once('data', (data) => {
+        socket.destroy();
+        resolve(data.toString().split('\r\n')[0] ?? '');
+      });
+    });
+    expect(status).to.equal('HTTP/1.1 200 OK');
   });
 
   it('closes when the store is in trouble, so that the client comes back', async () => {

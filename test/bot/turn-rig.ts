@@ -79,7 +79,7 @@ export function makeRig(pool: Pool, options: RigOptions = {}): Rig {
     owner,
     store: sends,
     carriers: () => carrier,
-    open: secrets.open,
+    open: (sealed) => secrets.open(sealed),
     clock,
     crashPoint,
     log,

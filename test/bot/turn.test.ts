@@ -1,22 +1,33 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { type TurnUnderstood } from '../../bot/ports.ts';
+import { makeTurnStore } from '../../prisma/stores/turn-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { seedCreditor, type SeededCreditor } from '../support/ledger-rows.ts';
-import { arrival, makeRig, type Rig } from './turn-rig.ts';
+import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
+import { countingDialogs } from './counting-dialogs.ts';
+import { arrival, makeRig, type Rig, type RigOptions, testNow } from './turn-rig.ts';
 
 describe('a turn', () => {
   let db: TestDatabase;
   let creditor: SeededCreditor;
   let rig: Rig;
+  const rigs: Rig[] = [];
+
+  const another = (options: RigOptions = {}): Rig => {
+    const made = makeRig(db.pool, options);
+    rigs.push(made);
+    return made;
+  };
 
   before(async function () {
     this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
-    rig = makeRig(db.pool);
+    rig = another();
   });
   after(async () => {
-    await rig.stop();
+    for (const { stop } of rigs) await stop();
     await db.drop();
   });
 
@@ -27,10 +38,18 @@ describe('a turn', () => {
     );
     return rows.map(({ text }) => text);
   };
+  const letLeaseRunOut = async (conversationId: string): Promise<void> => {
+    await db.ownerPool.query(
+      `UPDATE conversations SET lease_until = clock_timestamp() - interval '1 s' WHERE id = $1`,
+      [conversationId],
+    );
+  };
+  const waitFor = async (holds: () => Promise<boolean>): Promise<void> => {
+    for (let tried = 0; tried < 200 && !(await holds()); tried += 1) await sleep(20);
+  };
 
   it('answers a message once, at its commit, and gives the lease back', async () => {
-    const counterpart = randomUUID();
-    const received = await rig.intake(arrival(creditor.id, 'bonjour', { counterpart }));
+    const received = await rig.intake(arrival(creditor.id, 'bonjour', { counterpart: randomUUID() }));
     await received.turn;
     expect(received).to.include({ duplicate: false, created: true, prev: 0 });
     expect(await texts(received.conversationId)).to.deep.equal(['1 heard bonjour']);
@@ -39,5 +58,185 @@ describe('a turn', () => {
       [received.conversationId],
     );
     expect(rows).to.deep.equal([{ lease_owner: null, version: 1, state: 'done', attempts: 1, status: 'SENT' }]);
+    const spoken = rig.spoken.find(({ conversationId }) => conversationId === received.conversationId);
+    expect(spoken?.prev).to.equal(received.seq);
+    expect(spoken?.items[0]?.seq).to.be.greaterThan(received.seq);
+  });
+
+  it('takes the same message twice, at once or later, as one', async () => {
+    const twin = arrival(creditor.id, 'bonjour', { counterpart: randomUUID() });
+    const other = another();
+    const [a, b] = await Promise.all([rig.intake(twin), other.intake(twin)]);
+    await Promise.all([a.turn, b.turn]);
+    const later = await rig.intake(twin);
+    await later.turn;
+    expect([a.duplicate, b.duplicate].filter((duplicate) => duplicate)).to.have.length(1);
+    expect(later).to.include({ duplicate: true, inboxId: a.inboxId, conversationId: b.conversationId });
+    expect(await texts(a.conversationId)).to.deep.equal(['1 heard bonjour']);
+  });
+
+  it('refuses an external id that another conversation used', async () => {
+    const first = arrival(creditor.id, 'bonjour', { counterpart: randomUUID() });
+    await (
+      await rig.intake(first)
+    ).turn;
+    const copied = await rig.intake({ ...first, counterpart: randomUUID() }).catch((error: unknown) => error);
+    expect(copied).to.have.property('code', 'BAD_REQUEST');
+  });
+
+  it('keeps the order of a conversation that two processes serve', async () => {
+    const [counterpart, other] = [randomUUID(), another()];
+    const said: Promise<void>[] = [];
+    let conversationId = '';
+    for (let n = 1; n <= 20; n += 1) {
+      const from = n % 2 === 0 ? rig : other;
+      const received = await from.intake(arrival(creditor.id, `m${String(n)}`, { counterpart }));
+      ({ conversationId } = received);
+      said.push(received.turn);
+    }
+    await Promise.all(said);
+    const expected = Array.from({ length: 20 }, (_, n) => `${String(n + 1)} heard m${String(n + 1)}`);
+    await waitFor(async () => (await texts(conversationId)).length === 20);
+    expect(await texts(conversationId)).to.deep.equal(expected);
+  });
+
+  it('resumes what a dead process held, and refuses what that one writes afterwards', async () => {
+    let died: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (died = resolve));
+    const stuck = another({
+      crashPoint: async (point) => {
+        if (point === 'turn:settled') await gone;
+      },
+    });
+    const received = await stuck.intake(arrival(creditor.id, 'human', { counterpart: randomUUID() }));
+    await waitFor(async () => {
+      const { rows } = await db.ownerPool.query('SELECT FROM conversations WHERE id = $1 AND lease_owner IS NOT NULL', [
+        received.conversationId,
+      ]);
+      return rows.length === 1;
+    });
+    await letLeaseRunOut(received.conversationId);
+    await sleep(1_100); // a row is left to the process that took it for a second
+    await rig.recovery.look();
+    await waitFor(async () => (await texts(received.conversationId)).length === 1);
+    died();
+    await received.turn;
+    expect(await texts(received.conversationId)).to.deep.equal(['1 human human']);
+    const tasks = await db.ownerPool.query('SELECT FROM tasks WHERE conversation_id = $1', [received.conversationId]);
+    expect(tasks.rows).to.have.length(1);
+  });
+
+  it('understands on a replay what a model understood first', async () => {
+    const answers = ['stop', 'human'];
+    let asked = 0;
+    const understand = (): Promise<TurnUnderstood> => {
+      const kind =
+        answers[asked++] === 'stop' ? { kind: 'menu' as const } : { kind: 'human' as const, callback: false };
+      return Promise.resolve({ commands: [kind], language: null, source: 'model' });
+    };
+    let crashes = 1;
+    const failing = another({
+      understand,
+      crashPoint: (point) =>
+        point === 'turn:understood-kept' && crashes-- > 0 ? Promise.reject(new Error('died')) : undefined,
+    });
+    const received = await failing.intake(arrival(creditor.id, 'un conseiller', { counterpart: randomUUID() }));
+    await waitFor(async () => (await texts(received.conversationId)).length === 1);
+    expect(asked).to.equal(1);
+    expect(await texts(received.conversationId)).to.deep.equal(['1 heard un conseiller']);
+  });
+
+  it('runs again on what is true now when the account changed meanwhile', async () => {
+    const debtor = await seedDebtor(db.ownerPool, creditor);
+    const counterpart = randomUUID();
+    const first = await rig.intake(arrival(creditor.id, 'bonjour', { counterpart }));
+    await first.turn;
+    const times = { provedAt: testNow, until: testNow + 1_000, idleUntil: testNow + 1_000 };
+    const subject = { debtorId: debtor.id, contactId: debtor.contactId, level: 2, ...times };
+    await db.ownerPool.query('UPDATE conversations SET session = $2 WHERE id = $1', [
+      first.conversationId,
+      { subjects: [subject] },
+    ]);
+    let seen: (number | null)[] = [];
+    let changes = 2;
+    const other = another({
+      dialogs: {
+        ...countingDialogs,
+        converse: (heard) => {
+          seen = [...seen, heard.context.account?.debtor.version ?? null];
+          return countingDialogs.converse(heard);
+        },
+      },
+      crashPoint: async (point) => {
+        if (point !== 'turn:settled' || changes-- <= 0) return;
+        await db.ownerPool.query('UPDATE debtors SET version = version + 1 WHERE id = $1', [debtor.id]);
+      },
+    });
+    const received = await other.intake(arrival(creditor.id, 'ill', { counterpart }));
+    await received.turn;
+    expect(seen).to.deep.equal([1, 2, 3]);
+    expect(await texts(received.conversationId)).to.deep.equal(['1 heard bonjour', '2 distress ill']);
+    const { rows } = await db.ownerPool.query('SELECT attempts FROM inbox WHERE id = $1', [received.inboxId]);
+    expect(rows).to.deep.equal([{ attempts: 1 }]);
+    const account = await other.deps.store.account(creditor.id, debtor.id);
+    expect(account?.holds.map(({ reason }) => reason)).to.deep.equal(['vulnerable']);
+  });
+
+  it('sets a poisonous message aside after five runs, tells a person and goes on', async () => {
+    let runs = 0;
+    const poisoned = another({
+      dialogs: {
+        ...countingDialogs,
+        converse: (heard) => {
+          if (heard.context.text === 'poison') {
+            runs += 1;
+            throw new TypeError('boom');
+          }
+          return countingDialogs.converse(heard);
+        },
+      },
+      store: {
+        ...makeTurnStore(db.pool, randomUUID),
+        release: (lease, _delay, uncounted) => makeTurnStore(db.pool, randomUUID).release(lease, 0, uncounted),
+      },
+    });
+    const counterpart = randomUUID();
+    const bad = await poisoned.intake(arrival(creditor.id, 'poison', { counterpart }));
+    const good = await poisoned.intake(arrival(creditor.id, 'bonjour', { counterpart }));
+    for (let tried = 0; tried < 8; tried += 1) await poisoned.queue.run({ creditorId: creditor.id, ...good });
+    expect(runs).to.equal(5);
+    expect(await texts(bad.conversationId)).to.deep.equal(['sorry', '2 heard bonjour']);
+    const { rows } = await db.ownerPool.query(
+      'SELECT i.state, t.reason FROM inbox i LEFT JOIN tasks t ON t.conversation_id = i.conversation_id WHERE i.id = $1',
+      [bad.inboxId],
+    );
+    expect(rows).to.deep.equal([{ state: 'dead', reason: 'message-not-processed' }]);
+  });
+
+  it('leaves a trail of the turn and its facts, with words apart', async () => {
+    const received = await rig.intake(arrival(creditor.id, 'stop', { channel: 'sms', counterpart: '+33639980999' }));
+    await received.turn;
+    const { rows } = await db.ownerPool.query<{ kind: string; facts: object; payload: object | null }>(
+      'SELECT e.kind, e.facts, p.payload FROM audit_events e LEFT JOIN audit_payloads p ON p.event_id = e.id WHERE e.inbox_id = $1 ORDER BY e.id',
+      [received.inboxId],
+    );
+    expect(rows.map(({ kind }) => kind)).to.deep.equal(['turn', 'opted-out']);
+    expect(rows[0]?.facts).to.include({ request: 'stop', refusal: null });
+    expect(rows[1]?.payload).to.deep.equal({ address: '+33639980999' });
+    expect(JSON.stringify(rows.map(({ facts }) => facts))).not.to.include('+33639980999');
+  });
+
+  it('does nothing while the database is away, and the message waits', async () => {
+    let away = true;
+    const store = makeTurnStore(db.pool, randomUUID);
+    const lost = another({
+      store: { ...store, load: (ref) => (away ? Promise.reject(new Error('away')) : store.load(ref)) },
+    });
+    const received = await lost.intake(arrival(creditor.id, 'bonjour', { counterpart: randomUUID() }));
+    await received.turn;
+    expect(await texts(received.conversationId)).to.deep.equal([]);
+    away = false;
+    await lost.queue.run({ creditorId: creditor.id, conversationId: received.conversationId });
+    expect(await texts(received.conversationId)).to.deep.equal(['1 heard bonjour']);
   });
 });

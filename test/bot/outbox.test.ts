@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import { type Carrier, type SendResult } from '../../bot/ports.ts';
+import { makeSecrets } from '../../bot/secrets.ts';
+import { makeSendStore } from '../../prisma/stores/send-store.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
+import { arrival, makeRig, type Rig, type RigOptions, testNow } from './turn-rig.ts';
+
+type Row = { id: string; status: string; reason: string | null; text: string; attempt: number; secret: Buffer | null };
+
+describe('the outbox', () => {
+  let db: TestDatabase;
+  let creditor: SeededCreditor;
+  const rigs: Rig[] = [];
+  let numbers = 0;
+
+  const another = (options: RigOptions = {}): Rig => {
+    const made = makeRig(db.pool, options);
+    rigs.push(made);
+    return made;
+  };
+  const number = (): string => `+3360000${String((numbers += 1)).padStart(4, '0')}`;
+  const carrier = (send: Carrier['send']): Carrier => ({ demo: false, send });
+  let carried = 0;
+  const taken = (): SendResult => ({ sent: `SM${String((carried += 1))}-${randomUUID()}`, segments: 1 });
+
+  before(async function () {
+    this.timeout(60_000);
+    db = await createTestDatabase();
+    creditor = await seedCreditor(db.ownerPool);
+  });
+  after(async () => {
+    for (const { stop } of rigs) await stop();
+    await db.drop();
+  });
+
+  const rowsOf = async (conversationId: string): Promise<Row[]> => {
+    const { rows } = await db.ownerPool.query<Row>(
+      `SELECT id, status, reason, message ->> 'text' AS text, attempt, secret FROM outbox WHERE conversation_id = $1 ORDER BY seq`,
+      [conversationId],
+    );
+    return rows;
+  };
+  const settled = async (conversationId: string, count: number): Promise<Row[]> => {
+    for (let tried = 0; tried < 200; tried += 1) {
+      const rows = await rowsOf(conversationId);
+      if (rows.filter(({ status }) => !['READY', 'SENDING'].includes(status)).length >= count) return rows;
+      await sleep(20);
+    }
+    return await rowsOf(conversationId);
+  };
+  /** A row as an escalation would queue it. */
+  const queue = async (conversationId: string, text: string, more: Record<string, unknown> = {}): Promise<string> => {
+    const id = randomUUID();
+    const { to = null, class: of = 'demand', secret = null } = more;
+    await db.ownerPool.query(
+      `INSERT INTO outbox (id, creditor_id, conversation_id, channel, address, class, message, secret, secret_until, dedupe_key, status, queued_at)
+       VALUES ($1::uuid, $2, $3, 'sms', $4, $5, $6, $7, $8, $1::uuid::text, 'READY', to_timestamp($9::bigint / 1000.0))`,
+      [
+        id,
+        creditor.id,
+        conversationId,
+        to,
+        of,
+        { key: 'k', class: of, language: 'fr', text },
+        secret,
+        more['until'] ?? null,
+        testNow,
+      ],
+    );
+    return id;
+  };
+  const talk = async (rig: Rig, text: string, counterpart: string): Promise<string> => {
+    const received = await rig.intake(arrival(creditor.id, text, { channel: 'sms', counterpart }));
+    await received.turn;
+    return received.conversationId;
+  };
+
+  it('sends what was committed, one after the other, with the carrier’s id', async () => {
+    const sent: string[] = [];
+    const rig = another({
+      carrier: carrier(async (send, text) => {
+        await sleep(sent.length === 0 ? 50 : 0);
+        sent.push(`${send.to} ${text}`);
+        return taken();
+      }),
+    });
+    const to = number();
+    await talk(rig, 'un', to);
+    const conversationId = await talk(rig, 'deux', to);
+    const rows = await settled(conversationId, 2);
+    expect(rows.map(({ status }) => status)).to.deep.equal(['SENT', 'SENT']);
+    expect(sent).to.deep.equal([`${to} 1 heard un`, `${to} 2 heard deux`]);
+  });
+
+  it('writes down a refusal, an unknown fate and a later try', async () => {
+    const ends: SendResult[] = [{ refused: '21610' }, { unknown: 'timeout' }, { later: 1, why: '429' }, taken()];
+    const rig = another({ carrier: carrier(() => Promise.resolve(ends.shift() ?? { refused: 'no more' })) });
+    const to = number();
+    for (const text of ['a', 'b', 'c']) await talk(rig, text, to);
+    const conversationId = await talk(rig, 'd', to);
+    await settled(conversationId, 2);
+    await sleep(1_100);
+    await rig.recovery.look();
+    const rows = await settled(conversationId, 4);
+    expect(rows.map(({ status, reason, attempt }) => [status, reason, attempt])).to.deep.equal([
+      ['REFUSED', '21610', 1],
+      ['UNKNOWN', 'timeout', 1],
+      ['SENT', null, 2],
+      ['REFUSED', 'no more', 1],
+    ]);
+    const tasks = await db.ownerPool.query('SELECT reason FROM tasks WHERE conversation_id = $1', [conversationId]);
+    expect(tasks.rows).to.deep.equal([{ reason: 'timeout' }]);
+  });
+
+  it('never sends again what a dead process may have sent; what follows goes on', async () => {
+    let sends = 0;
+    const counting = carrier(() => {
+      sends += 1;
+      return Promise.resolve(taken());
+    });
+    const dying = another({
+      carrier: counting,
+      crashPoint: (point) => (point === 'send:sent' ? Promise.reject(new Error('died')) : undefined),
+    });
+    const to = number();
+    const conversationId = await talk(dying, 'un', to);
+    await sleep(100);
+    await db.ownerPool.query(
+      `UPDATE outbox SET lease_until = clock_timestamp() - interval '1 s' WHERE conversation_id = $1`,
+      [conversationId],
+    );
+    const rig = another({ carrier: counting });
+    await talk(rig, 'deux', to);
+    await sleep(1_100);
+    await rig.recovery.look();
+    await settled(conversationId, 1);
+    await rig.recovery.look();
+    const rows = await settled(conversationId, 2);
+    expect(rows.map(({ status, reason }) => [status, reason])).to.deep.equal([
+      ['UNKNOWN', 'sender-lost'],
+      ['SENT', null],
+    ]);
+    expect(sends).to.equal(2);
+  });
+
+  it('gives a row to one of many who claim it', async () => {
+    const rig = another({ carrier: carrier(() => Promise.resolve(taken())) });
+    const conversationId = await talk(rig, 'un', number());
+    await settled(conversationId, 1);
+    const outboxId = await queue(conversationId, 'rappel', { class: 'service' });
+    const claims = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        rig.sends.claim({ creditorId: creditor.id, outboxId, owner: randomUUID(), now: testNow }),
+      ),
+    );
+    expect(claims.filter((claim) => 'send' in claim)).to.have.length(1);
+  });
+
+  it('lets nothing but one confirmation leave after STOP, however many sends are under way', async function () {
+    this.timeout(30_000);
+    const claimedAt = new Map<string, number>();
+    let stoppedAt = Infinity;
+    const rig = another({
+      carrier: carrier(async (send) => {
+        claimedAt.set(send.id, performance.now());
+        await sleep(1);
+        return taken();
+      }),
+    });
+    const to = number();
+    const debtor = await seedDebtor(db.ownerPool, creditor);
+    await db.ownerPool.query('UPDATE contact_points SET address = $2 WHERE id = $1', [debtor.pointId, to]);
+    const ids: string[] = [];
+    for (let n = 0; n < 60; n += 1) {
+      const other = await rig.deps.store.intake(arrival(creditor.id, 'x', { counterpart: randomUUID() }));
+      ids.push(await queue(other.conversationId, `rappel ${String(n)}`, { to }));
+    }
+    rig.outbox.dispatch(ids.map((outboxId) => ({ creditorId: creditor.id, outboxId })));
+    await sleep(5);
+    const stop = await rig.intake(arrival(creditor.id, 'stop', { channel: 'sms', counterpart: to }));
+    await stop.turn;
+    stoppedAt = performance.now();
+    const confirmation = await settled(stop.conversationId, 1);
+    await rig.outbox.stop();
+    const { rows } = await db.ownerPool.query<{ id: string; status: string; reason: string | null }>(
+      'SELECT id, status, reason FROM outbox WHERE id = ANY ($1)',
+      [ids],
+    );
+    expect(confirmation.map(({ status, text }) => [status, text])).to.deep.equal([['SENT', '1 stop stop']]);
+    const late = rows.filter(({ id }) => (claimedAt.get(id) ?? 0) > stoppedAt + 50);
+    expect(late).to.deep.equal([]);
+    const refused = rows.filter(({ status }) => status === 'REFUSED');
+    expect(refused.length + rows.filter(({ status }) => status === 'SENT').length).to.equal(60);
+    expect(refused.every(({ reason }) => reason === 'opted-out')).to.equal(true);
+    expect(refused.length).to.be.greaterThan(0);
+  });
+
+  it('refuses what is queued after STOP, but answers who writes', async () => {
+    const rig = another({ carrier: carrier(() => Promise.resolve(taken())) });
+    const to = number();
+    const conversationId = await talk(rig, 'stop', to);
+    const demand = await queue(conversationId, 'rappel');
+    rig.outbox.dispatch([{ creditorId: creditor.id, outboxId: demand }]);
+    await settled(conversationId, 2);
+    await talk(rig, 'bonjour', to);
+    await settled(conversationId, 3);
+    await talk(rig, 'start', to);
+    const again = await queue(conversationId, 'service', { class: 'service' });
+    rig.outbox.dispatch([{ creditorId: creditor.id, outboxId: again }]);
+    const rows = await settled(conversationId, 5);
+    expect(rows.map(({ text, status }) => [text, status])).to.deep.equal([
+      ['1 stop stop', 'SENT'],
+      ['rappel', 'REFUSED'],
+      ['2 heard bonjour', 'SENT'],
+      ['3 resume start', 'SENT'],
+      ['service', 'SENT'],
+    ]);
+  });
+
+  it('sends the real text of a code, keeps it encrypted and forgets it', async () => {
+    const secrets = makeSecrets('a secret of at least thirty-two characters');
+    const seen: string[] = [];
+    const rig = another({
+      carrier: carrier((_send, text) => {
+        seen.push(text);
+        return Promise.resolve(taken());
+      }),
+    });
+    const conversationId = await talk(rig, 'un', number());
+    await settled(conversationId, 1);
+    const until = new Date(testNow + 60_000).toISOString();
+    const secret = Buffer.from(secrets.seal('code 123456'), 'base64');
+    const fresh = await queue(conversationId, 'code ••••••', { class: 'service', secret, until });
+    const old = await queue(conversationId, 'code ••••••', {
+      class: 'service',
+      secret,
+      until: new Date(testNow).toISOString(),
+    });
+    rig.outbox.dispatch([fresh, old].map((outboxId) => ({ creditorId: creditor.id, outboxId })));
+    const rows = await settled(conversationId, 3);
+    expect(seen).to.deep.equal(['1 heard un', 'code 123456']);
+    expect(rows.slice(1).map(({ status, reason, secret: left }) => [status, reason, left])).to.deep.equal([
+      ['SENT', null, null],
+      ['REFUSED', 'expired', null],
+    ]);
+  });
+
+  it('shows nothing of another creditor', async () => {
+    const rig = another({ carrier: carrier(() => Promise.resolve(taken())) });
+    const conversationId = await talk(rig, 'un', number());
+    const outboxId = await queue(conversationId, 'rappel');
+    const other = await seedCreditor(db.ownerPool, `other-${randomUUID().slice(0, 8)}`);
+    const claim = await makeSendStore(db.pool).claim({
+      creditorId: other.id,
+      outboxId,
+      owner: randomUUID(),
+      now: testNow,
+    });
+    expect(claim).to.deep.equal({ none: 'taken' });
+  });
+});

@@ -258,7 +258,7 @@ export function outbox(own: Own, tenant: Row): Row {
   return { id: own('outbox'), ...tenant, ...way, ...said, carrier_id: own('carrier') };
 }
 
-export function code(own: Own, tenant: Row): Row {
+function code(own: Own, tenant: Row): Row {
   const of = { id: own('code'), ...tenant, conversation_id: own('conversation'), purpose: 'identify' };
   return { ...of, limit_key: 'k', hash: 'h', issued_at: at, expires_at: '2026-02-01T10:10:00Z' };
 }

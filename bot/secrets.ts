@@ -22,11 +22,11 @@ export type Secrets = {
   /** Six random digits and their keyed hash. */
   newCode(): { readonly digits: string; readonly hash: string };
   codeMatches(digits: string, hash: string): boolean;
-  seal(text: string): string;
-  open(sealed: string): string;
-  /** A one-time link's token and what is kept of it. */
-  newToken(): { readonly token: string; readonly hash: string };
-  tokenHash(token: string): string;
+  /** Encrypts a text (AES-256-GCM), base64. */
+  readonly seal: (text: string) => string;
+  readonly open: (sealed: string) => string;
+  /** Signs the links to files. */
+  readonly linkKey: Uint8Array;
 };
 
 /** SHA-256 of a text, in hex. */
@@ -66,10 +66,6 @@ export function makeSecrets(secret: string): Secrets {
       const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(-16));
       return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
     },
-    newToken: () => {
-      const token = randomBytes(24).toString('base64url');
-      return { token, hash: sha256(token) };
-    },
-    tokenHash: sha256,
+    linkKey: key('file links'),
   };
 }

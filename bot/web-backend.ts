@@ -29,13 +29,15 @@ export type WebStore = {
   keepFiles(creditorId: string, files: readonly UploadedFile[], at: Instant): Promise<readonly AttachedFile[]>;
 };
 
+/** A link that serves this file of this creditor to whoever holds it. */
+export type LinkTo = (creditorId: string, file: FileLink, language: Language) => string;
+
 export type WebBackendDeps = {
   readonly store: WebStore;
   readonly intake: Intake;
   readonly said: Said;
   readonly publicUrl: () => string;
-  /** A link that serves this file of this creditor to whoever holds it. */
-  readonly linkTo: (creditorId: string, file: FileLink) => string;
+  readonly linkTo: LinkTo;
 };
 
 type Route = ConversationRef & { readonly creditorName: string };
@@ -155,7 +157,7 @@ function render(deps: WebBackendDeps, key: string, route: Route, item: SaidItem)
     serviceUrl: deps.publicUrl(),
     botName: route.creditorName,
     at: item.at,
-    fileUrl: (file) => deps.linkTo(route.creditorId, file),
+    fileUrl: (file) => deps.linkTo(route.creditorId, file, item.message.language),
   });
   return { seq: item.seq, id, activity };
 }

@@ -1,0 +1,69 @@
+import { createServer, type Server } from 'restify';
+import { mountDirectLine } from '../channels/direct-line/routes.ts';
+import { type DirectLineBackend } from '../channels/direct-line/backend.ts';
+import { hardenServer } from '../channels/direct-line/harden-server.ts';
+import { mountPages } from '../channels/direct-line/pages.ts';
+import { type Assets } from '../channels/direct-line/assets.ts';
+import { type Instant } from '../domain/calendar.ts';
+import { answering } from './answer.ts';
+import { type Demo, mountDemo } from './demo-routes.ts';
+import { type FileLinks, mountFiles } from './file-route.ts';
+
+export type ServerParts = {
+  readonly backend: DirectLineBackend;
+  readonly tokenSecret: string;
+  readonly assets: Assets;
+  readonly files: FileLinks;
+  readonly demo: Demo | null; // development only
+  readonly healthy: () => Promise<boolean>;
+  readonly publicUrl: () => string;
+  readonly clock: () => Instant;
+  readonly onTrouble: (error: unknown) => void;
+};
+
+/** The web server with every route, not yet listening; `close` ends the streams and then the server. */
+export function makeServer(parts: ServerParts): { readonly server: Server; readonly close: () => Promise<void> } {
+  const server = createServer({ name: 'solde', ignoreTrailingSlash: false });
+  hardenServer(server);
+  const origins = (): readonly string[] => originsOf(parts.publicUrl(), parts.demo !== null);
+  const { backend, publicUrl, onTrouble, clock } = parts;
+  const streams = mountDirectLine(server, {
+    backend,
+    secrets: [parts.tokenSecret],
+    publicUrl,
+    origins,
+    now: clock,
+    onTrouble,
+  });
+  mountPages(server, {
+    assets: parts.assets,
+    findCreditor: (slug) => backend.findCreditor(slug),
+    publicUrl,
+    origins,
+    onTrouble,
+  });
+  mountFiles(server, parts.files, onTrouble);
+  server.get(
+    '/healthz',
+    answering(async () => {
+      const ok = await parts.healthy();
+      return { status: ok ? 200 : 503, json: { ok } };
+    }, onTrouble),
+  );
+  if (parts.demo !== null) mountDemo(server, parts.demo);
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      streams.close();
+      server.close(() => {
+        resolve();
+      });
+      server.server.closeIdleConnections();
+    });
+  return { server, close };
+}
+
+/** The pages that may use the chat: our own; on a developer's machine under either of its names. */
+function originsOf(publicUrl: string, development: boolean): readonly string[] {
+  const { origin, port } = new URL(publicUrl);
+  return development ? [origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`] : [origin];
+}

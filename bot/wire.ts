@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { buildAssets } from '../channels/direct-line/assets.ts';
+import { makeEmailCarrier } from '../channels/email/email-carrier.ts';
+import { renderText } from '../channels/text/render-text.ts';
+import { dialogs } from '../dialogs/dialogs.ts';
+import { type Channel } from '../domain/channel.ts';
+import { decide } from '../domain/decide.ts';
+import { AppError } from '../domain/errors.ts';
+import { sealAudit } from '../prisma/audit.ts';
+import { type Database, openDatabase, recordService } from '../prisma/database.ts';
+import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
+import { insertDemo } from '../prisma/demo/insert-demo.ts';
+import { startListener } from '../prisma/listener.ts';
+import { makeFileStore } from '../prisma/stores/file-store.ts';
+import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
+import { listOutbox } from '../prisma/stores/outbox-store.ts';
+import { makeSendStore } from '../prisma/stores/send-store.ts';
+import { makeTurnStore } from '../prisma/stores/turn-store.ts';
+import { makeWebStore } from '../prisma/stores/web-store.ts';
+import { makeModelClient } from '../prompts/model-client.ts';
+import { makeModelReader } from '../prompts/understand/understand.ts';
+import { makeUnderstand, type Understand } from '../understanding/understand.ts';
+import { type Announcer, makeAnnouncer } from './announcer.ts';
+import { dateIn, makeCalendars } from './calendars.ts';
+import { type Config } from './config.ts';
+import { demoCarrier } from './demo-carrier.ts';
+import { type Demo } from './demo-routes.ts';
+import { makeConsole } from './demo-console.ts';
+import { makeDraw } from './draw.ts';
+import { makeFileLinks } from './file-links.ts';
+import { makeGather } from './gather.ts';
+import { illustrate } from './illustrate.ts';
+import { type Intake, makeIntake } from './intake.ts';
+import { type Logging } from './log.ts';
+import { makeOutbox, type Outbox } from './outbox.ts';
+import { readPolicies } from './policy-files.ts';
+import { type Carrier, type TurnDeps } from './ports.ts';
+import { startRecovery } from './recovery.ts';
+import { makeSaid, type Said } from './said.ts';
+import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
+import { makeServer, type ServerParts } from './server.ts';
+import { serviceSecret } from './service-secret.ts';
+import { makeTurnQueue } from './turn-queue.ts';
+import { type LinkTo, makeWebBackend } from './web-backend.ts';
+
+/** A running service. */
+export type Service = { readonly url: string; readonly stop: () => Promise<void> };
+
+const clock = Date.now;
+const crashPoint = (): void => undefined;
+const turnsAtOnce = 12;
+const sealEveryMs = 1_000;
+
+/** Builds the service from its settings and starts it: database up to date, demo data where wanted, everything listening. */
+export async function startService(config: Config, logging: Logging): Promise<Service> {
+  const database = await openDatabase({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    log: logging.line,
+  });
+  try {
+    if (config.demo) await insertDemo(database, demoPortfolio(dateIn('Europe/Paris', Date.now())));
+    return await assemble(config, logging, database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** What takes messages, runs turns and sends: everything of the service but its web server. */
+type Engine = {
+  readonly secrets: Secrets;
+  readonly said: Said;
+  readonly intake: Intake;
+  readonly lookForWork: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+async function assemble(config: Config, logging: Logging, database: Database): Promise<Service> {
+  const engine = await startEngine(config, logging, database);
+  const address = { url: config.PUBLIC_BASE_URL ?? `http://localhost:${config.PORT}` };
+  const parts = await serverParts(config, { logging, database, engine, publicUrl: () => address.url });
+  const web = makeServer(parts);
+  const port = await listen(web.server, config);
+  if (config.PUBLIC_BASE_URL === undefined) address.url = `http://localhost:${port}`;
+  await recordService(config.DATA_DIR, { httpPort: port });
+  await engine.lookForWork();
+  const stop = async (): Promise<void> => {
+    await web.close();
+    await engine.stop();
+    await database.close();
+  };
+  return { url: address.url, stop };
+}
+
+async function startEngine(config: Config, logging: Logging, database: Database): Promise<Engine> {
+  const { pool } = database;
+  const { log } = logging;
+  const secrets = makeSecrets(config.WEBCHAT_TOKEN_SECRET ?? (await serviceSecret(config.DATA_DIR)));
+  const owner = randomUUID();
+  const store = makeTurnStore(pool, randomUUID);
+  const sends = makeSendStore(pool);
+  const announcer = makeAnnouncer(store, log);
+  const said = announced(makeSaid(), announcer);
+  const sending = { owner, store: sends, carriers: carriersOf(config), open: secrets.open, clock, crashPoint, log };
+  const outbox = makeOutbox(sending);
+  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
+  const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
+  const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
+  const listener = startListener(database.appUrl, { onSaid: said.changed, onGap: said.gap, log: logging.line });
+  const sealer = startSealer(database, logging);
+  const stop = async (): Promise<void> => {
+    for (const part of [recovery, queue, outbox, announcer, listener, sealer]) await part.stop();
+  };
+  return { secrets, said, intake: makeIntake({ store, crashPoint }, queue), lookForWork: recovery.look, stop };
+}
+
+/** What is said here is announced to the other processes. */
+function announced(said: Said, announcer: Announcer): Said {
+  return {
+    ...said,
+    spoken: (spoken) => {
+      said.spoken(spoken);
+      announcer.announce(spoken.conversationId);
+    },
+    echoed: (conversationId, prev, item) => {
+      said.echoed(conversationId, prev, item);
+      announcer.announce(conversationId);
+    },
+  };
+}
+
+type FrontParts = {
+  readonly logging: Logging;
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly publicUrl: () => string;
+};
+
+async function serverParts(config: Config, { logging, database, engine, publicUrl }: FrontParts): Promise<ServerParts> {
+  const { pool } = database;
+  const { secrets, intake, said } = engine;
+  const store = makeWebStore(pool, randomUUID);
+  const files = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
+  const linkTo: LinkTo = (creditorId, file, language) =>
+    `${publicUrl()}/f/${files.tokenFor(creditorId, file, language)}`;
+  const demo: Demo = {
+    outbox: (limit) => listOutbox(pool, limit),
+    textOf: ({ secret, message }) => (secret === null ? renderText([message], () => []).text : secrets.open(secret)),
+    console: makeConsole({ intake, store, linkTo }),
+    clock,
+    onTrouble: logging.trouble,
+  };
+  return {
+    backend: makeWebBackend({ store, intake, said, publicUrl, linkTo }),
+    tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
+    assets: await buildAssets(fileURLToPath(new URL('../web/', import.meta.url))),
+    files,
+    demo: config.production ? null : demo,
+    healthy: async () => (await pool.query('SELECT 1').catch(() => null)) !== null,
+    publicUrl,
+    clock,
+    onTrouble: logging.trouble,
+  };
+}
+
+type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly outbox: Outbox;
+};
+
+async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
+  const { owner, store, secrets, database, outbox, log } = parts;
+  return {
+    owner,
+    store,
+    understand: understandOf(config),
+    dialogs,
+    gather: makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
+    decide,
+    draw: makeDraw(randomUUID),
+    illustrate,
+    policy: await readPolicies(new URL('../policies/', import.meta.url)),
+    calendar: makeCalendars(),
+    clock,
+    newId: randomUUID,
+    hash: sha256,
+    seal: secrets.seal,
+    crashPoint,
+    log,
+    dispatch: outbox.dispatch,
+  };
+}
+
+function understandOf(config: Config): Understand {
+  const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = config;
+  if (apiKey === undefined || model === undefined) return makeUnderstand({});
+  const client = makeModelClient({ apiKey, model, now: clock, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  return makeUnderstand({ model: makeModelReader(client) });
+}
+
+/** Channels a code can go out on: where a carrier is configured, or anywhere on a developer's machine. */
+function reachableOf(config: Config): ('sms' | 'email')[] {
+  if (!config.production) return ['sms', 'email'];
+  return config.SMTP_URL === undefined ? [] : ['email'];
+}
+
+function carriersOf(config: Config): (channel: Channel) => Carrier | null {
+  const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL);
+  const fallback = config.production ? null : demoCarrier;
+  return (channel) => (channel === 'email' ? (email ?? fallback) : fallback);
+}
+
+/** Seals the trail of every creditor every second; a seal that fails is made by the next one. */
+function startSealer(database: Database, logging: Logging): { readonly stop: () => Promise<void> } {
+  let sealing: Promise<void> | null = null;
+  const seal = async (): Promise<void> => {
+    try {
+      await sealAudit(database.pool);
+    } catch (error) {
+      logging.trouble(error);
+    }
+    sealing = null;
+  };
+  const timer = setInterval(() => {
+    sealing ??= seal();
+  }, sealEveryMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await sealing;
+    },
+  };
+}
+
+/** Development answers this machine alone. Raises CONFIG_INVALID when the port is taken. */
+function listen(server: ReturnType<typeof makeServer>['server'], config: Config): Promise<number> {
+  const host = config.production ? '0.0.0.0' : '127.0.0.1';
+  return new Promise((resolve, reject) => {
+    server.server.once('error', (error: NodeJS.ErrnoException) => {
+      const todo =
+        error.code === 'EADDRINUSE'
+          ? 'The port is taken: stop what uses it, or set PORT to another one.'
+          : error.message;
+      reject(new AppError('CONFIG_INVALID', { setting: 'PORT', todo }, error));
+    });
+    server.listen(config.PORT, host, () => {
+      const address = server.server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : config.PORT);
+    });
+  });
+}

@@ -1,3 +1,4 @@
+import { monthOf } from './date-words.ts';
 import { type Span } from './span.ts';
 
 const joined = /(?<![a-z0-9])([a-z]{2,5})[-_]?([\do]{4,8})(?![a-z0-9])/g;
@@ -57,7 +58,7 @@ export function readReference(text: string, wanted: boolean): readonly Span[] {
   return shapes.flatMap((shape) =>
     [...text.matchAll(shape)].flatMap((match): Span[] => {
       const [whole, letters = '', digits = ''] = match;
-      if (other.has(letters)) return [];
+      if (other.has(letters) || monthOf(letters) > 0) return [];
       const length = letters.length + 1 + digits.length;
       const start = shape === cued ? match.index + whole.length - length : match.index;
       const reference = `${letters.toUpperCase()}-${digits.replace(/o/g, '0')}`;

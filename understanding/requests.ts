@@ -154,6 +154,6 @@ export function requestsIn(read: ReadValues, situation: Situation): Decision {
   if (human !== null) return decided([{ kind: 'human', callback: human.callback }], 'rules', ranking);
   const request = sureRequest(read, situation, ranking);
   if (request !== null) return request;
-  const isOutside = ranking[0]?.name === 'none' && isSure(ranking, read);
+  const isOutside = !/[a-z]{3}/.test(read.text) || (ranking[0]?.name === 'none' && isSure(ranking, read));
   return decided([{ kind: 'unclear', candidates: isOutside ? [] : topFlows(ranking) }], 'local', ranking);
 }

@@ -56,7 +56,8 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   const read = readValues(sanitised, situation);
   if (command !== null) return { commands: [command], source: 'exact' };
   const answer = answerTo(read, sanitised, situation);
-  if (answer !== null && !asksElsewhere(read, situation)) return { commands: answer, source: 'answer' };
+  const isRefusal = answer?.[0]?.kind === 'deny';
+  if (answer !== null && (isRefusal || !asksElsewhere(read, situation))) return { commands: answer, source: 'answer' };
   return freeText(read, sanitised, situation) ?? requestsIn(read, situation);
 }
 

@@ -87,6 +87,24 @@ describe('prisma: isolation of creditors', () => {
     expect(rowCount).to.equal(0);
   });
 
+  it('finds references and numbers through an index under row-level security', async () => {
+    const plans = await asCreditor(database.pool, a.own('creditor'), async (client) => {
+      await client.query('SET LOCAL enable_seqscan = off');
+      const explain = async (sql: string): Promise<string> => {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`);
+        return rows.map((row) => row['QUERY PLAN']).join('\n');
+      };
+      return [
+        await explain("SELECT FROM debtors WHERE reference_key = upper('r-1')"),
+        await explain("SELECT FROM invoices WHERE number_key = upper('fa-1')"),
+        await explain("SELECT FROM contact_points WHERE channel = 'sms' AND address = '+33639980001'"),
+      ];
+    });
+    expect(plans[0]).to.match(/debtors_reference_key[^]*Index Cond: .*reference_key = 'R-1'/);
+    expect(plans[1]).to.match(/invoices_number_key[^]*Index Cond: .*number_key = 'FA-1'/);
+    expect(plans[2]).to.match(/contact_points_address[^]*Index Cond: .*address = /);
+  });
+
   it('keeps a stray message nobody of the service can read', async () => {
     const stray = { channel: 'sms', external_id: 'SM1', activity: {}, received_at: '2026-02-01' };
     const client = await database.pool.connect();

@@ -15,8 +15,11 @@ type CareRequest = Extract<
 /** How long chasing pauses for someone in distress, unless a person decides otherwise (UK and French practice: 30 days). */
 const careDays = 30;
 
-/** Distress that pauses the chasing of the whole account; the other kinds only reach a person. */
-const pausing: readonly DistressKind[] = ['self-harm', 'illness', 'hardship', 'insolvency', 'minor'];
+/** Distress that pauses the chasing of the whole account for a time; the other kinds only reach a person. */
+const pausing: readonly DistressKind[] = ['illness', 'hardship', 'insolvency'];
+
+/** With these nothing is agreed by a machine any more, until a person has spoken to them. */
+const forPeopleOnly: readonly DistressKind[] = ['self-harm', 'minor'];
 
 /** What follows from words that need no identity: a person is told, messages stop, an address is no longer used. */
 export function decideCare(request: CareRequest, input: DecisionInput): Outcome {
@@ -37,14 +40,13 @@ export function decideCare(request: CareRequest, input: DecisionInput): Outcome 
     case 'deceased':
       return { ...nothing, facts: [...pause(input, 'deceased', null), task(input, 'deceased', 'deceased')] };
     case 'distress':
-      return {
-        ...nothing,
-        facts: [
-          ...(pausing.includes(request.of) ? pause(input, request.of, careDays) : []),
-          task(input, 'distress', request.of),
-        ],
-      };
+      return { ...nothing, facts: [...distressed(request.of, input), task(input, 'distress', request.of)] };
   }
+}
+
+function distressed(of: DistressKind, input: DecisionInput): readonly Fact[] {
+  if (forPeopleOnly.includes(of)) return pause(input, of, null);
+  return pausing.includes(of) ? pause(input, of, careDays) : [];
 }
 
 function human(request: Extract<Request, { kind: 'human' }>, input: DecisionInput): Outcome {

@@ -64,8 +64,8 @@ DECLARE
 BEGIN
   PERFORM set_config('app.creditor', p_creditor::text, true);
   SELECT coalesce(
-    (SELECT d.id FROM debtors d WHERE d.creditor_id = p_creditor AND upper(d.reference) = p_reference),
-    (SELECT v.debtor_id FROM invoices v WHERE v.creditor_id = p_creditor AND upper(v.number) = p_reference)) INTO v_debtor;
+    (SELECT d.id FROM debtors d WHERE d.creditor_id = p_creditor AND d.reference_key = p_reference),
+    (SELECT v.debtor_id FROM invoices v WHERE v.creditor_id = p_creditor AND v.number_key = p_reference)) INTO v_debtor;
   RETURN (
     SELECT json_build_object('debtorId', d.id, 'points', solde_points(p_creditor, d.id), 'file', json_build_object(
              'debtorKind', d.kind, 'birthDate', d.birth_date, 'siren', d.siren, 'postcode', d.postcode,

@@ -14,7 +14,7 @@ export type ModelSettings = {
 };
 
 /** One question to a model: a fixed part first, so that vendors cache it, then the part that varies. */
-export type ModelRequest<Answer> = {
+type ModelRequest<Answer> = {
   readonly name: string;
   readonly system: string;
   readonly user: string;

@@ -71,7 +71,7 @@ const notFrench =
   /(?<![a-z])(?:(?:don't|do not|can't|cannot) (?:speak|understand|read) (?:any )?french|(?:ne |n')?(?:comprends|parle|lis) (?:pas|mal|rien au) (?:bien )?(?:le |au |en )?francais|my french is (?:bad|poor)|mon francais est)/;
 
 /** The language a folded message asks for; null when it asks for none. */
-export function askedLanguage(folded: string): 'fr' | 'en' | null {
+function askedLanguage(folded: string): 'fr' | 'en' | null {
   const greeting = folded.replace(/^(?:bonjour|hello|hi|hey|salut|sorry|desole|pardon)[ ,.!]+/, '');
   if (toEnglish.test(greeting) || notFrench.test(folded)) return 'en';
   if (toFrench.test(greeting) || notEnglish.test(folded)) return 'fr';

@@ -1,7 +1,10 @@
 import { addDays, addMonths, type CivilDate, dateOf, daysInMonth, partsOf } from '../domain/civil-date.ts';
 
 /** Against which day words are read, and where a date without a year lies. */
-export type DateContext = { readonly today: CivilDate; readonly prefer: 'future' | 'past' };
+export type DateContext = {
+  readonly today: CivilDate;
+  readonly prefer: 'future' | 'past';
+};
 
 /** One way of writing a date: null from `read` means that it was a date and is none ("30 février"). */
 export type DateRule = {

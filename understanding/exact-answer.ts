@@ -38,7 +38,7 @@ function named(folded: string, options: readonly ShownOption[]): ShownOption | u
 }
 
 /** The digits typed beside the exact words of consent; null without digits, undefined when it is anything else. */
-export function confirmationIn(folded: string): string | null | undefined {
+function confirmationIn(folded: string): string | null | undefined {
   const match = confirmation.exec(folded);
   return match === null ? undefined : (match[1] ?? null);
 }

@@ -1,8 +1,17 @@
 import { type CivilDate } from '../domain/civil-date.ts';
-import { type Command, type Faq, faqs, type FlowName, flows, type SlotValue } from '../domain/command.ts';
+import {
+  type Command,
+  type DisputeReason,
+  type Faq,
+  faqs,
+  type FlowName,
+  flows,
+  type SlotValue,
+} from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
 import { type ReadValues, valuesOf } from './read-values.ts';
 import { readReason } from './read-reason.ts';
+import { dayOfMonth, endOfMonth } from './date-context.ts';
 import { amountAfterVerb } from './answer.ts';
 import { type Situation } from './situation.ts';
 import { holdsOtherStop } from './stop-words.ts';
@@ -74,6 +83,9 @@ const payWords = /(?<![a-z])(?:pay|paie|regl|vers|vir|envo|solde|settle|send|tra
 const planWords =
   /(?<![a-z])(?:fois|mensual|echeanc|echelon|etal|delai|plan|instal|spread|split|parts?|petit a petit|facilite|arrang|stagger|schedule|more time|extension|report|decal|postpone|delay)/;
 
+/** "50 € tous les 25" is a plan; "payé le 28" only tells when money comes in. */
+const recurring = /(?<![a-z])(?:tous les|chaque|every|each|monthly|par mois|mensuel)(?![a-z])/;
+
 type Traits = {
   readonly inParts: boolean;
   readonly later: boolean;
@@ -81,13 +93,15 @@ type Traits = {
   readonly invoices: number;
 };
 
-function traitsOf(values: readonly SlotValue[], today: CivilDate): Traits {
+function traitsOf(values: readonly SlotValue[], text: string, today: CivilDate): Traits {
   const dates = values.flatMap((value) => (value.kind === 'date' ? [value.date] : []));
   return {
     inParts: values.some((value) =>
-      value.kind === 'count' ? value.count >= 2 : value.kind === 'frequency' || value.kind === 'day',
+      value.kind === 'count'
+        ? value.count >= 2
+        : value.kind === 'frequency' || (value.kind === 'day' && recurring.test(text)),
     ),
-    later: dates.some((date) => date > today),
+    later: dates.some((date) => date > today) || values.some(({ kind }) => kind === 'day'),
     earlier: dates.some((date) => date < today),
     invoices: values.filter(({ kind }) => kind === 'invoice').length,
   };
@@ -100,12 +114,28 @@ function adjustPayment(flow: FlowName, text: string, { inParts, later, earlier }
   return earlier && !later ? 'paid' : 'promise';
 }
 
+function adjustDispute(flow: 'dispute' | 'missing', reason: DisputeReason | null): FlowName {
+  if (reason === null || reason === 'already-paid') return flow;
+  return reason === 'number-missing' ? 'missing' : 'dispute';
+}
+
+/** A promise has a date: the next payday when only that was said. */
+function paydayDate(flow: FlowName, values: readonly SlotValue[], today: CivilDate): SlotValue | null {
+  const payday = values.find((value) => value.kind === 'day');
+  if (flow !== 'promise' || payday === undefined || values.some(({ kind }) => kind === 'date')) return null;
+  const date =
+    payday.day === 31
+      ? endOfMonth(0, { today, prefer: 'future' })
+      : dayOfMonth(payday.day, { today, prefer: 'future' });
+  return date === null ? null : { kind: 'date', date };
+}
+
 /** The flow once the values are taken into account: paying on a later day is a promise, in several parts a plan. */
 function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue[], situation: Situation): FlowName {
-  const traits = traitsOf(values, situation.today);
+  const traits = traitsOf(values, read.text, situation.today);
   if (flow === 'pay' || flow === 'promise' || flow === 'plan') return adjustPayment(flow, read.text, traits);
   if (flow === 'invoices' && traits.invoices === 1) return 'invoice';
-  if (flow === 'dispute' && readReason(read.text) === 'number-missing') return 'missing';
+  if (flow === 'dispute' || flow === 'missing') return adjustDispute(flow, readReason(read.text));
   return flow;
 }
 
@@ -120,6 +150,8 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   if (amount !== null) values.unshift(amount);
   const adjusted = adjustFlow(flow, read, values, situation);
   const reason = adjusted === 'dispute' ? readReason(read.text) : null;
+  const payday = paydayDate(adjusted, values, situation.today);
+  if (payday !== null) values.push(payday);
   if (reason !== null) values.push({ kind: 'reason', reason });
   return { kind: 'start', flow: adjusted, values };
 }

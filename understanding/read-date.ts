@@ -28,13 +28,17 @@ function role(text: string, start: number, whole: string): { role?: 'from' | 'un
  * The dates in folded text with number words in digits. Without a year they lie on the preferred side of today. What is
  * written as a date and is none ("30 février") is a span without a value.
  */
-export function readDateSpans(text: string, context: DateContext): readonly Span[] {
+export function readDateSpans(
+  text: string,
+  context: DateContext,
+  preferAt: (position: number) => DateContext['prefer'] = () => context.prefer,
+): readonly Span[] {
   const spans: Span[] = [];
   let rest = text;
   for (const { pattern, read } of [...nthRules, ...absoluteRules, ...relativeRules]) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
-      const date = read(match, context);
+      const date = read(match, { today: context.today, prefer: preferAt(match.index) });
       const value: SlotValue | null =
         date === null ? null : { kind: 'date', date, ...role(text, match.index, match[0]) };
       found.push({ start: match.index, end: match.index + match[0].length, value });

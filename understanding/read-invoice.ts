@@ -20,7 +20,7 @@ const strongCue =
 const amountAfter = /^ ?(?:€|£|\$|euros?|eur|pounds?|balles|fois|x(?![a-z])|mois|jours|days)/;
 
 /** Letters and digits only, upper case, with the letter O read as a zero: how references are compared. */
-export function referenceKey(reference: string): string {
+function referenceKey(reference: string): string {
   return reference
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, '')

@@ -33,6 +33,20 @@ function preferenceOf(text: string, situation: Situation): DateContext['prefer']
     : 'future';
 }
 
+const futureWords =
+  /(?<![a-z])(?:paierai|payerai|reglerai|verserai|virerai|enverrai|ferai|solderai|pourrai|paierons|reglerons|vais (?:payer|regler|virer|verser|envoyer|solder)|je (?:vous )?(?:paie|paye|regle|vire|verse|peux)|(?:vous )?(?:promets|engage)|le reste|will|i'll|we'll|going to|gonna|can pay|the rest)(?![a-z])/;
+const clauseEdge = /[.;!?\n]|,(?! ?\d)| (?:et|mais|puis|and|but|then) /g;
+
+/** Whether the clause around a position speaks of what is to come, whatever the rest tells: "j'ai payé 50 € et je paie le reste vendredi". */
+function comes(text: string, position: number): boolean {
+  const from = Math.max(0, position - 120);
+  const near = text.slice(from, position + 120);
+  const edges = [...near.matchAll(clauseEdge)].map(({ index }) => index);
+  const start = edges.findLast((edge) => edge < position - from) ?? 0;
+  const end = edges.find((edge) => edge > position - from) ?? near.length;
+  return futureWords.test(near.slice(start, end));
+}
+
 function wants(situation: Situation, kind: SlotKind): boolean {
   return situation.pending?.kinds.includes(kind) ?? false;
 }
@@ -53,7 +67,7 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     (rest) => readPhone(rest, situation.language),
     readDay,
     (rest) => (wantsShare ? readShare(rest, true) : []),
-    (rest) => readDateSpans(rest, context),
+    (rest) => readDateSpans(rest, context, (position) => (comes(text, position) ? 'future' : context.prefer)),
     readFrequency,
     (rest) => (wants(situation, 'digits') && !wants(situation, 'money') ? readDigits(rest) : []),
     (rest) => readMoney(rest, situation.currency, false),

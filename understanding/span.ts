@@ -8,8 +8,13 @@ export const readMark = '\u0001';
 
 /** The text with those spans blanked, same length, so that later readers keep their positions. */
 export function mask(text: string, spans: readonly Span[]): string {
-  return spans.reduce(
-    (masked, { start, end }) => masked.slice(0, start) + readMark.repeat(end - start) + masked.slice(end),
-    text,
-  );
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    if (start < at) continue;
+    parts.push(text.slice(at, start), readMark.repeat(end - start));
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return parts.join('');
 }

@@ -2,7 +2,7 @@ import { type Command, type FlowName } from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
 
 /** Which stage understood, in order of authority. */
-export type UnderstoodBy = 'safety' | 'exact' | 'answer' | 'rules' | 'local' | 'model';
+type UnderstoodBy = 'safety' | 'exact' | 'answer' | 'rules' | 'local' | 'model';
 
 /** What words meant: one to four commands in the order they were asked for. */
 export type Understood = {

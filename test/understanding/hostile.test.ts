@@ -92,9 +92,12 @@ describe('hostile text', () => {
       for (const unit of units) {
         const [short, long] = [2_000, 16_000].map((length) => unit.repeat(Math.ceil(length / unit.length)));
         const time = (text: string): number => {
-          const began = performance.now();
-          read(text);
-          return performance.now() - began;
+          const times = [1, 2, 3].map(() => {
+            const began = performance.now();
+            read(text);
+            return performance.now() - began;
+          });
+          return Math.min(...times);
         };
         const [quick, full] = [time(short ?? ''), time(long ?? '')];
         if (full > 60 && full > quick * 24)

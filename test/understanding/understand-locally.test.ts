@@ -27,12 +27,10 @@ function line(command: Command): string {
 }
 
 function valueLine({ kind, role, ...rest }: SlotValue): string {
-  const flat = JSON.stringify(
-    Object.values(rest).flatMap((part: unknown) =>
-      typeof part === 'object' && part !== null ? Object.values(part) : [part],
-    ),
+  const flat = Object.values(rest).flatMap((part: unknown): unknown[] =>
+    typeof part === 'object' && part !== null ? Object.values(part) : [part],
   );
-  const text = (JSON.parse(flat) as (string | number)[]).join(kind === 'share' ? '/' : '');
+  const text = (flat as (string | number)[]).join(kind === 'share' ? '/' : '');
   return `${kind}=${text}${role === undefined ? '' : `(${role})`}`;
 }
 
@@ -71,7 +69,13 @@ describe('understandLocally', () => {
     ['je peux payer demain', 'start promise date=2026-11-23'],
     ['je peux vous donner 50 euros par mois', 'start plan money=5000EUR frequency=month'],
     ['50€/mois', 'start plan money=5000EUR frequency=month'],
-    ['je suis payé le 28, je peux payer 100 € à ce moment-là', 'start plan day=28 money=10000EUR'],
+    ['je suis payé le 28, je peux payer 100 € à ce moment-là', 'start promise day=28 money=10000EUR date=2026-11-28'],
+    ['50 € tous les 25', 'start plan money=5000EUR day=25'],
+    [
+      "j'ai payé 100 € le 3 et je paierai le reste vendredi",
+      'start paid money=10000EUR date=2026-11-03',
+      'start promise date=2026-11-27',
+    ],
     ["FA-2026-0012 est fausse, j'ai déjà payé le 3 mars", 'start paid invoice=FA-2026-0012 date=2026-03-03'],
     ['la 0134', 'start invoice invoice=FA-2026-0134'],
     ['il manque le numéro de commande sur la facture FA-2026-0120', 'start missing invoice=FA-2026-0120'],

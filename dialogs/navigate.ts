@@ -5,7 +5,18 @@ import { pushFlow } from './advance.ts';
 import { type Slot } from './form.ts';
 import { showMenu } from './menu.ts';
 import { reply } from './reply.ts';
-import { option, popFrame, replaceTop, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
+import {
+  option,
+  popFrame,
+  replaceTop,
+  subjectOf,
+  type Talk,
+  tell,
+  tellWords,
+  topFrame,
+  withState,
+  words,
+} from './talk.ts';
 
 /** The slot the pending question is about. */
 export function pendingSlot(talk: Talk): Slot | null {
@@ -28,8 +39,9 @@ export function cancel(talk: Talk): Talk {
     withState(dropped, { proof: null, misses: { here: 0, overall: 0 } }),
     reply(talk.context.language, `cancelled.${flow}`, text),
   );
-  if (told.state.frames.length > 0 || told.state.queue.length > 0) return told;
-  return showMenu(told);
+  const next = topFrame(told);
+  if (next !== null) return tellWords(told, 'resume', { subject: subjectOf(told, next.flow) });
+  return told.state.queue.length > 0 ? told : showMenu(told);
 }
 
 /** Everything going on is left; nothing of it was recorded. */
@@ -70,6 +82,7 @@ export function skip(talk: Talk): Talk {
   const slot = pendingSlot(talk);
   const frame = topFrame(talk);
   if (slot === null || frame === null) return tellWords(talk, 'nothingPending');
+  if (frame.slots[slot.name] !== undefined) return talk; // answered in the same message
   if (slot.optional === true) {
     const state = withState(replaceTop(talk, { skipped: [...frame.skipped, slot.name] }), { pending: null });
     return withState(state, { misses: { here: 0, overall: 0 } });

@@ -62,7 +62,9 @@ export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk
   if (refusal !== null && recapAgain.has(refusal)) return tellRefusal(free, refusal);
   if (refusal !== null && isProofTooOld(refusal)) return identifyAgain(tellRefusal(free, refusal));
   const said = withFile(wordsOf(talk, request, outcome), outcome);
-  const told = withState(tell(free, ...said), { lastAct: lastActOf(talk, outcome), pending: null });
+  // A person or a document asked for while a code is awaited leaves the code as it is.
+  const ended = request.kind === 'act' ? free : talk;
+  const told = withState(tell(ended, ...said), { lastAct: lastActOf(talk, outcome), pending: null });
   return request.kind === 'undo' ? told : leave(popFrame(told));
 }
 

@@ -65,7 +65,8 @@ export function settleSendCode(talk: Talk, outcome: Outcome): Talk {
   const mask = proof.masks.find((candidate) => candidate.id === proof.maskId);
   if (outcome.refusal === null) {
     const key = proof.purpose === 'identify' ? 'sentIdentify' : 'sentConfirm';
-    const where = mask === undefined ? '' : maskLabel(talk, mask).toLocaleLowerCase(language);
+    const label = mask === undefined ? '' : maskLabel(talk, mask);
+    const where = label.charAt(0).toLocaleLowerCase(language) + label.slice(1);
     return tell(talk, reply(language, `code.${key}`, say(codeTexts, key, language, { where })));
   }
   if (outcome.refusal === 'identity-expired') return startOver(talk, outcome.refusal);

@@ -7,12 +7,14 @@ import { identifyForm } from './identify.ts';
 import { invoiceForm } from './invoice.ts';
 import { invoicesForm } from './invoices.ts';
 import { payForm } from './pay.ts';
+import { planForm } from './plan.ts';
 
 const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   balance: balanceForm,
   invoices: invoicesForm,
   invoice: invoiceForm,
   pay: payForm,
+  plan: planForm,
   document: documentForm,
   human: humanForm,
   identify: identifyForm,

@@ -139,6 +139,11 @@ export class Journey {
     return this.#dialogs.situate(this.#state, this.context).options;
   }
 
+  /** What understanding is told of the situation. */
+  get place(): ReturnType<Dialogs['situate']> {
+    return this.#dialogs.situate(this.#state, this.context);
+  }
+
   get labels(): readonly string[] {
     return this.options.map(({ label }) => label);
   }

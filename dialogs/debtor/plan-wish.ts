@@ -1,0 +1,67 @@
+import { agreeable } from '../../domain/agreeable.ts';
+import { type SlotValue } from '../../domain/command.ts';
+import { makeLedger } from '../../domain/ledger.ts';
+import { type Currency, type Money, money } from '../../domain/money.ts';
+import { type Cut } from '../../domain/plan-schedule.ts';
+import { type PlanGround, type PlanWish } from '../../domain/plan-terms.ts';
+import { type Plannable } from '../../domain/plannable.ts';
+import { type Context, type Slots } from '../form.ts';
+import { openInvoices } from './invoice-choice.ts';
+
+/** Everything that could be agreed on: of the named invoice, else of the account. */
+export function planFound(slots: Slots, context: Context): readonly Plannable[] {
+  if (context.account === null) return [];
+  const { invoice } = slots;
+  const named =
+    invoice?.kind === 'invoice' ? openInvoices(context).find((of) => of.invoice.number === invoice.number) : undefined;
+  return agreeable(
+    makeLedger(context.account, context.calendar.today),
+    named === undefined ? null : named.lines.map(({ line }) => line.id),
+  );
+}
+
+function currencyOf(value: SlotValue | undefined): Currency | null {
+  if (value?.kind === 'money') return value.money.currency;
+  return value?.kind === 'text' ? value.text : null;
+}
+
+/** The currency the plan is in; null while it must be asked. */
+export function planOf(slots: Slots, context: Context): Plannable | null {
+  const owed = planFound(slots, context).filter(({ net }) => net.minor > 0);
+  const said = [slots['currency'], slots['cut'], slots['down']].map(currencyOf).find((of) => of !== null);
+  const [only] = said === undefined ? owed : owed.filter(({ currency }) => currency === said);
+  return said !== undefined || owed.length === 1 ? (only ?? null) : null;
+}
+
+/** What terms are drawn on; null without an account or while the currency is not known. */
+export function planGround(slots: Slots, context: Context): PlanGround | null {
+  const of = planOf(slots, context);
+  if (of === null || context.account === null) return null;
+  const ledger = makeLedger(context.account, context.calendar.today);
+  return { ledger, of, policy: context.policy, calendar: context.calendar };
+}
+
+function downOf(value: SlotValue | undefined, total: Money): Money | null {
+  if (value?.kind === 'money') return value.money;
+  if (value?.kind !== 'share' || value.denominator === 0) return null;
+  return money(Math.floor((total.minor * value.numerator) / value.denominator), total.currency);
+}
+
+/** The plan as asked for so far, cut as given. */
+export function planWish(slots: Slots, cut: Cut, total: Money): PlanWish {
+  const { start, frequency, payday, down } = slots;
+  return {
+    cut,
+    first: start?.kind === 'date' ? start.date : null,
+    frequency: frequency?.kind === 'frequency' ? frequency.frequency : null,
+    payday: payday?.kind === 'day' ? payday.day : null,
+    downPayment: downOf(down, total),
+  };
+}
+
+/** How many times, or how much each time; null while it is not known. */
+export function planCut(slots: Slots): Cut | null {
+  const { cut } = slots;
+  if (cut?.kind === 'count') return { count: cut.count };
+  return cut?.kind === 'money' ? { each: cut.money } : null;
+}

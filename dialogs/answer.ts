@@ -6,6 +6,7 @@ import { clarify } from './ladder.ts';
 import { startAction } from './option-id.ts';
 import { enterCode } from './confirm.ts';
 import { reply } from './reply.ts';
+import { type Frame } from './state.ts';
 import { startFlow } from './start.ts';
 import { option, replaceTop, startOption, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
 import { climb } from './ladder.ts';
@@ -18,10 +19,17 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
   const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form === null) return aboutValue(talk, values);
   if (form.level === 2 && talk.context.account === null) return replaceTop(talk, { held: [...frame.held, ...values] });
-  const { talk: placed, left, placed: any } = place(talk, form, values, correct);
+  const { talk: filled, left, placed: any } = place(talk, form, values, correct);
+  const placed = frame.flow === 'identify' ? forgetClaim(filled, frame) : filled;
   if (left.length === 0) return placed;
   if (frame.flow === 'identify') return holdBelow(placed, left, any);
   return any ? placed : climb(placed);
+}
+
+/** Another reference or factor than the one an address was offered for: what was offered is void. */
+function forgetClaim(talk: Talk, before: Frame): Talk {
+  const same = JSON.stringify(topFrame(talk)?.slots) === JSON.stringify(before.slots);
+  return same ? talk : withState(talk, { proof: null });
 }
 
 /** Said early, while identity is being proved: kept for the form that waits below. */

@@ -9,7 +9,9 @@ const ranks: readonly LanguageChoice['from'][] = ['default', 'detected', 'accoun
 
 /** Takes the language when it is better founded than the one in use; slots and questions stay. */
 export function setLanguage(talk: Talk, choice: LanguageChoice): Talk {
-  if (ranks.indexOf(choice.from) < ranks.indexOf(talk.state.language.from)) return talk;
+  const { value, from } = talk.state.language;
+  if (ranks.indexOf(choice.from) < ranks.indexOf(from)) return talk;
+  if (choice.value === value && choice.from === from) return talk;
   const state = withState(talk, { language: choice, otherLanguage: 0 });
   return { ...state, context: { ...state.context, language: choice.value } };
 }

@@ -1,5 +1,5 @@
 import { type Command, type SlotKind, type SlotValue } from '../domain/command.ts';
-import { partsOf } from '../domain/civil-date.ts';
+import { dateOf, partsOf } from '../domain/civil-date.ts';
 import { dayOfMonth } from './date-context.ts';
 import { parseAmount, readMoney } from './read-money.ts';
 import { readReason } from './read-reason.ts';
@@ -38,23 +38,56 @@ function bareDate(day: number, situation: Situation): SlotValue | null {
   return date === null ? null : { kind: 'date', date };
 }
 
-function bareAs(kind: SlotKind, digits: string, situation: Situation): SlotValue | null {
-  if (kind === 'money') return bareAmount(digits, situation);
-  const number = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
-  if (number === 0) return null;
-  if (kind === 'count') return { kind, count: number };
-  if (kind === 'day') return number <= 31 ? { kind, day: number } : null;
-  return kind === 'date' ? bareDate(number, situation) : null;
+/** A recap or a yes/no question wants no value: what comes with a value changes what was said. */
+function isRecap(pending: PendingQuestion): boolean {
+  return (pending.confirm && !pending.kinds.includes('digits')) || (pending.kinds.length === 0 && pending.yesNo);
 }
 
-/** A number alone, as the first kind the question wants that it can be; small numbers are counts before amounts. */
+/** Birth dates are typed without separators too: 12041988. */
+function compactDate(digits: string): SlotValue | null {
+  const [, day, month, year] = /^(\d{2})(\d{2})(\d{4})$/.exec(digits) ?? [];
+  const date = dateOf(Number(year), Number(month), Number(day));
+  return date === null ? null : { kind: 'date', date };
+}
+
+/** Beside other numbers, a count is small. */
+const mostParts = 60;
+
+function bareDay(digits: string, situation: Situation): SlotValue | null {
+  if (/^\d{8}$/.test(digits)) return compactDate(digits);
+  return situation.flow === 'identify' || !/^\d{1,2}$/.test(digits) ? null : bareDate(Number(digits), situation);
+}
+
+function bareCount(digits: string, pending: PendingQuestion): SlotValue | null {
+  const most = pending.kinds.includes('money') ? mostParts : 999;
+  const count = /^\d{1,3}$/.test(digits) ? Number(digits) : 0;
+  return count >= 1 && count <= most ? { kind: 'count', count } : null;
+}
+
+function bareAs(kind: SlotKind, digits: string, pending: PendingQuestion, situation: Situation): SlotValue | null {
+  switch (kind) {
+    case 'money':
+      return bareAmount(digits, situation);
+    case 'date':
+      return bareDay(digits, situation);
+    case 'count':
+      return bareCount(digits, pending);
+    case 'day':
+      return /^(?:[1-9]|[12]\d|3[01])$/.test(digits) ? { kind, day: Number(digits) } : null;
+    default:
+      return null;
+  }
+}
+
+/** A number alone, as the first kind the question wants that it can be; none at a recap, nor where a reference is asked for. */
 function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
   const digits = leftoverNumber(read);
-  if (digits === null) return null;
-  const order: readonly SlotKind[] =
-    Number(digits) <= 60 && pending.kinds.includes('count') ? ['count', ...pending.kinds] : pending.kinds;
-  for (const kind of order) {
-    const value = bareAs(kind, digits, situation);
+  if (digits === null || isRecap(pending)) return null;
+  const isReference = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
+  if (isReference) return null;
+  const isPart = Number(digits) <= mostParts && pending.kinds.includes('count') && pending.kinds[0] !== 'date';
+  for (const kind of isPart ? ['count' as const, ...pending.kinds] : pending.kinds) {
+    const value = bareAs(kind, digits, pending, situation);
     if (value !== null) return value;
   }
   return null;
@@ -93,13 +126,23 @@ function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situat
   ];
 }
 
-/** A recap or a yes/no question wants no value: what comes with a value changes what was said. */
-function isRecap(pending: PendingQuestion): boolean {
-  return pending.kinds.length === 0 && (pending.confirm || pending.yesNo);
-}
-
 const halfYes =
   /^(?:oui|ouais|ok|okay|d'accord|yes|yeah|yep|sure|bien sur),? (?:mais|sauf|a condition|seulement si|si|but|except|only if|if|as long as|provided)(?![a-z])/;
+
+function wantsWords(pending: PendingQuestion): boolean {
+  return pending.freeText || pending.kinds.includes('text');
+}
+
+/** Whether nothing but a value and small words was said: "demain", not "demain entre 14 h et 16 h". */
+function isValueAlone(read: ReadValues): boolean {
+  const words = read.rest.replaceAll(readMark, ' ').match(/[a-z0-9]+/g) ?? [];
+  return words.every((word) => filler.has(word));
+}
+
+function asCommands(values: readonly SlotValue[], pending: PendingQuestion, text: string): readonly Command[] {
+  const replaces = isRecap(pending) || corrects.test(text) || values.some(({ role }) => role === 'old');
+  return values.slice(0, 4).map((value) => ({ kind: replaces ? 'correct' : 'set', value }));
+}
 
 /**
  * The commands that answer the pending question, with everything else that was said beside; null when nothing of what it wants
@@ -110,11 +153,11 @@ export function answerTo(read: ReadValues, sanitised: string, situation: Situati
   if (pending === null) return null;
   const values = valuesFor(read, pending, situation);
   const wanted = values.some(({ kind }) => pending.kinds.includes(kind));
-  if (pending.kinds.includes('text') && !wanted) return [{ kind: 'set', value: { kind: 'text', text: sanitised } }];
-  if (isRecap(pending) && values.length === 0 && halfYes.test(read.text)) return [{ kind: 'deny' }];
-  if (!wanted && !(isRecap(pending) && values.length > 0)) return null;
-  const correcting = isRecap(pending) || corrects.test(read.text) || values.some(({ role }) => role === 'old');
-  return values.slice(0, 4).map((value) => (correcting ? { kind: 'correct', value } : { kind: 'set', value }));
+  if (wantsWords(pending) && !(wanted && isValueAlone(read)))
+    return [{ kind: 'set', value: { kind: 'text', text: sanitised } }];
+  if (wanted || (isRecap(pending) && values.length > 0)) return asCommands(values, pending, read.text);
+  const hedged = (isRecap(pending) || pending.yesNo) && values.length === 0 && halfYes.test(read.text);
+  return hedged ? [{ kind: 'deny' }] : null;
 }
 
 const verbs =

@@ -59,7 +59,7 @@ const persons =
 /** Yes by the classifier: short, without any hedge or value, and never where consent is asked. */
 function softYes(read: ReadValues, situation: Situation): Command | null {
   const words = read.text.split(' ').length;
-  const isPlain = words <= 6 && !hedges.test(read.text) && read.spans.length === 0;
+  const isPlain = /[a-z]{2}/.test(read.text) && words <= 6 && !hedges.test(read.text) && read.spans.length === 0;
   return isPlain && situation.pending?.confirm !== true ? { kind: 'affirm' } : null;
 }
 

@@ -69,7 +69,7 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     (rest) => (wantsShare ? readShare(rest, true) : []),
     (rest) => readDateSpans(rest, context, (position) => (comes(text, position) ? 'future' : context.prefer)),
     readFrequency,
-    (rest) => (wants(situation, 'digits') && !wants(situation, 'money') ? readDigits(rest) : []),
+    (rest) => (wants(situation, 'digits') ? readDigits(rest, wants(situation, 'money')) : []),
     (rest) => readMoney(rest, situation.currency, false),
     readCount,
     (rest) => readShare(rest, false),

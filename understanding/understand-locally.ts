@@ -16,6 +16,7 @@ import { type Understood } from './understood.ts';
 const elsewhere = 0.75;
 
 function asksElsewhere(read: ReadValues, situation: Situation): boolean {
+  if (!/[a-z]{3}/.test(read.rest)) return false;
   const [best] = rankIntents(read.text, read.spans);
   const flow = best === undefined ? null : flowOf(best.name);
   if (best === undefined || flow === null || best.score < elsewhere) return false;
@@ -41,11 +42,9 @@ function merge(commands: readonly Command[], more: readonly Command[]): readonly
 
 type Decision = Pick<Understood, 'commands' | 'source' | 'scores'>;
 
-function freeText(read: ReadValues, sanitised: string, situation: Situation): Decision | null {
-  if (situation.pending?.freeText !== true) return null;
-  const short = (sanitised.match(/\S+/g) ?? []).length <= 6;
-  if (short && asksElsewhere(read, situation)) return null;
-  return { commands: [{ kind: 'set', value: { kind: 'text', text: sanitised } }], source: 'answer' };
+/** Someone asked to describe something does it in their words, which may sound like any request. */
+function isLongText(sanitised: string, { pending }: Situation): boolean {
+  return pending?.freeText === true && (sanitised.match(/\S+/g) ?? []).length > 6;
 }
 
 function beyondSafety(sanitised: string, situation: Situation): Decision {
@@ -57,8 +56,9 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   if (command !== null) return { commands: [command], source: 'exact' };
   const answer = answerTo(read, sanitised, situation);
   const isRefusal = answer?.[0]?.kind === 'deny';
-  if (answer !== null && (isRefusal || !asksElsewhere(read, situation))) return { commands: answer, source: 'answer' };
-  return freeText(read, sanitised, situation) ?? requestsIn(read, situation);
+  if (answer !== null && (isRefusal || isLongText(sanitised, situation) || !asksElsewhere(read, situation)))
+    return { commands: answer, source: 'answer' };
+  return requestsIn(read, situation);
 }
 
 /**

@@ -352,6 +352,79 @@ describe('understandLocally', () => {
     ],
   );
 
+  const factor = situationWith({
+    flow: 'identify',
+    pending: asks('date', 'money', 'digits', 'email', 'reference', 'invoice'),
+  });
+  check('any accepted factor asked for', factor, [
+    ['69003', 'set digits=69003'],
+    ['000101006', 'set digits=000101006'],
+    ['000 101 006', 'set digits=000101006'],
+    ['LS1 4AP', 'set digits=LS1 4AP'],
+    ['92,30', 'set money=9230EUR'],
+    ['184.50 €', 'set money=18450EUR'],
+    ['1180', 'set money=118000EUR'],
+    ['48 312,75', 'set money=4831275EUR'],
+    ['12/04/1988', 'set date=1988-04-12'],
+    ['12041988', 'set date=1988-04-12'],
+    ['né le 12 avril 1988', 'set date=1988-04-12'],
+    ['FA-2026-0134 92,30 €', 'set invoice=FA-2026-0134', 'set money=9230EUR'],
+    ['mon solde', 'start balance'],
+  ]);
+  const named = situationWith({
+    flow: 'identify',
+    pending: asks('reference', 'invoice', 'date', 'money', 'digits', 'email'),
+  });
+  check('a reference asked for, with everything else beside', named, [
+    ['LUM-1001', 'set reference=LUM-1001'],
+    ['client lum 1001 né le 12/04/1988', 'set reference=LUM-1001', 'set date=1988-04-12'],
+    ['FA-2026-0134, 92,30 €', 'set invoice=FA-2026-0134', 'set money=9230EUR'],
+    ['1001', 'unclear'],
+  ]);
+  const cut = situationWith({
+    flow: 'plan',
+    pending: asks('count', 'money', 'date', 'day', 'frequency', 'share', 'invoice'),
+  });
+  check('how a plan is cut, with everything else beside', cut, [
+    ['3', 'set count=3'],
+    ['150', 'set money=15000EUR'],
+    ['150 par mois', 'set frequency=month', 'set money=15000EUR'],
+    ['4 fois à partir du 5', 'set count=4', 'set date=2026-12-05(from)'],
+    ['3 fois le 28 de chaque mois', 'set count=3', 'set day=28'],
+  ]);
+  const planRecap = {
+    ...recap,
+    pending: { kinds: ['count', 'money', 'date', 'day'] as const, yesNo: false, confirm: true, freeText: false },
+  };
+  check('the recap of a form with slots', planRecap, [
+    ['JE CONFIRME 1234', 'confirm 1234'],
+    ['en 4 fois plutôt', 'correct count=4'],
+    ['non, à partir du 5', 'correct date=2026-12-05(from)'],
+    ['oui mais pas ce montant', 'deny'],
+    ['28', 'unclear'],
+  ]);
+  const callback = situationWith({
+    flow: 'human',
+    pending: { kinds: ['date', 'phone'], yesNo: false, confirm: false, freeText: true },
+  });
+  check('when to call back', callback, [
+    ['demain', 'set date=2026-11-23'],
+    ['demain entre 14h et 16h', 'set text=demain entre 14h et 16h'],
+    ['06 39 98 00 01', 'set phone=+33639980001'],
+  ]);
+  const details = situationWith({
+    flow: 'dispute',
+    pending: { kinds: ['invoice', 'money', 'reason'], yesNo: false, confirm: false, freeText: true },
+  });
+  check('what is wrong, in words', details, [
+    [
+      "je n'ai reçu que 3 cartons sur 5, le livreur est reparti avec le reste",
+      "set text=je n'ai reçu que 3 cartons sur 5, le livreur est reparti avec le reste",
+    ],
+    ['230 €', 'set money=23000EUR'],
+    ['mon solde', 'start balance'],
+  ]);
+
   check('a code asked for', situationWith({ flow: 'identify', pending: asks('digits') }), [
     ['123456', 'set digits=123456'],
     ['123 456', 'set digits=123456'],

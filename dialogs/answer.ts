@@ -5,6 +5,7 @@ import { place } from './fill.ts';
 import { clarify } from './ladder.ts';
 import { startAction } from './option-id.ts';
 import { enterCode } from './confirm.ts';
+import { type Form } from './form.ts';
 import { reply } from './reply.ts';
 import { type Frame } from './state.ts';
 import { startFlow } from './start.ts';
@@ -19,11 +20,18 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
   const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form === null) return aboutValue(talk, values);
   if (form.level === 2 && talk.context.account === null) return replaceTop(talk, { held: [...frame.held, ...values] });
-  const { talk: filled, left, placed: any } = place(talk, form, values, correct);
-  const placed = frame.flow === 'identify' ? forgetClaim(filled, frame) : filled;
-  if (left.length === 0) return placed;
-  if (frame.flow === 'identify') return holdBelow(placed, left, any);
-  return any ? placed : climb(placed);
+  if (frame.flow === 'identify') return giveIdentity(talk, form, frame, { values, correct });
+  const { talk: placed, left, placed: any } = place(talk, form, values, correct);
+  return left.length > 0 && !any ? climb(placed) : placed;
+}
+
+type Given = { readonly values: readonly SlotValue[]; readonly correct: boolean };
+
+/** Values while identity is being proved; what is not about identity is kept for the form that waits below. */
+function giveIdentity(talk: Talk, form: Form, frame: Frame, { values, correct }: Given): Talk {
+  const { talk: placed, left, placed: any } = place(talk, form, values, correct);
+  const fresh = forgetClaim(placed, frame);
+  return left.length === 0 ? fresh : holdBelow(fresh, left, any);
 }
 
 /** Another reference or factor than the one an address was offered for: what was offered is void. */

@@ -9,7 +9,7 @@ import { type Command, type FlowName, flows, type SlotKind, type SlotValue } fro
 import { languages } from '../../domain/language.ts';
 import { money } from '../../domain/money.ts';
 import { Journey } from './support/journey.ts';
-import { policy } from './support/policy.ts';
+import { consumerPolicy as policy } from './support/policy.ts';
 import { sampleDialogs } from './support/sample-forms.ts';
 
 const samples: Readonly<Partial<Record<SlotKind, SlotValue>>> = {

@@ -8,6 +8,7 @@ import { invoiceForm } from './invoice.ts';
 import { invoicesForm } from './invoices.ts';
 import { payForm } from './pay.ts';
 import { planForm } from './plan.ts';
+import { promiseForm } from './promise.ts';
 
 const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   balance: balanceForm,
@@ -15,6 +16,7 @@ const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   invoice: invoiceForm,
   pay: payForm,
   plan: planForm,
+  promise: promiseForm,
   document: documentForm,
   human: humanForm,
   identify: identifyForm,

@@ -187,18 +187,16 @@ function recap(slots: Slots, context: Context): ReturnType<NonNullable<Form['rec
 }
 
 /** What a person will decide, said back, with what could be agreed to at once. */
-function reviewed(slots: Slots, outcome: Outcome, context: Context): Message {
+function reviewed(slots: Slots, context: Context): Message {
   const { language } = context;
   const draft = termsOf(slots, context);
-  const task = outcome.facts.find((fact) => fact.kind === 'task-opened');
   const terms: PlanTerms | null = draft?.kind === 'beyond' || draft?.kind === 'within' ? draft.terms : null;
   const first = terms?.instalments[0];
-  if (terms === null || first === undefined || task === undefined) return message(context, 'reviewAny');
+  if (terms === null || first === undefined) return message(context, 'reviewAny');
   const values = {
     count: terms.instalments.length,
     first: formatMoney(first.amount, language),
     date: formatDate(first.due, language),
-    by: formatDate(task.dueOn, language),
   };
   const ground = planGround({}, context);
   const offers =
@@ -231,7 +229,7 @@ function settled(slots: Slots, outcome: Outcome, context: Context): readonly Mes
   if (refusal !== null) return [];
   const made = facts.find((fact) => fact.kind === 'plan-accepted');
   if (made !== undefined) return [agreed(made, result.kind === 'done' && result.file !== null, context)];
-  if (result.kind === 'review') return result.why === 'policy' ? [reviewed(slots, outcome, context)] : [];
+  if (result.kind === 'review') return result.why === 'policy' ? [reviewed(slots, context)] : [];
   return [message(context, result.kind === 'done' && facts.length === 0 ? 'already' : 'reviewAny')];
 }
 

@@ -36,12 +36,12 @@ export const planTexts = {
     moved: 'Une date qui tombe un week-end ou un jour férié passe au jour ouvré suivant.',
     total: 'Total',
     agreed:
-      'C’est convenu : {total} en {count} fois. La première fois : {amount} le {date}. D’ici là, vous n’avez rien à faire.',
-    agreedToday: 'C’est convenu : {total} en {count} fois. La première fois : {amount} aujourd’hui.',
+      'C’est convenu : {total} en {count} fois. Premier versement : {amount} le {date}. D’ici là, vous n’avez rien à faire.',
+    agreedToday: 'C’est convenu : {total} en {count} fois. Premier versement : {amount} aujourd’hui.',
     agreedFile: 'Voici votre échéancier, à conserver.',
     already: 'Cet échéancier est déjà enregistré : il n’y en a qu’un, vous n’avez rien d’autre à faire.',
     review:
-      'Merci pour votre proposition ({count} fois, {first} le {date}). Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondra ici au plus tard le {by}. Rien n’est enregistré d’ici là.',
+      'Merci pour votre proposition : {count} versements, le premier de {first} le {date}. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondra. Rien n’est enregistré d’ici là.',
     reviewAny:
       'Merci pour votre proposition. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondre. Rien n’est enregistré d’ici là.',
     reviewOr: 'Si vous préférez une réponse tout de suite, je peux vous proposer :',
@@ -90,7 +90,7 @@ export const planTexts = {
     agreedFile: 'Here is your plan, for you to keep.',
     already: 'This plan is already recorded: there is only one, and nothing else to do.',
     review:
-      'Thank you for your proposal ({count} times, {first} on {date}). I can’t agree to it myself: a person will look at your request and answer you here by {by}. Nothing is recorded until then.',
+      'Thank you for your proposal: {count} instalments, the first of {first} on {date}. I can’t agree to it myself: a person will look at your request and answer you. Nothing is recorded until then.',
     reviewAny:
       'Thank you for your proposal. I can’t agree to it myself: a person will look at your request and answer you. Nothing is recorded until then.',
     reviewOr: 'If you would rather have an answer right away, I can propose:',

@@ -1,11 +1,11 @@
 import { money } from '../../../domain/money.ts';
 import { type PlanPolicy } from '../../../domain/plan-policy.ts';
 
-/** A policy like that of the demo's consumers. */
-export const policy: PlanPolicy = {
-  version: 'test-1',
-  months: 12,
-  instalments: 12,
+/** What the machine may agree to with a consumer. */
+export const consumerPolicy: PlanPolicy = {
+  version: 'consumer-1',
+  months: 24,
+  instalments: 24,
   instalmentMinimum: [money(2000, 'EUR'), money(2000, 'GBP')],
   downPaymentPercent: 0,
   frequencies: ['month', 'fortnight', 'week'],
@@ -14,8 +14,21 @@ export const policy: PlanPolicy = {
   promiseDays: 35,
   promiseUntilPayday: true,
   promisesPerLine: 2,
-  disputeAnswerDays: 30,
+  disputeAnswerDays: 15,
   checkDays: 10,
-  directorConfirmsFrom: [money(1000000, 'EUR')],
+  directorConfirmsFrom: [],
   interestFirst: false,
+};
+
+/** What it may agree to with a company. */
+export const companyPolicy: PlanPolicy = {
+  ...consumerPolicy,
+  version: 'company-1',
+  months: 6,
+  instalments: 6,
+  instalmentMinimum: [money(10000, 'EUR')],
+  frequencies: ['month'],
+  promiseDays: 15,
+  promiseUntilPayday: false,
+  directorConfirmsFrom: [money(1000000, 'EUR')],
 };

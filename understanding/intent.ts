@@ -63,6 +63,18 @@ function softYes(read: ReadValues, situation: Situation): Command | null {
   return isPlain && situation.pending?.confirm !== true ? { kind: 'affirm' } : null;
 }
 
+const ceasing =
+  /(?<![a-z])(?:plus(?! (?:tard|tot))|stop|arret|cess|jamais|not|don't|dont|never|no|enough|remov|delet|retir|supprim|enlev|bloqu|block|tranquille|paix|alone|harcel|harass|desabon|unsub|desinscri|refus|interdi|forbid|opt|leave|suffit|quit|end)/;
+const instead =
+  /(?<![a-z])(?:ecrivez|appelez|envoyez|contactez|write|call|text|email|mail|par courrier|by post|plutot|instead|before|avant|apres|after)(?:[ -](?:moi|nous|me|to me|us))?(?![a-z])/;
+
+/** STOP by the classifier: only where the words are about writing and ceasing, and no other way is asked for. */
+function softStop(text: string): Command | null {
+  const isPlain = writing.test(text) && ceasing.test(text) && !holdsOtherStop(text);
+  const asksOtherwise = text.includes(', ') && instead.test(text.slice(text.indexOf(', ')));
+  return isPlain && !asksOtherwise ? { kind: 'stop' } : null;
+}
+
 function askedLanguage(read: ReadValues, situation: Situation): Command | null {
   const to = languageIn(read.text, situation.language);
   return to === null ? null : { kind: 'language', to };
@@ -71,7 +83,7 @@ function askedLanguage(read: ReadValues, situation: Situation): Command | null {
 /** The command of an intent that starts no flow; null when the words do not carry it. */
 export function commandOf(intent: string, read: ReadValues, situation: Situation): Command | null {
   if (intent === 'affirm') return softYes(read, situation);
-  if (intent === 'stop') return writing.test(read.text) && !holdsOtherStop(read.text) ? { kind: 'stop' } : null;
+  if (intent === 'stop') return softStop(read.text);
   if (intent === 'language') return askedLanguage(read, situation);
   if (intent === 'human')
     return persons.test(read.text) && !otherLanguage.test(read.text) ? { kind: 'human', callback: false } : null;

@@ -1,9 +1,10 @@
 /** One word, or its spellings, that alone mean STOP, with the polite words people put around it. */
 const word =
-  '(?:stop+|stopall|stopper|stoppez|arret|arrets|arrete|arreter|arretez|desabonner|desabonnement|desabonnez|desinscrire|desinscription|desinscrivez|unsubscribe|unsub|optout|opt-out|opt out|revoke|quit|end|parar|para|pare|basta|halt|detener|abmelden|stopp)';
+  '(?:stop+|stopall|stop2end|stopper|stoppez|arret|arrets|arrete|arreter|arretez|desabonner|desabonnement|desabonnez|desinscrire|desinscription|desinscrivez|unsubscribe|unsuscribe|unsubcribe|unsubscibe|unsubscrib|unsub|desabo|optout|opt-out|opt out|revoke|quit|end|parar|para|pare|basta|halt|detener|abmelden|stopp)';
 const polite =
-  "(?: |,|!|\\.|svp|stp|s'il vous plait|s'il te plait|please|pls|plz|merci|thanks|thank you|now|maintenant|immediatement|immediately|tout de suite|sms|textos?|texts?|messages?|tout|all|ca suffit|enough|bonjour|hello|oui|ok|definitivement|sincerement|vraiment)";
+  "(?: |,|!|\\.|svp|stp|s'il vous plait|s'il te plait|please|pls|plz|merci|thanks|thank you|now|maintenant|immediatement|immediately|tout de suite|sms|textos?|texts?|messages?|tout|all|everything|ca suffit|enough|bonjour|hello|oui|ok|definitivement|sincerement|vraiment)";
 const alone = new RegExp(`^${polite}{0,6}${word}(?:[ !.,]{0,3}${word}){0,5}${polite}{0,8}$`);
+const enough = /^(?:no more|plus rien|that's enough messages|assez de messages)[ !.]*$/;
 const foreign =
   /^[ !.]{0,5}(?:توقف|أوقف|ايقاف|إيقاف|قف|стоп|停止|退订|停|やめて|중지|🛑|⛔|✋)(?:[ !.]|🛑|⛔|✋){0,9}$/u;
 const spaced = /^s[ .*_-]{1,2}t[ .*_-]{1,2}o[ .*_-]{1,2}p[ .!]{0,3}$/;
@@ -27,9 +28,10 @@ const sentences: readonly RegExp[] = [
   /(?<![a-z])(?:supprime|efface|retire|enleve)[a-z]{0,2} mon (?:numero|06|07|mail|email|telephone)/,
   /(?<![a-z])(?:laissez|laisse|foutez|fichez|lachez|lache)[ -](?:moi|nous)(?: (?:tranquille|la paix|en paix|les baskets)|[ !.]*$)/,
   /(?<![a-z])n'envoyez plus/,
+  /(?<![a-z])(?:interdis|interdisons|forbid|defends) (?:de (?:me|m'|nous )|you to )(?: ?[a-z' ]{0,20})?(?:contact|ecri|appel|relanc|text|message|writ|call)/,
   /(?<![a-z])(?:stop|arret) (?:aux?|les|des|vos|ces|a vos|a ces|tous les) (?:sms|textos?|messages?|mails?|emails?|relances?|appels?|pubs?|spams?|harcelement)/,
   /(?<![a-z])(?:vous|te|t'ai|ai|j'ai|you|i) (?:dis|dit|ai dit|demande|said|told you to|tell you to|say) (?:de )?stop(?! (?:a|au|aux|le|la|the|to)(?![a-z]))/,
-  /(?<![a-z])(?:stop|quit|cease|end)(?:ping)? (?:all |these |those |the |sending |texting |any )*(?:me |my )?(?:sending|texting|messaging|contacting|writing|calling|emailing|bothering|harassing|spamming|pestering|sms|texts?|messages|e-?mails|communications?|contact)(?![a-z])/,
+  /(?<![a-z])(?:stop|quit|cease(?: and desist)?|end)(?:ping)? (?:all |these |those |the |sending |texting |any )*(?:me |my )?(?:sending|texting|messaging|contacting|writing|calling|emailing|bothering|harassing|spamming|pestering|sms|texts?|messages|e-?mails|communications?|contact)(?![a-z])/,
   /(?<![a-z])(?:do not|don't|dont|never|please don't|stop) (?:ever )?(?:contact|text|write|call|message|email|bother|phone|ring|sms|spam|send)(?:ing)? (?:to )?(?:me |this number |my phone |us |my number |anything )?(?:[a-z]{1,12} ){0,3}(?:again|anymore|any more|ever|any longer|at all)(?![a-z])/,
   /(?<![a-z])(?:do not|don't|dont|never|please don't) (?:ever )?(?:contact|text|message|sms|spam|bother) (?:me|this number|us|my phone)[ !.]*$/,
   /(?<![a-z])(?:no longer|don't|do not|dont|never|not) (?:want|wish|wanna)(?: to)? (?:receive|get|be|have)(?: any)? (?:[a-z]{1,12} ){0,3}(?:contacted|texted|messages?|sms|texts?|e-?mails?|called|messaged|bothered|communications?)/,
@@ -54,7 +56,7 @@ const others: readonly RegExp[] = [
   /(?<![a-z])(?:non|pit|one|auto|full)[ -]stop(?![a-z])/g,
   /(?<![a-z])(?:en )?arrets? (?:maladie|de travail|de bus|longue|pour maladie|maternite|de la cour|accident|cardiaque|de mort|d'activite|de l'activite|de production)/g,
   /(?<![a-z])(?:suis|etais|toujours|est|encore|etait) (?:toujours |encore )?en arret(?![a-z])/g,
-  /(?<![a-z])(?:don't|do not|dont|never|didn't|can't|cannot|won't|not|not to) (?:ever |want to |want you to |to |please )*stop(?:ping|ped)?(?![a-z])/g,
+  /(?<![a-z])(?:don't|do not|dont|never|didn't|can't|cannot|won't|not|not to) (?:ever |want to |want you to |to |please )*(?:stop(?:ping|ped)?|unsubscribe|opt out)(?![a-z])/g,
   /(?<![a-z])(?:ne|n'|pas|jamais|ni) (?:pas |veux pas |souhaite pas |voudrais pas |faut pas |dois pas |vais pas |peux pas |dis pas |demande pas |le |les |l')*(?:stop|stopper|stoppez|stoppe|arreter|arretez|arrete|arret|desabonner|desinscrire|me desabonner|me desinscrire)(?: pas| surtout pas)?(?![a-z])/g,
   /(?<![a-z])(?:veux|souhaite|voudrais|want) (?:pas|surtout pas|not) (?:to )?(?:stop|stopper|arreter|me desabonner|me desinscrire)(?![a-z])/g,
   /(?<![a-z])(?:stop|arret|arreter|stopper) (?:de |d'|du |des |le |la |l'|les |mes |mon |ma |au |a la |a l'|the |my |a |an |this |that |that's )?(?:plan|contrat|contract|livraisons?|delivery|deliveries|prelevements?|commandes?|orders?|service|abonnement|subscription|travaux|chantier|payments?|paiements?|machine|livreur|chauffeur|interests?|interets|frais|fees|charging|billing|loss|sign|echeancier|process|operation|procedure)(?![a-z])/g,
@@ -86,7 +88,7 @@ const lookalikes: Readonly<Record<string, string>> = {
 /** Whether folded text asks us to stop writing, in any spelling we know; what merely holds the word does not. */
 export function asksToStop(folded: string): boolean {
   const latin = folded.replace(/[ѕторτορаес]/g, (letter) => lookalikes[letter] ?? letter);
-  if (foreign.test(folded) || isStopClause(latin)) return true;
+  if (foreign.test(folded) || enough.test(folded) || isStopClause(latin)) return true;
   const cleared = others.reduce((text, pattern) => text.replace(pattern, ' \u0001 '), latin);
   if (sentences.some((pattern) => pattern.test(cleared)) || leading.test(cleared)) return true;
   return cleared.split(/[.!?;\n]+/).some((clause) => clause.trim() !== '' && isStopClause(clause));

@@ -18,7 +18,7 @@ export function showRecap(talk: Talk, form: Form, frame: Frame, recap: Recap): T
   const confirm = button ? [option(`confirm:${hash}`, words(talk, 'confirm'))] : [];
   const message: Message = {
     ...recap.message,
-    text: `${recap.message.text}\n\n${instruction(talk, form, hash)}`,
+    closing: instruction(talk, form, hash),
     options: [...confirm, option('do:deny', words(talk, 'change')), option('do:cancel', words(talk, 'cancel'))],
   };
   return ask(talk, message, { kind: 'recap', flow: frame.flow, hash });

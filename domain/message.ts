@@ -36,6 +36,7 @@ export type Message = {
   readonly class: MessageClass;
   readonly language: Language;
   readonly text: string;
+  readonly closing?: string; // what is asked at the very end, after rows and files
   readonly title?: string;
   readonly rows?: readonly Row[];
   readonly options?: readonly Option[];

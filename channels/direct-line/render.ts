@@ -35,7 +35,7 @@ export function renderMessage(message: Message, context: RenderContext): Activit
     conversation: { id: context.conversationId },
     from: { id: 'solde', role: 'bot', name: context.botName },
     locale: localeOf(message.language),
-    text: message.text,
+    text: [message.text, message.closing].filter((part) => part !== undefined).join('\n\n'),
     textFormat: 'plain',
     inputHint: options.length > 0 ? 'expectingInput' : 'acceptingInput',
     ...(attachments.length > 0 ? { attachments } : {}),

@@ -23,7 +23,8 @@ function blockOf(message: Message, links: readonly string[]): string {
     ({ label, value }) => `${label}${message.language === 'fr' ? ' :' : ':'} ${value}`,
   );
   const files = (message.files ?? []).map((file, index) => [file.name, links[index]].filter(Boolean).join(' '));
-  return [message.text, ...rows, ...files].join('\n');
+  const said = [message.text, ...rows, ...files].join('\n');
+  return message.closing === undefined ? said : `${said}\n\n${message.closing}`;
 }
 
 function plainSpaces(text: string): string {

@@ -125,10 +125,11 @@ export class Journey {
   /** Everything the last turn said, options included. */
   get heard(): string {
     return this.messages
-      .map(({ text, rows, options }) =>
+      .map(({ text, rows, options, closing }) =>
         [
           text,
           ...(rows ?? []).map(({ label, value }) => `${label} : ${value}`),
+          ...(closing === undefined ? [] : [closing]),
           ...(options ?? []).map(({ label }) => `[${label}]`),
         ].join('\n'),
       )

@@ -141,11 +141,12 @@ export class Spoken {
   /** All of the last turn, spaces made plain. */
   get heard(): string {
     return this.messages
-      .map(({ title, text, rows, options }) =>
+      .map(({ title, text, rows, options, closing }) =>
         [
           ...(title === undefined ? [] : [title]),
           text,
           ...(rows ?? []).map(({ label, value }) => `${label}: ${value}`),
+          ...(closing === undefined ? [] : [closing]),
           ...(options ?? []).map(({ label }) => `[${label}]`),
         ].join('\n'),
       )

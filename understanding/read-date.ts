@@ -1,3 +1,4 @@
+import { partsOf } from '../domain/civil-date.ts';
 import { type SlotValue } from '../domain/command.ts';
 import { absoluteRules } from './date-absolute.ts';
 import { type DateContext } from './date-context.ts';
@@ -24,6 +25,9 @@ function role(text: string, start: number, whole: string): { role?: 'from' | 'un
   return {};
 }
 
+/** Nobody means a day further away. */
+const furthestYears = 50;
+
 /**
  * The dates in folded text with number words in digits. Without a year they lie on the preferred side of today. What is
  * written as a date and is none ("30 février") is a span without a value.
@@ -34,13 +38,16 @@ export function readDateSpans(
   preferAt: (position: number) => DateContext['prefer'] = () => context.prefer,
 ): readonly Span[] {
   const spans: Span[] = [];
+  const latest = partsOf(context.today).year + furthestYears;
   let rest = text;
   for (const { pattern, read } of [...nthRules, ...absoluteRules, ...relativeRules]) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
       const date = read(match, { today: context.today, prefer: preferAt(match.index) });
       const value: SlotValue | null =
-        date === null ? null : { kind: 'date', date, ...role(text, match.index, match[0]) };
+        date === null || partsOf(date).year > latest
+          ? null
+          : { kind: 'date', date, ...role(text, match.index, match[0]) };
       found.push({ start: match.index, end: match.index + match[0].length, value });
     }
     rest = mask(rest, found);

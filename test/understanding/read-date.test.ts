@@ -131,6 +131,8 @@ describe('readDateSpans', () => {
     ['29 février 2028', ['2028-02-29']],
     ['31/04/2027', ['refused']],
     ['le 32', ['refused']],
+    ['31/12/9999', ['refused']],
+    ['dans 200 ans', ['refused']],
     ['le 31', ['2026-12-31']],
     ['3 mars 10000', ['refused']],
     ['le 50 €', []],

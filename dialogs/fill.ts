@@ -1,3 +1,4 @@
+import { type CivilDate, partsOf } from '../domain/civil-date.ts';
 import { type SlotValue } from '../domain/command.ts';
 import { type Context, type Form, type Slot } from './form.ts';
 import { type Frame } from './state.ts';
@@ -65,6 +66,18 @@ function put(talk: Talk, frame: Frame, slot: Slot, value: SlotValue): Talk {
   return cleared.length > 0 ? tellWords(calm, 'changed') : calm;
 }
 
+function missed(talk: Talk): Talk {
+  const { misses } = talk.state;
+  return withState(talk, { misses: { ...misses, here: misses.here + 1 } });
+}
+
+/** A year nobody means, and that a schedule could run out of the calendar from. */
+function isAbsurd(value: SlotValue, today: CivilDate): boolean {
+  if (value.kind !== 'date') return false;
+  const { year } = partsOf(value.date);
+  return year < 1850 || year > partsOf(today).year + 30;
+}
+
 /** Gives one value to the slot of the top form that wants it; says what would do when it is refused. */
 export function placeIn(
   talk: Talk,
@@ -74,10 +87,11 @@ export function placeIn(
 ): { readonly talk: Talk; readonly taken: boolean } {
   const frame = topFrame(talk);
   if (frame === null) return { talk, taken: false };
+  if (isAbsurd(value, talk.context.calendar.today))
+    return { talk: tellWords(missed(talk), 'dateAbsurd'), taken: false };
   const check = slot.check(value, frame.slots, formContext(talk, frame));
   if ('take' in check) return { talk: put(talk, frame, slot, check.take), taken: true };
-  const { misses } = talk.state;
-  return { talk: tell(withState(talk, { misses: { ...misses, here: misses.here + 1 } }), check.refuse), taken: false };
+  return { talk: tell(missed(talk), check.refuse), taken: false };
 }
 
 /** Gives each value to a slot of the top form, several at once; returns those no slot wants. */

@@ -11,10 +11,16 @@ export function startFlow(talk: Talk, flow: FlowName, values: readonly SlotValue
   if (flow === 'human') return talkToHuman(talk, false);
   const going = talk.state.frames.find((frame) => frame.flow === flow);
   if (going !== undefined) return again(talk, flow, values);
-  const asksNothing = talk.formOf(flow)?.answer !== undefined;
   const depth = talk.state.frames.filter((frame) => frame.flow !== 'identify').length;
-  if (talk.started || (depth >= deepest && !asksNothing)) return enqueue(talk, flow, values);
+  if (talk.started || (depth >= deepest && !answersAtOnce(talk, flow))) return enqueue(talk, flow, values);
   return { ...beneathIdentification(talk, flow, values), started: true };
+}
+
+/** An answer that needs no question does not wait on the stack. */
+function answersAtOnce(talk: Talk, flow: FlowName): boolean {
+  const form = talk.formOf(flow);
+  if (talk.context.account === null || form?.answer === undefined) return false;
+  return form.slots.every((slot) => !slot.needed({}, talk.context));
 }
 
 /** A person now, or a call back; asked again while the first question of it is open, it goes on. */
@@ -50,7 +56,8 @@ function hold(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
 function beneathIdentification(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
   const top = topFrame(talk);
   const { pending } = talk.state;
-  if (top?.flow !== 'identify' || talk.formOf(flow)?.level !== 2) return pushFlow(talk, flow, values);
+  const waits = talk.context.account === null && talk.formOf(flow)?.level === 2;
+  if (top?.flow !== 'identify' || !waits) return pushFlow(talk, flow, values);
   const below = pushFlow(withState(talk, { frames: talk.state.frames.slice(0, -1) }), flow, values);
   return withState(below, { frames: [...below.state.frames, top], pending });
 }

@@ -24,6 +24,7 @@ export const engineTexts = {
     unclearLast:
       'Je n’arrive pas à vous répondre correctement. Une personne peut prendre le relais, ou vous pouvez laisser un message.',
     example: 'Par exemple : « quel est mon solde », « payer en 3 fois », « contester une facture ».',
+    dateAbsurd: 'Cette date n’est pas possible. Vérifiez l’année, s’il vous plaît.',
     clarify: 'Que souhaitez-vous faire exactement ?',
     aboutValue: 'Que souhaitez-vous faire avec « {value} » ?',
     gotFile: 'J’ai bien reçu votre fichier. À quoi se rapporte-t-il ?',
@@ -89,6 +90,7 @@ export const engineTexts = {
     unclearAgain: 'Sorry, I don’t understand yet. Please choose an answer, or a number:',
     unclearLast: 'I can’t manage to answer you properly. A person can take over, or you can leave a message.',
     example: 'For example: “what is my balance”, “pay in 3 instalments”, “query an invoice”.',
+    dateAbsurd: 'This date is not possible. Please check the year.',
     clarify: 'What exactly would you like to do?',
     aboutValue: 'What would you like to do with “{value}”?',
     gotFile: 'I have received your file. What is it about?',

@@ -147,7 +147,7 @@ function hold(of: Dialogs, identified: boolean): void {
       }
     },
   );
-  fc.assert(property, { numRuns: 300 });
+  fc.assert(property, { numRuns: 200 });
 }
 
 function judge(journey: Journey, requests: number, said: readonly Command[]): void {
@@ -157,7 +157,8 @@ function judge(journey: Journey, requests: number, said: readonly Command[]): vo
   const ids = journey.options.map(({ id }) => id);
   expect(new Set(ids).size).to.equal(ids.length);
   const { frames, queue, prompt } = journey.state as DialogState;
-  expect(frames.filter(({ flow }) => flow !== 'identify').length).to.be.at.most(4);
+  // Three forms with questions, one answer that needs none, and a person asked for in the same message.
+  expect(frames.filter(({ flow }) => flow !== 'identify').length).to.be.at.most(5);
   expect(queue.length).to.be.at.most(3);
   const last = journey.messages.findLast(({ options }) => (options?.length ?? 0) > 0);
   if (last !== undefined) expect(last.options).to.deep.equal(prompt?.options);

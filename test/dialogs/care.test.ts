@@ -228,3 +228,14 @@ describe('a stored conversation', () => {
     }
   });
 });
+
+describe('a date in a year nobody means', () => {
+  it('is refused before any form sees it', () => {
+    for (const day of ['9999-12-31', '0001-01-01', '2100-01-01']) {
+      const journey = new Journey({ identified: true, dialogs: sampleDialogs });
+      journey.says({ kind: 'start', flow: 'promise', values: [{ kind: 'date', date: date(day) }] });
+      journey.hears(/Cette date n’est pas possible/);
+      expect(stateOf(journey).frames[0]?.slots).to.deep.equal({});
+    }
+  });
+});

@@ -64,7 +64,7 @@ function wanted(ledger: Ledger, views: readonly LineView[], scope: DisputeScope,
 export function checkDispute(
   wish: DisputeWish,
   ledger: Ledger,
-  policy: PlanPolicy,
+  policy: Pick<PlanPolicy, 'disputeAnswerDays' | 'checkDays'>,
   calendar: Calendar,
 ): DisputeVerdict {
   const views = ledger.lines.filter((view) => view.invoice.id === wish.invoiceId);

@@ -1,11 +1,14 @@
 import { type FlowName } from '../../domain/command.ts';
 import { type Form } from '../form.ts';
 import { balanceForm } from './balance.ts';
+import { disputeForm } from './dispute.ts';
 import { documentForm } from './document.ts';
 import { humanForm } from './human.ts';
 import { identifyForm } from './identify.ts';
 import { invoiceForm } from './invoice.ts';
 import { invoicesForm } from './invoices.ts';
+import { missingForm } from './missing.ts';
+import { paidForm } from './paid.ts';
 import { payForm } from './pay.ts';
 import { planForm } from './plan.ts';
 import { promiseForm } from './promise.ts';
@@ -17,6 +20,9 @@ const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   pay: payForm,
   plan: planForm,
   promise: promiseForm,
+  paid: paidForm,
+  missing: missingForm,
+  dispute: disputeForm,
   document: documentForm,
   human: humanForm,
   identify: identifyForm,

@@ -1,6 +1,7 @@
 import { type Context } from '../dialogs/form.ts';
 import { type Account } from '../domain/account.ts';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
+import { type Channel } from '../domain/channel.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 import { type Command, type FlowName, type SlotKind } from '../domain/command.ts';
 import { type DecisionInput } from '../domain/decision-input.ts';
@@ -177,6 +178,8 @@ export type TurnDeps = {
   readonly store: TurnStore;
   readonly understand: (text: string, situation: TurnSituation) => Promise<TurnUnderstood>;
   readonly dialogs: Dialogs;
+  /** What reads and answers instead on that channel; null where nothing is special. */
+  readonly instead?: (channel: Channel) => Pick<TurnDeps, 'understand' | 'dialogs'> | null;
   /** Looks up what the rules need to judge this request. */
   readonly gather: (request: Request, loaded: Loaded, context: Context) => Promise<Evidence>;
   readonly decide: (request: Request, input: DecisionInput) => Outcome;
@@ -194,6 +197,8 @@ export type TurnDeps = {
   readonly clock: () => Instant;
   readonly newId: () => string;
   readonly hash: (text: string) => string;
+  /** Channels a one-time code can go out on; all when absent. */
+  readonly reachable?: Context['reachable'];
   /** Encrypts a one-time code's text until it is sent. */
   readonly seal: (text: string) => string;
   readonly crashPoint: (point: CrashPoint) => void | Promise<void>;

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'restify';
 import { mountDirectLine } from '../channels/direct-line/routes.ts';
+import { type BotFrameworkOptions, mountBotFramework } from '../channels/bot-framework/mount-bot-framework.ts';
 import { type DirectLineBackend } from '../channels/direct-line/backend.ts';
 import { hardenServer } from '../channels/direct-line/harden-server.ts';
 import { mountPages } from '../channels/direct-line/pages.ts';
@@ -8,9 +9,11 @@ import { type Instant } from '../domain/calendar.ts';
 import { answering } from './answer.ts';
 import { type Demo, mountDemo } from './demo-routes.ts';
 import { type FileLinks, mountFiles } from './file-route.ts';
+import { isLoopbackRequest } from './loopback-only.ts';
 
 export type ServerParts = {
   readonly backend: DirectLineBackend;
+  readonly botFramework: Pick<BotFrameworkOptions, 'connector' | 'tenantId' | 'backend' | 'onRefused'>;
   readonly tokenSecret: string;
   readonly assets: Assets;
   readonly files: FileLinks;
@@ -40,6 +43,13 @@ export function makeServer(parts: ServerParts): { readonly server: Server; reado
     findCreditor: (slug) => backend.findCreditor(slug),
     publicUrl,
     origins,
+    onTrouble,
+  });
+  mountBotFramework(server, {
+    ...parts.botFramework,
+    production: parts.demo === null,
+    isLocal: isLoopbackRequest,
+    now: clock,
     onTrouble,
   });
   mountFiles(server, parts.files, onTrouble);

@@ -31,7 +31,7 @@ export async function runTurn(deps: TurnDeps, ref: ConversationRef): Promise<Tur
     const loaded = await deps.store.load({ ...ref, owner: deps.owner, now });
     if ('none' in loaded) return loaded.none;
     await deps.crashPoint('turn:loaded');
-    const end = await attempt(deps, loaded);
+    const end = await attempt({ ...deps, ...deps.instead?.(loaded.channel) }, loaded);
     if (end !== 'conflict') return end;
     const counted = conflicts >= mostConflicts;
     deps.log('info', 'turn.conflict', { conversation: ref.conversationId, conflicts });

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { buildAssets } from '../channels/direct-line/assets.ts';
+import { type BotReference } from '../channels/bot-framework/backend.ts';
+import { type Connector, makeConnector } from '../channels/bot-framework/connector.ts';
+import { makeTeamsCarrier } from '../channels/bot-framework/teams-carrier.ts';
+import type { BotCredentials } from '../channels/sdk.ts';
 import { makeEmailCarrier } from '../channels/email/email-carrier.ts';
 import { renderText } from '../channels/text/render-text.ts';
 import { dialogs } from '../dialogs/dialogs.ts';
@@ -12,6 +16,7 @@ import { type Database, openDatabase, recordService } from '../prisma/database.t
 import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
 import { insertDemo } from '../prisma/demo/insert-demo.ts';
 import { startListener } from '../prisma/listener.ts';
+import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
@@ -23,6 +28,7 @@ import { makeModelReader } from '../prompts/understand/understand.ts';
 import { makeUnderstand, type Understand } from '../understanding/understand.ts';
 import { type Announcer, makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
+import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
 import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
@@ -40,6 +46,7 @@ import { startRecovery } from './recovery.ts';
 import { makeSaid, type Said } from './said.ts';
 import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
 import { makeServer, type ServerParts } from './server.ts';
+import { staffDoor } from './staff-door.ts';
 import { serviceSecret } from './service-secret.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
@@ -73,6 +80,7 @@ type Engine = {
   readonly secrets: Secrets;
   readonly said: Said;
   readonly intake: Intake;
+  readonly connector: Connector;
   readonly lookForWork: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -103,7 +111,18 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const sends = makeSendStore(pool);
   const announcer = makeAnnouncer(store, log);
   const said = announced(makeSaid(), announcer);
-  const sending = { owner, store: sends, carriers: carriersOf(config), open: secrets.open, clock, crashPoint, log };
+  const connector = makeConnector({ credentials: botCredentials(config), production: config.production });
+  const { referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const teams = makeTeamsCarrier({ send: connector.send, referenceOf, random: Math.random });
+  const sending = {
+    owner,
+    store: sends,
+    carriers: carriersOf(config, teams),
+    open: secrets.open,
+    clock,
+    crashPoint,
+    log,
+  };
   const outbox = makeOutbox(sending);
   const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
   const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
@@ -113,7 +132,8 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const stop = async (): Promise<void> => {
     for (const part of [recovery, queue, outbox, announcer, listener, sealer]) await part.stop();
   };
-  return { secrets, said, intake: makeIntake({ store, crashPoint }, queue), lookForWork: recovery.look, stop };
+  const intake = makeIntake({ store, crashPoint }, queue);
+  return { secrets, said, intake, connector, lookForWork: recovery.look, stop };
 }
 
 /** What is said here is announced to the other processes. */
@@ -154,6 +174,19 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
   };
   return {
     backend: makeWebBackend({ store, intake, said, publicUrl, linkTo }),
+    botFramework: {
+      connector: engine.connector,
+      tenantId: botCredentials(config)?.tenantId ?? null,
+      onRefused: (why) => {
+        logging.log('warn', 'teams.refused', { why });
+      },
+      backend: makeBotFrameworkBackend({
+        store: makeBotFrameworkStore<BotReference>(pool, randomUUID),
+        creditor: () => store.creditor(null),
+        intake,
+        log: logging.log,
+      }),
+    },
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
     assets: await buildAssets(fileURLToPath(new URL('../web/', import.meta.url))),
     files,
@@ -178,6 +211,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     store,
     understand: understandOf(config),
     dialogs,
+    instead: staffDoor,
     gather: makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
     decide,
     draw: makeDraw(randomUUID),
@@ -187,6 +221,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     clock,
     newId: randomUUID,
     hash: sha256,
+    reachable: reachableOf(config),
     seal: secrets.seal,
     crashPoint,
     log,
@@ -207,10 +242,17 @@ function reachableOf(config: Config): ('sms' | 'email')[] {
   return config.SMTP_URL === undefined ? [] : ['email'];
 }
 
-function carriersOf(config: Config): (channel: Channel) => Carrier | null {
+/** The application Teams knows us as; null when Teams is off. */
+function botCredentials(config: Config): BotCredentials | null {
+  const { MicrosoftAppType: type = 'SingleTenant', MicrosoftAppId: id, MicrosoftAppTenantId: tenantId } = config;
+  if (id === undefined || tenantId === undefined) return null;
+  return { type, id, tenantId, password: type === 'SingleTenant' ? (config.MicrosoftAppPassword ?? null) : null };
+}
+
+function carriersOf(config: Config, teams: Carrier): (channel: Channel) => Carrier | null {
   const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL);
   const fallback = config.production ? null : demoCarrier;
-  return (channel) => (channel === 'email' ? (email ?? fallback) : fallback);
+  return (channel) => (channel === 'teams' ? teams : channel === 'email' ? (email ?? fallback) : fallback);
 }
 
 /** Seals the trail of every creditor every second; a seal that fails is made by the next one. */

@@ -1,0 +1,115 @@
+import { AppError } from '../../domain/errors.ts';
+import type { BotCredentials, Sdk, SdkActivity, SdkResponse } from '../sdk.ts';
+import { type BotReference } from './backend.ts';
+import { isPlausibleBearer } from './bearer.ts';
+import { isLoopbackServiceUrl, isTrustedServiceUrl } from './service-url.ts';
+
+/** Channels whose conversations we take. The SDK chooses how to check a caller by the channel the caller itself names. */
+const channels = ['msteams', 'directline', 'webchat', 'email'];
+
+/** How long keys of the Bot Framework may take to be read before a caller is refused. */
+const authenticationMs = 8_000;
+
+export type ConnectorConfig = {
+  readonly credentials: BotCredentials | null; // null: Teams is off
+  readonly production: boolean;
+  /** More hosts to trust, of another cloud of Azure. */
+  readonly serviceHosts?: readonly string[];
+};
+
+type Take = () => Promise<SdkResponse | null>;
+
+/** Both directions of the Bot Framework, and all that must hold before either is used. */
+export type Connector = {
+  /** Runs `take` for a channel that proved itself; raises UNAUTHORIZED otherwise, without having run it. */
+  readonly receive: (
+    activity: SdkActivity,
+    authorization: string,
+    nowMs: number,
+    take: Take,
+  ) => Promise<SdkResponse | null>;
+  /** The same without a proof, for a tool on the developer's machine; raises NOT_FOUND in production, and for anything but Teams on loopback. */
+  readonly receiveLocal: (activity: SdkActivity, take: Take) => Promise<SdkResponse | null>;
+  /** Writes a text; gives the carrier's id. Raises SEND_FAILED before anything leaves for an address we do not trust. */
+  readonly send: (reference: BotReference, text: string) => Promise<string>;
+};
+
+export function makeConnector({ credentials, production, serviceHosts = [] }: ConnectorConfig): Connector {
+  const proved = lazySdk(credentials);
+  const local = lazySdk(null);
+  return {
+    receive: async (activity, authorization, nowMs, take) => {
+      const { channelId, serviceUrl } = activity;
+      if (credentials === null) throw refused('teams-off');
+      if (!channels.includes(channelId)) throw refused('channel');
+      if (!isTrustedServiceUrl(serviceUrl, serviceHosts)) throw refused('service-url');
+      if (!isPlausibleBearer(authorization, { appId: credentials.id, serviceUrl, nowMs })) throw refused('token');
+      const sdk = await proved();
+      const caller = await within(authenticationMs, sdk.authenticate(activity, authorization));
+      return await sdk.turn(caller, activity, take);
+    },
+    receiveLocal: async (activity, take) => {
+      const { channelId, serviceUrl } = activity;
+      if (production || channelId !== 'msteams' || !isLoopbackServiceUrl(serviceUrl)) {
+        throw new AppError('NOT_FOUND', { what: 'endpoint' });
+      }
+      const sdk = await local();
+      return await sdk.turn(await sdk.authenticate(activity, ''), activity, take);
+    },
+    send: async (reference, text) => {
+      const sdk = await sdkFor(reference);
+      return await sdk.send(sdkReferenceOf(reference), { type: 'message', textFormat: 'plain', text });
+    },
+  };
+
+  /** A token of ours never goes to this machine, and nothing goes out without one. */
+  function sdkFor({ serviceUrl }: BotReference): Promise<Sdk> {
+    if (!production && isLoopbackServiceUrl(serviceUrl)) return local();
+    if (credentials !== null && isTrustedServiceUrl(serviceUrl, serviceHosts)) return proved();
+    throw new AppError('SEND_FAILED', { why: credentials === null ? 'teams-off' : 'service-url' });
+  }
+}
+
+/** The SDK takes a second and 55 MB to load: only where someone speaks over it. */
+function lazySdk(credentials: BotCredentials | null): () => Promise<Sdk> {
+  let sdk: Promise<Sdk> | null = null;
+  const load = async (): Promise<Sdk> => (await import('../sdk.ts')).makeSdk(credentials);
+  return () => (sdk ??= load());
+}
+
+/** Whatever the check raises, the caller has not proved itself: it never learns more. */
+async function within<Value>(ms: number, check: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(refused('keys-late'));
+    }, ms);
+  });
+  try {
+    return await Promise.race([check, late]);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw refused(error instanceof Error && error.name === 'FetchError' ? 'keys-unreachable' : 'sdk', error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function refused(why: string, cause?: unknown): AppError {
+  return new AppError('UNAUTHORIZED', { why, channel: 'teams' }, cause);
+}
+
+function sdkReferenceOf(reference: BotReference): Parameters<Sdk['send']>[0] {
+  const { channelId, serviceUrl, conversationType, tenantId } = reference;
+  return {
+    channelId,
+    serviceUrl,
+    bot: { id: reference.botId, name: '' },
+    user: { id: reference.userId, name: '' },
+    conversation: {
+      id: reference.conversationId,
+      ...(conversationType === null ? {} : { conversationType }),
+      ...(tenantId === null ? {} : { tenantId }),
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { type Message } from '../../domain/message.ts';
+import { renderText } from '../text/render-text.ts';
+
+type InvokeResponse = { readonly status: number; readonly body: unknown };
+
+/** Buttons of our own cards; anything else an invoke may ask is not ours to answer. */
+export const knownInvokes: readonly string[] = ['adaptiveCard/action'];
+
+export const unknownInvoke: InvokeResponse = { status: 501, body: null };
+
+const stillWorking = 'Nous y travaillons encore, la réponse arrive.\n\nStill working on it, the answer is on its way.';
+
+/** Universal Actions: the outer status is HTTP's, the inner one the action's. */
+function actionResponse(type: string, value: unknown): InvokeResponse {
+  return { status: 200, body: { statusCode: 200, type, value } };
+}
+
+/** The answer to a button of a card: what the turn said, or a card that says the answer is still to come. */
+export function invokeResponseOf(messages: readonly Message[] | null): InvokeResponse {
+  if (messages !== null) {
+    const { text } = renderText(messages, () => []);
+    return actionResponse('application/vnd.microsoft.activity.message', text);
+  }
+  return actionResponse('application/vnd.microsoft.card.adaptive', {
+    type: 'AdaptiveCard',
+    version: '1.4',
+    body: [{ type: 'TextBlock', text: stillWorking, wrap: true }],
+  });
+}

@@ -38,15 +38,20 @@ export function decideCare(request: CareRequest, input: DecisionInput): Outcome 
     case 'third-party':
       return { ...nothing, facts: [{ kind: 'session-ended' }, task(input, 'third-party', request.who)] };
     case 'deceased':
-      return { ...nothing, facts: [...pause(input, 'deceased', null), task(input, 'deceased', 'deceased')] };
+      // Whoever tells us is not the person the session was opened for.
+      return {
+        ...nothing,
+        facts: [...pause(input, 'deceased', null), { kind: 'session-ended' }, task(input, 'deceased', 'deceased')],
+      };
     case 'distress':
       return { ...nothing, facts: [...distressed(request.of, input), task(input, 'distress', request.of)] };
   }
 }
 
 function distressed(of: DistressKind, input: DecisionInput): readonly Fact[] {
-  if (forPeopleOnly.includes(of)) return pause(input, of, null);
-  return pausing.includes(of) ? pause(input, of, careDays) : [];
+  const days = forPeopleOnly.includes(of) ? null : careDays;
+  const paused = days === null || pausing.includes(of) ? pause(input, of, days) : [];
+  return of === 'minor' ? [...paused, { kind: 'session-ended' }] : paused; // a child is told nothing more
 }
 
 function human(request: Extract<Request, { kind: 'human' }>, input: DecisionInput): Outcome {

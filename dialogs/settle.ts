@@ -1,3 +1,4 @@
+import { accountAfter } from '../domain/account-after.ts';
 import { type Language } from '../domain/language.ts';
 import { type Message } from '../domain/message.ts';
 import { type Outcome } from '../domain/outcome.ts';
@@ -46,6 +47,8 @@ export function settle(draft: Draft, outcome: Outcome, context: Context): Settle
 
 function settled(held: Talk, request: Request, outcome: Outcome, context: Context): Talk {
   const language = held.state.language.value;
-  const decided = { ...held, request: null, settling: true, asked: -1, context: { ...context, language } };
+  // What is said next, of another form in the same turn too, must be true once these facts are written.
+  const account = context.account === null ? null : accountAfter(context.account, outcome.facts);
+  const decided = { ...held, request: null, settling: true, asked: -1, context: { ...context, account, language } };
   return finish(conclude(settleRequest(decided, request, outcome)));
 }

@@ -98,10 +98,27 @@ function isAbout(fact: Fact, account: Account): boolean {
   return 'debtorId' in fact && fact.debtorId === account.debtor.id;
 }
 
+/** Whether the account was read after the fact was written. */
+function isKnown(fact: Fact, { promises, plans, disputes, holds }: Account): boolean {
+  switch (fact.kind) {
+    case 'promise-made':
+      return promises.some(({ id }) => id === fact.id);
+    case 'plan-accepted':
+      return plans.some(({ id }) => id === fact.id);
+    case 'dispute-opened':
+      return fact.disputes.some((opened) => disputes.some(({ id }) => id === opened.id));
+    case 'hold-opened':
+      return holds.some(({ id }) => id === fact.id);
+    default:
+      return false;
+  }
+}
+
 /**
  * The account as the commit of these facts will leave it, so that what is said in the same turn is true afterwards. It serves
- * for speaking only: the database applies facts by itself, and the next turn reads what it wrote.
+ * for speaking only: the database applies facts by itself, and the next turn reads what it wrote. Facts the account already
+ * holds change nothing.
  */
 export function accountAfter(account: Account, facts: readonly Fact[]): Account {
-  return facts.filter((fact) => isAbout(fact, account)).reduce(apply, account);
+  return facts.filter((fact) => isAbout(fact, account) && !isKnown(fact, account)).reduce(apply, account);
 }

@@ -45,7 +45,8 @@ export function disputedInvoice(slots: Slots, context: Context): OpenInvoice | n
   if (named !== null) return named;
   const open = contestableInvoices(context);
   const { what } = slots;
-  const fitting = what?.kind === 'money' ? open.filter((of) => isAmountOf(of, what.money, context)) : open;
+  const isTelling = open.length > 1 && what?.kind === 'money';
+  const fitting = isTelling ? open.filter((of) => isAmountOf(of, what.money, context)) : open;
   const [only] = fitting;
   return only !== undefined && fitting.length === 1 ? only : null;
 }

@@ -212,12 +212,7 @@ function recap(slots: Slots, context: Context): ReturnType<NonNullable<Form['rec
 function restOf(outcome: Outcome, context: Context): string | null {
   const { account, calendar, language } = context;
   if (account === null) return null;
-  const known = outcome.facts.filter(
-    (fact) =>
-      fact.kind === 'dispute-opened' &&
-      !fact.disputes.some(({ id }) => account.disputes.some((dispute) => dispute.id === id)),
-  );
-  const owed = agreeable(makeLedger(accountAfter(account, known), calendar.today), null).filter(
+  const owed = agreeable(makeLedger(accountAfter(account, outcome.facts), calendar.today), null).filter(
     ({ net }) => net.minor > 0,
   );
   return owed.length === 0 ? null : owed.map(({ net }) => formatMoney(net, language)).join(' + ');

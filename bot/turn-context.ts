@@ -17,7 +17,7 @@ export function speakingOf(session: Session, accounts: readonly Account[], now: 
 
 /** The plain values dialogs look at. The day is the debtor's, or the creditor's before anyone is identified. */
 export function contextOf(
-  deps: Pick<TurnDeps, 'calendar' | 'policy' | 'hash' | 'dialogs'>,
+  deps: Pick<TurnDeps, 'calendar' | 'policy' | 'hash' | 'dialogs' | 'reachable'>,
   loaded: Loaded,
   account: Account | null,
   now: Instant,
@@ -33,5 +33,6 @@ export function contextOf(
     language: deps.dialogs.language(loaded.state) ?? loaded.language ?? account?.debtor.language ?? 'fr',
     text: loaded.inbound.text,
     hash: deps.hash,
+    ...(deps.reachable === undefined ? {} : { reachable: deps.reachable }),
   };
 }

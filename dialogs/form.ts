@@ -19,6 +19,7 @@ export type Context = {
   readonly language: Language;
   readonly text: string; // what was written, for notes kept verbatim
   readonly hash: (text: string) => string; // SHA-256, hex
+  readonly reachable?: readonly ('sms' | 'whatsapp' | 'email')[]; // channels a code can go out on now; all when absent
   readonly files?: readonly AttachedFile[]; // sent with this form; the engine fills it in
 };
 

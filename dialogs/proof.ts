@@ -20,8 +20,11 @@ export function maskLabel(talk: Talk, mask: Mask): string {
 
 /** The addresses of record a confirmation code of this account may go to. */
 function masksOf(talk: Talk): readonly Mask[] {
-  return (talk.context.account?.points ?? [])
-    .filter((point) => !point.optedOut && !point.quarantined)
+  const { account, reachable } = talk.context;
+  const seen = new Set<string>();
+  return (account?.points ?? [])
+    .filter((point) => !point.optedOut && !point.quarantined && reachable?.includes(point.channel) !== false)
+    .filter(({ address }) => !seen.has(address) && seen.add(address)) // one number on two channels is one choice
     .map((point) => ({ id: point.id, channel: point.channel, hint: maskHint(point.channel, point.address) }));
 }
 

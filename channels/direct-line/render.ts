@@ -35,12 +35,17 @@ export function renderMessage(message: Message, context: RenderContext): Activit
     conversation: { id: context.conversationId },
     from: { id: 'solde', role: 'bot', name: context.botName },
     locale: localeOf(message.language),
-    text: [message.text, message.closing].filter((part) => part !== undefined).join('\n\n'),
+    text: typeset([message.text, message.closing].filter((part) => part !== undefined).join('\n\n'), message.language),
     textFormat: 'plain',
     inputHint: options.length > 0 ? 'expectingInput' : 'acceptingInput',
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(options.length > 0 && !hasCard ? { suggestedActions: { to: [], actions: options.map(buttonOf) } } : {}),
   };
+}
+
+/** French puts a space before its double signs and inside its quotes; none of them may begin a line. */
+function typeset(text: string, language: Message['language']): string {
+  return language === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
 }
 
 function buttonOf({ id, label }: Option): ReplyButton {

@@ -23,8 +23,8 @@ export type Outbox = {
   readonly stop: () => Promise<void>;
 };
 
-/** How long a carrier may take to answer; afterwards nobody knows whether the message left. Shorter than the claim (30 s). */
-const carrierMs = 20_000;
+/** How long a carrier may take to answer; afterwards nobody knows whether the message left. Shorter than the claim (15 s). */
+const carrierMs = 10_000;
 const mostAtOnce = 16;
 
 /** Makes the sender: each row is claimed, sent at most once for each claim, and its end written down. */

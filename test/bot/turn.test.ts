@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type TurnUnderstood } from '../../bot/ports.ts';
+import { AppError } from '../../domain/errors.ts';
 import { makeTurnStore } from '../../prisma/stores/turn-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
@@ -190,7 +191,7 @@ describe('a turn', () => {
         converse: (heard) => {
           if (heard.context.text === 'poison') {
             runs += 1;
-            throw new TypeError('boom');
+            throw new AppError('INVARIANT_BROKEN');
           }
           return countingDialogs.converse(heard);
         },

@@ -33,7 +33,7 @@ BEGIN
     PERFORM solde_settle_send(r.id, 'REFUSED', v_refusal, solde_instant(p_now));
     RETURN json_build_object('refused', v_refusal);
   END IF;
-  UPDATE outbox SET status = 'SENDING', lease_owner = p_owner, lease_until = clock_timestamp() + interval '30 s' WHERE id = r.id;
+  UPDATE outbox SET status = 'SENDING', lease_owner = p_owner, lease_until = clock_timestamp() + interval '15 s' WHERE id = r.id;
   RETURN json_build_object('send', json_build_object(
     'id', r.id, 'creditorId', r.creditor_id, 'conversationId', r.conversation_id, 'channel', r.channel, 'to', v_to, 'message', r.message,
     'secret', translate(encode(r.secret, 'base64'), E'\n', ''), 'secretUntil', solde_ms(r.secret_until), 'attempt', r.attempt));

@@ -2,9 +2,14 @@ import Holidays from 'date-holidays';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 
+// Making a formatter costs a hundred times more than using it.
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** The civil date it is in a zone at an instant. */
 export function dateIn(zone: string, at: Instant): CivilDate {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at) as CivilDate;
+  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  clocks.set(zone, clock);
+  return clock.format(at) as CivilDate;
 }
 
 /** Makes calendars for a country and zone: public holidays of that country for the year and the three that follow. */

@@ -11,22 +11,38 @@ export function toDecimal(amount: Money): string {
   return decimals === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-decimals)}`;
 }
 
+// Making a formatter costs a hundred times more than using it, and there are few languages and currencies.
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+const dateFormats = new Map<Language, Intl.DateTimeFormat>();
+
+function moneyFormat(currency: string, language: Language): Intl.NumberFormat {
+  const key = `${language} ${currency}`;
+  const known = moneyFormats.get(key);
+  if (known !== undefined) return known;
+  const options = { style: 'currency', currency, minimumFractionDigits: decimalsOf(currency) } as const;
+  const made = new Intl.NumberFormat(localeOf(language), options);
+  moneyFormats.set(key, made);
+  return made;
+}
+
+function dateFormat(language: Language): Intl.DateTimeFormat {
+  const known = dateFormats.get(language);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' });
+  dateFormats.set(language, made);
+  return made;
+}
+
 /** An amount as people write it: `276,80 €`, `£310.00`. French spaces are no-break (U+00A0), readable by every channel. */
 export function formatMoney(amount: Money, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language), {
-    style: 'currency',
-    currency: amount.currency,
-    minimumFractionDigits: decimalsOf(amount.currency),
-  })
+  return moneyFormat(amount.currency, language)
     .format(toDecimal(amount) as Intl.StringNumericLiteral)
     .replace(/\u202f/g, '\u00a0');
 }
 
 /** A date in full words: `28 décembre 2026`, `28 December 2026`. */
 export function formatDate(day: CivilDate, language: Language): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return dateFormat(language).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A date in digits, day first in both languages: `28/12/2026`. */

@@ -1,7 +1,7 @@
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
 import { type RefusalCode } from './outcome.ts';
-import { codeLimits } from './verification-limits.ts';
+import { codeLimits, isLocked } from './verification-limits.ts';
 
 export type CodeCheck =
   | { readonly ok: true; readonly debtorId: string; readonly contactId: string | null; readonly facts: readonly Fact[] }
@@ -12,13 +12,15 @@ export type CodeCheck =
  * reference that does not exist never matches; each wrong try is a fact, so that limits hold across restarts.
  */
 export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm', termsHash: string | null): CodeCheck {
-  const { code, subjectKey } = input.evidence;
+  const { code, subjectKey, attempts } = input.evidence;
   const failed = (refusal: RefusalCode, triesLeft = 0, facts: readonly Fact[] = []): CodeCheck => ({
     ok: false,
     refusal,
     triesLeft,
     facts,
   });
+  // Codes already sent elsewhere would otherwise be worth five more tries each.
+  if (isLocked(attempts.failuresLastDay)) return failed('identity-locked');
   if (code?.stored.purpose !== purpose || input.now >= code.stored.expires) return failed('code-expired');
   if (code.stored.tries >= codeLimits.tries) return failed('code-too-many');
   if (code.stored.termsHash !== termsHash) return failed('terms-changed');

@@ -89,12 +89,14 @@ function sendToClaim(maskId: string, input: DecisionInput): Outcome {
   const claim = input.session.claim;
   const mask = claim?.masks.find(({ id }) => id === maskId);
   if (claim == null || mask === undefined || input.now >= claim.until) return refuse('identity-expired');
-  const point = claim.debtorId === null ? null : input.evidence.point;
+  const { point } = input.evidence;
+  // An address that said STOP since it was offered is worded, and written down, like one that does not exist.
+  const debtorId = point !== null && usable(point, input) ? claim.debtorId : null;
   return issue(input, {
     purpose: 'identify',
     subjectKey: claim.subjectKey,
-    debtorId: claim.debtorId,
-    point,
+    debtorId,
+    point: debtorId === null ? null : point,
     termsHash: null,
     mask,
   });

@@ -1,0 +1,269 @@
+import { expect } from 'chai';
+import { lastCode, type Person, visitor } from './person.ts';
+import { type Target, target } from './target.ts';
+
+const known = /Merci, c’est bien vous|€/;
+
+/** One-time codes: what opens a session, what does not, and how long anyone may try. */
+describe('one-time codes', function () {
+  this.timeout(30_000);
+  let service: Target;
+
+  before(async () => {
+    service = await target();
+  });
+
+  for (const { written, as } of [
+    { written: 'six digits', as: (code: string) => code },
+    { written: 'with a space', as: (code: string) => `${code.slice(0, 3)} ${code.slice(3)}` },
+    { written: 'with a narrow no-break space', as: (code: string) => `${code.slice(0, 3)}\u202f${code.slice(3)}` },
+    { written: 'in full-width digits', as: fullWidth },
+    { written: 'with one full-width digit', as: (code: string) => `${code.slice(0, 5)}${fullWidth(code.slice(5))}` },
+    { written: 'in a sentence', as: (code: string) => `mon code est ${code} merci` },
+    {
+      written: 'as the whole message pasted',
+      as: (code: string) => `${code} est votre code pour Lumio Équipement. Il est valable 10 minutes.`,
+    },
+  ]) {
+    it(`opens with the code written ${written}`, async () => {
+      const { person, code } = await waiting(service);
+      expect((await person.say(as(code))).text).to.match(known);
+    });
+  }
+
+  for (const { what, as } of [
+    { what: 'another code', as: wrong },
+    { what: 'seven digits', as: (code: string) => `${code}0` },
+    { what: 'five digits', as: (code: string) => code.slice(0, 5) },
+    { what: 'two codes at once', as: (code: string) => `${wrong(code)} ${code}` },
+    { what: 'zeros', as: (code: string) => (code === '000000' ? '000001' : '000000') },
+    { what: 'yes', as: () => 'oui' },
+    { what: 'words of consent', as: () => 'JE CONFIRME' },
+    { what: 'an SQL wildcard', as: () => '%' },
+  ]) {
+    it(`does not open with ${what}`, async () => {
+      const { person, code } = await waiting(service);
+      expect((await person.say(as(code))).text).not.to.match(known);
+    });
+  }
+
+  it('takes five tries a code; the right digits after them open nothing', async () => {
+    const { person, code } = await waiting(service);
+    for (let tried = 0; tried < 5; tried += 1) await person.say(wrong(code, tried));
+    expect((await person.say(code)).text).not.to.match(known);
+  });
+
+  it('refuses a code of another conversation, even for the same account', async () => {
+    const first = await waiting(service);
+    const second = await waiting(service, first.reference);
+    expect((await second.person.say(first.code)).text).not.to.match(known);
+    expect((await second.person.say(second.code)).text).to.match(known);
+  });
+
+  it('refuses the code before the last one, also after the last one was used', async () => {
+    const { person, code } = await waiting(service);
+    await person.press('Renvoyer');
+    const newer = await codeAfter(service, code);
+    expect((await person.say(code)).text).not.to.match(known);
+    expect((await person.say(newer)).text).to.match(known);
+    await forget(service, person);
+    await person.say('mon solde');
+    expect((await person.say(code)).text).not.to.match(known);
+  });
+
+  it('refuses a code ten minutes and a second old', async () => {
+    const { person, code } = await waiting(service);
+    await age(service, person, 601);
+    expect((await person.say(code)).text).not.to.match(known);
+  });
+
+  it('takes the right code once when it comes twice at the same time', async () => {
+    const { person, code } = await waiting(service);
+    await Promise.all([person.say(code), person.say(code)]);
+    const [row] = await service.sql(
+      `SELECT (SELECT count(*)::int FROM codes c WHERE c.conversation_id = v.id AND used_at IS NOT NULL) AS used,
+              (SELECT count(*)::int FROM audit_events e WHERE e.conversation_id = v.id AND e.kind = 'subject-proved') AS proved
+         FROM conversations v WHERE key = $1`,
+      [person.key],
+    );
+    expect(row).to.deep.equal({ used: 1, proved: 1 });
+  });
+
+  it('locks after ten failures in a day, for the right code too, in a conversation that waits for it', async () => {
+    const { person, code, key, reference } = await waiting(service);
+    await fail(service, key, 10);
+    expect((await person.say(code)).text)
+      .to.match(/bloquée pour le moment/)
+      .and.not.to.match(known);
+    const next = await atMasks(service, reference);
+    expect(next.last().text)
+      .to.match(/bloquée pour le moment/)
+      .and.to.match(/personne/);
+  });
+
+  it('sends three codes an hour and six a day for a reference, from however many conversations', async () => {
+    const reference = await copyOfAccount(service);
+    const sent = async (): Promise<number> => {
+      const person = await atMasks(service, reference);
+      await person.press('Par SMS');
+      return codesOf(service, reference);
+    };
+    const counts: number[] = [];
+    for (let n = 0; n < 4; n += 1) counts.push(await sent());
+    expect(counts).to.deep.equal([1, 2, 3, 3]);
+    await ageAll(service, reference, 3_601);
+    for (let n = 0; n < 4; n += 1) counts.push(await sent());
+    expect(counts.slice(4)).to.deep.equal([4, 5, 6, 6]);
+    await ageAll(service, reference, 3_601);
+    expect(await sent()).to.equal(6);
+    await ageAll(service, reference, 86_400);
+    expect(await sent()).to.equal(7);
+  });
+
+  it('never sends a code to an address that said STOP, nor offers it', async () => {
+    const person = await atMasks(service, 'LUM-1006', '01/07/1955');
+    expect(person.last().text)
+      .to.match(/e-mail à l•••/)
+      .and.not.to.match(/SMS/);
+    await person.press('Par e-mail');
+    const [row] = await service.sql('SELECT count(*)::int AS n FROM outbox WHERE address = $1', ['+33639980006']);
+    expect(row).to.deep.equal({ n: 0 });
+  });
+
+  it('sends nothing to an address that says STOP between the offer and the choice, and says the same', async () => {
+    const reference = await copyOfAccount(service);
+    const person = await atMasks(service, reference);
+    const phone = phoneOf(reference);
+    await service.sql(
+      `INSERT INTO opt_outs (creditor_id, channel, address, opted_out_at)
+       SELECT id, 'sms', $1, now() FROM creditors WHERE slug = 'lumio'`,
+      [phone],
+    );
+    expect((await person.press('Par SMS')).text).to.match(/Si tout correspond/);
+    const [row] = await service.sql(
+      "SELECT count(*)::int AS n FROM outbox WHERE address = $1 AND status <> 'REFUSED'",
+      [phone],
+    );
+    expect(row).to.deep.equal({ n: 0 });
+  });
+
+  it('is written nowhere in clear: not in the outbox, the trail, the history, nor the log', async () => {
+    const { code } = await waiting(service);
+    const tables = await service.sql<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+    );
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const [row] = await service.sql<{ n: number }>(
+        `SELECT count(*)::int AS n FROM "${name}" t WHERE t::text ~ ('(^|[^0-9a-f.])' || $1 || '([^0-9a-f]|$)')`,
+        [code],
+      );
+      if ((row?.n ?? 0) > 0) found.push(name);
+    }
+    expect(found).to.deep.equal([]);
+    const [dots] = await service.sql<{ text: string }>(
+      "SELECT message ->> 'text' AS text FROM outbox WHERE secret IS NOT NULL ORDER BY seq DESC LIMIT 1",
+    );
+    expect(dots?.text).to.match(/^•{6} est votre code/);
+    expect(service.logged()).not.to.contain(code);
+  });
+});
+
+function fullWidth(text: string): string {
+  return text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+}
+
+function wrong(code: string, shift = 0): string {
+  return String((Number(code) + 111_111 * (shift + 1)) % 1_000_000).padStart(6, '0');
+}
+
+type Waiting = { readonly person: Person; readonly code: string; readonly reference: string; readonly key: string };
+
+/** Someone who gave everything and has only the code left to type; each on an account of their own. */
+async function waiting(service: Target, of?: string): Promise<Waiting> {
+  const reference = of ?? (await copyOfAccount(service));
+  const person = await atMasks(service, reference);
+  await person.press('Par SMS');
+  return { person, reference, code: await codeTo(service, reference), key: service.secrets.subjectKey(reference) };
+}
+
+async function atMasks(service: Target, reference: string, birth = '12/04/1988'): Promise<Person> {
+  const person = await visitor(service);
+  for (const text of ['mon solde', reference, birth]) await person.say(text);
+  return person;
+}
+
+let copies = 0;
+
+function phoneOf(reference: string): string {
+  return `+33639970${reference.slice(-3)}`;
+}
+
+/** A consumer born on 12/04/1988 with a telephone, as LUM-1001 is, whom no other test locks out. */
+async function copyOfAccount({ sql }: Target): Promise<string> {
+  copies += 1;
+  const reference = `COP-${String(1000 + copies)}`;
+  await sql(
+    `WITH d AS (INSERT INTO debtors (id, creditor_id, reference, kind, name, language, zone, country, birth_date)
+       SELECT gen_random_uuid(), id, $1, 'consumer', 'Camille Copie', 'fr', 'Europe/Paris', 'FR', '1988-04-12' FROM creditors WHERE slug = 'lumio'
+       RETURNING id, creditor_id),
+     c AS (INSERT INTO contacts (id, creditor_id, name) SELECT gen_random_uuid(), creditor_id, 'Camille Copie' FROM d RETURNING id, creditor_id),
+     l AS (INSERT INTO debtor_contacts (creditor_id, debtor_id, contact_id, role) SELECT d.creditor_id, d.id, c.id, 'self' FROM d, c RETURNING contact_id)
+     INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
+       SELECT gen_random_uuid(), c.creditor_id, c.id, 'sms', $2, now() FROM c, l`,
+    [reference, phoneOf(reference)],
+  );
+  return reference;
+}
+
+function codeTo(service: Target, reference: string): Promise<string> {
+  return lastCode(service, phoneOf(reference));
+}
+
+async function codeAfter(service: Target, code: string): Promise<string> {
+  for (let tried = 0; ; tried += 1) {
+    const newer = await lastCode(service);
+    if (newer !== code || tried > 50) return newer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Time passes for the codes of this conversation. */
+async function age({ sql }: Target, { key }: Person, seconds: number): Promise<void> {
+  await sql('ALTER TABLE codes DISABLE TRIGGER codes_used_once');
+  await sql(
+    `UPDATE codes SET issued_at = issued_at - make_interval(secs => $2), expires_at = expires_at - make_interval(secs => $2)
+      WHERE conversation_id = (SELECT id FROM conversations WHERE key = $1)`,
+    [key, seconds],
+  );
+  await sql('ALTER TABLE codes ENABLE TRIGGER codes_used_once');
+}
+
+async function ageAll({ sql, secrets }: Target, reference: string, seconds: number): Promise<void> {
+  await sql('ALTER TABLE codes DISABLE TRIGGER codes_used_once');
+  await sql(
+    `UPDATE codes SET issued_at = issued_at - make_interval(secs => $2), expires_at = expires_at - make_interval(secs => $2) WHERE limit_key = $1`,
+    [secrets.subjectKey(reference), seconds],
+  );
+  await sql('ALTER TABLE codes ENABLE TRIGGER codes_used_once');
+}
+
+async function codesOf({ sql, secrets }: Target, reference: string): Promise<number> {
+  const [row] = await sql<{ n: number }>('SELECT count(*)::int AS n FROM codes WHERE limit_key = $1', [
+    secrets.subjectKey(reference),
+  ]);
+  return row?.n ?? -1;
+}
+
+async function fail({ sql }: Target, limitKey: string, times: number): Promise<void> {
+  await sql(
+    `INSERT INTO identity_attempts (creditor_id, limit_key, factor, succeeded, at)
+     SELECT id, $1, 'facts', false, now() FROM creditors, generate_series(1, $2::int) WHERE slug = 'lumio'`,
+    [limitKey, times],
+  );
+}
+
+/** The session's proof runs out. */
+async function forget({ sql }: Target, { key }: Person): Promise<void> {
+  await sql(`UPDATE conversations SET session = '{"subjects": [], "claim": null}' WHERE key = $1`, [key]);
+}

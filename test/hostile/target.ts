@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type QueryResultRow } from 'pg';
+import { after } from 'mocha';
+import { type Config, readConfig } from '../../bot/config.ts';
+import { makeLogging } from '../../bot/log.ts';
+import { makeSecrets, type Secrets } from '../../bot/secrets.ts';
+import { startService } from '../../bot/wire.ts';
+import { createTokens, type Tokens } from '../../channels/direct-line/token.ts';
+import { AppError } from '../../domain/errors.ts';
+import { readServiceRecord } from '../../prisma/service-json.ts';
+import { createTestDatabase } from '../support/database.ts';
+
+/** The whole running service, what it logged, and its database as the owner sees it. */
+export type Target = {
+  readonly url: string;
+  readonly sql: <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** The service's own tokens, so that a hundred visitors need not wait for the rate limit of one address. */
+  readonly tokens: Tokens;
+  readonly secrets: Secrets;
+  readonly logged: () => string;
+  readonly stop: () => Promise<void>;
+};
+
+const tokenSecret = 'a secret of the hostile tests, long enough';
+let shared: Promise<Target> | null = null;
+
+/** The service with its demo portfolio, shared by every hostile test of the process and stopped after the last. */
+export function target(): Promise<Target> {
+  return (shared ??= startTarget({}));
+}
+
+after(async () => {
+  if (shared !== null) await (await shared).stop();
+});
+
+/** A service of its own, with these settings. */
+export async function startTarget(env: Readonly<Record<string, string>>): Promise<Target> {
+  const database = await createTestDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'solde-hostile-'));
+  const lines: string[] = [];
+  const secrets = makeSecrets(tokenSecret);
+  const logging = makeLogging('debug', { write: (line) => void lines.push(line) });
+  const service = await startService(configOf(dataDir, database.ownerUrl, env), logging);
+  const port = (await readServiceRecord(dataDir)).http?.port ?? 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    sql: async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
+      (await database.ownerPool.query<Row>(text, [...values])).rows,
+    tokens: createTokens([Buffer.from(secrets.tokenKey).toString('base64')], Date.now),
+    secrets,
+    logged: () => lines.join(''),
+    stop: async () => {
+      await service.stop();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function configOf(dataDir: string, databaseUrl: string, env: Readonly<Record<string, string>>): Config {
+  const config = readConfig({
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    WEBCHAT_TOKEN_SECRET: tokenSecret,
+    ...env,
+  });
+  if ('problems' in config) throw new AppError('CONFIG_INVALID', { problems: config.problems.join('; ') });
+  return config;
+}
+
+/** A telephone number that is nobody's. */
+export function strangersPhone(): string {
+  strangers += 1;
+  return `+3363999${String(strangers).padStart(4, '0')}`;
+}
+
+let strangers = 0;

@@ -1,0 +1,74 @@
+import { contactRow } from './contact-row.ts';
+import { type ImportSteps, lockDebtors, refuseRows, sql, touchDebtors } from './steps.ts';
+
+const known = `EXISTS (SELECT FROM contact_points p WHERE p.contact_id = c.id AND p.channel = a.channel AND p.address = a.address
+  AND p.origin IS DISTINCT FROM 'withdrawn')`;
+const addresses = `(VALUES ('sms', c.sms), ('whatsapp', c.whatsapp), ('email', c.email)) AS a (channel, address)`;
+
+/**
+ * Contacts are created and updated. An address that the accounts replace is withdrawn, not deleted, and one on which "not me" was
+ * said stays in quarantine; opt-outs belong to addresses and are out of an import's reach.
+ */
+export const contactSteps: ImportSteps = {
+  reader: contactRow,
+  judge: [
+    'ANALYZE stage_contacts',
+    ...refuseRows(
+      'stage_contacts',
+      `SELECT row, line, 'debtor' AS col, 'unknown-debtor' AS reason FROM stage_contacts s
+        WHERE NOT EXISTS (SELECT FROM debtors d WHERE upper(d.reference) = upper(s.debtor))`,
+    ),
+    // Without an id a person is the name (or the address) for a debtor in a role; two of them are told apart by their addresses.
+    `CREATE TEMP TABLE import_contacts ON COMMIT DROP AS
+     SELECT s.row, s.line, s.name, s.language, s.sms, s.whatsapp, s.email, d.id AS debtor_id, r.role,
+       CASE WHEN s.ext_id IS NOT NULL THEN 'id:' || s.ext_id ELSE concat_ws('|', 'of:' || upper(s.debtor), r.who, r.role,
+         dense_rank() OVER (PARTITION BY d.id, r.who, r.role, s.ext_id ORDER BY s.email, s.sms, s.whatsapp, s.language)) END AS k,
+       NULL::uuid AS id, NULL::text AS action
+     FROM stage_contacts s JOIN debtors d ON upper(d.reference) = upper(s.debtor)
+     CROSS JOIN LATERAL (SELECT coalesce(s.role, CASE WHEN d.kind IN ('consumer', 'sole-trader') THEN 'self' ELSE 'payables' END) AS role,
+       coalesce(s.folded, s.email, s.sms, s.whatsapp) AS who) r`,
+    'ANALYZE import_contacts',
+    ...refuseRows(
+      'import_contacts',
+      `SELECT row, line, 'id' AS col, 'twice-different' AS reason FROM import_contacts WHERE k IN (
+         SELECT k FROM import_contacts GROUP BY k HAVING count(DISTINCT name) > 1 OR count(DISTINCT language) > 1)`,
+    ),
+    `UPDATE import_contacts c SET id = x.id FROM contacts x WHERE x.import_key = c.k`,
+    `UPDATE import_contacts c SET action = 'repeated' WHERE EXISTS (SELECT FROM import_contacts o WHERE o.row < c.row
+       AND (o.k, o.debtor_id, o.role, o.sms, o.whatsapp, o.email) IS NOT DISTINCT FROM (c.k, c.debtor_id, c.role, c.sms, c.whatsapp, c.email))
+       AND k IN (SELECT k FROM import_contacts GROUP BY k HAVING count(*) > 1)`,
+    `UPDATE import_contacts c SET action = CASE WHEN c.id IS NULL THEN 'created'
+       WHEN EXISTS (SELECT FROM contacts x WHERE x.id = c.id AND (coalesce(c.name, x.name), coalesce(c.language, x.language)) IS DISTINCT FROM (x.name, x.language))
+         OR NOT EXISTS (SELECT FROM debtor_contacts l WHERE l.debtor_id = c.debtor_id AND l.contact_id = c.id AND l.role = c.role)
+         OR EXISTS (SELECT FROM ${addresses} WHERE a.address IS NOT NULL AND NOT ${known})
+         OR EXISTS (SELECT FROM contact_points p JOIN import_contacts o ON o.id = p.contact_id
+              AND CASE p.channel WHEN 'sms' THEN o.sms WHEN 'whatsapp' THEN o.whatsapp ELSE o.email END IS NOT NULL
+            WHERE p.contact_id = c.id AND p.origin = 'import'
+              AND NOT EXISTS (SELECT FROM import_contacts y WHERE y.id = p.contact_id AND p.address IN (y.sms, y.whatsapp, y.email))) THEN 'updated'
+       ELSE 'unchanged' END WHERE action IS NULL`,
+  ],
+  apply: [
+    lockDebtors(`SELECT debtor_id FROM import_contacts WHERE action IN ('created', 'updated')`),
+    `WITH fresh AS (INSERT INTO contacts (id, creditor_id, name, language, import_key)
+       SELECT gen_random_uuid(), ${sql.creditor}, min(name), min(language), k FROM import_contacts WHERE id IS NULL GROUP BY k RETURNING id, import_key)
+     UPDATE import_contacts c SET id = fresh.id FROM fresh WHERE fresh.import_key = c.k`,
+    `UPDATE contacts x SET name = coalesce(c.name, x.name), language = coalesce(c.language, x.language) FROM import_contacts c
+      WHERE x.id = c.id AND c.action = 'updated'`,
+    `INSERT INTO debtor_contacts (creditor_id, debtor_id, contact_id, role)
+     SELECT DISTINCT ${sql.creditor}, debtor_id, id, role FROM import_contacts ON CONFLICT DO NOTHING`,
+    `UPDATE contact_points p SET origin = 'withdrawn', quarantined_at = ${sql.instant} FROM import_contacts c
+      WHERE p.contact_id = c.id AND c.action = 'updated' AND p.origin = 'import'
+        AND CASE p.channel WHEN 'sms' THEN c.sms WHEN 'whatsapp' THEN c.whatsapp ELSE c.email END IS NOT NULL
+        AND NOT EXISTS (SELECT FROM import_contacts o CROSS JOIN LATERAL (VALUES ('sms', o.sms), ('whatsapp', o.whatsapp), ('email', o.email)) AS a (channel, address)
+          WHERE o.id = p.contact_id AND a.channel = p.channel AND a.address = p.address)`,
+    `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, origin)
+     SELECT gen_random_uuid(), ${sql.creditor}, x.id, x.channel, x.address, 'import'
+     FROM (SELECT DISTINCT c.id, a.channel, a.address FROM import_contacts c CROSS JOIN LATERAL ${addresses} WHERE a.address IS NOT NULL) x
+     ON CONFLICT (contact_id, channel, address) DO UPDATE SET origin = 'import', quarantined_at = NULL WHERE contact_points.origin = 'withdrawn'`,
+    touchDebtors(`SELECT debtor_id FROM import_contacts WHERE action IN ('created', 'updated')`),
+  ],
+  counts: 'SELECT action, count(*) AS n FROM import_contacts GROUP BY action',
+  examples: `SELECT c.action, c.line, s.debtor AS key, NULL AS changes FROM (
+      SELECT *, row_number() OVER (PARTITION BY action ORDER BY row) AS nth FROM import_contacts) c JOIN stage_contacts s USING (row)
+    WHERE nth <= 5 AND c.action IN ('created', 'updated') ORDER BY c.action, c.row`,
+};

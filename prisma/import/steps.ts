@@ -1,0 +1,46 @@
+import { type RowReader } from './row-reader.ts';
+
+/** Statements repeated over slices of a numbered table ($1 < seq <= $2), so that none grows with the file. */
+export type SlicedStep = { readonly count: string; readonly perSlice: readonly string[] };
+
+/** A statement, a sliced one, or some repeated for each number from 1 to what \`rounds\` counts, as the setting app.round. */
+export type Step =
+  string | SlicedStep | { readonly rounds: string; readonly perRound: readonly (string | SlicedStep)[] };
+
+/** How the rows of one kind, once staged, become rows of the ledger. All statements see one creditor's rows only. */
+export type ImportSteps = {
+  readonly reader: RowReader;
+  /** Finds what is already there and adds to `import_refused` what cannot be booked. Changes nothing else. */
+  readonly judge: readonly string[];
+  readonly apply: readonly Step[];
+  /** {action: created | updated | unchanged | repeated, n}; in rows of the file. */
+  readonly counts: string;
+  /** {action, line, key, changes}: the first few of each action. */
+  readonly examples: string;
+};
+
+/** Who is imported for, by which import, on which day: settings of the transaction, readable by every statement. */
+export const sql = {
+  creditor: "current_setting('app.creditor')::uuid",
+  importId: "current_setting('app.import')::uuid",
+  today: "current_setting('app.today')::date",
+  instant: "current_setting('app.instant')::timestamptz",
+} as const;
+
+/** Locks accounts in the order every writer takes them in; `ids` is a query of debtor ids. */
+export function lockDebtors(ids: string): string {
+  return `WITH locked AS MATERIALIZED (SELECT FROM debtors WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE) SELECT count(*) FROM locked`;
+}
+
+/** A turn that saw the accounts as they were runs again. */
+export function touchDebtors(ids: string): string {
+  return `UPDATE debtors SET version = version + 1 WHERE id IN (${ids})`;
+}
+
+/** Refuses the rows of `stage` that `rows` selects as (row, line, col, reason). */
+export function refuseRows(stage: string, rows: string): readonly string[] {
+  return [
+    `INSERT INTO import_refused (row, line, col, reason) SELECT row, line, col, reason FROM (${rows}) AS found`,
+    `DELETE FROM ${stage} WHERE row IN (SELECT row FROM import_refused)`,
+  ];
+}

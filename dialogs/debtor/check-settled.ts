@@ -44,6 +44,7 @@ export function checkSettled(outcome: Outcome, context: Context): readonly Messa
   const lines = [say(paidTexts, key, language, values)];
   if ((context.files ?? []).length > 0) lines.push(say(paidTexts, 'files', language));
   const options = [
+    ...(key === 'looking' ? [{ id: startAction('document'), label: say(paidTexts, 'document', language) }] : []),
     { id: startAction('balance'), label: say(paidTexts, 'balance', language) },
     { id: 'do:human', label: say(paidTexts, 'human', language) },
   ];

@@ -3,7 +3,6 @@ import { type Request } from '../../domain/request.ts';
 import { type Context, type Form, type Slot, type Slots } from '../form.ts';
 import { paidTexts } from '../messages/paid.ts';
 import { say } from '../messages/wording.ts';
-import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { checkedInvoices, checkInvoiceSlot } from './check-invoice.ts';
 import { checkSettled } from './check-settled.ts';
@@ -22,16 +21,11 @@ function whatOf(slots: Slots): string | null {
   return slots['what']?.kind === 'text' ? slots['what'].text : null;
 }
 
-/** The invoice itself can be received at once, beside the request. */
-function askWhat(slots: Slots, context: Context): Message {
+function askWhat(_slots: Slots, context: Context): Message {
   const { language } = context;
-  const [only, ...more] = checkedInvoices(slots, context);
-  const number = only === undefined || more.length > 0 ? null : only.invoice.number;
-  const copy = number === null ? startAction('document') : startAction('document', { kind: 'invoice', number });
   return message(context, 'what', [
     { id: 'slot:what=order', label: say(paidTexts, 'order', language) },
     { id: 'slot:what=copy', label: say(paidTexts, 'copy', language) },
-    { id: copy, label: say(paidTexts, 'document', language) },
   ]);
 }
 

@@ -31,7 +31,7 @@ export function decideAct(request: ActRequest, input: DecisionInput): Outcome {
   const consent = confirmed(request.act, request.confirmation, input);
   if (!consent.ok) return { ...refuse(consent.refusal, { triesLeft: consent.triesLeft }), facts: consent.facts };
   const acting: ActInput = { ...input, account };
-  if (request.act.kind !== 'dispute' && needsDirector(request.act.terms, acting)) {
+  if (request.act.kind !== 'dispute' && needsDirector(request.act.terms, acting, consent.contactId)) {
     return toStaff(request.act, { what: 'director-confirms', reasons: ['director'], before: consent.facts }, acting);
   }
   const outcome = bind(request.act, hash, acting);
@@ -50,7 +50,7 @@ function bind(act: Act, hash: string, input: ActInput): Outcome {
 }
 
 type Consent =
-  | { readonly ok: true; readonly facts: readonly Fact[] }
+  | { readonly ok: true; readonly contactId: string | null; readonly facts: readonly Fact[] } // whose address the code went to
   | { readonly ok: false; readonly refusal: RefusalCode; readonly triesLeft: number; readonly facts: readonly Fact[] };
 
 /** Whether this very person agreed to these very terms: a code on the web, the typed words and digits on a phone; a dispute protects them and needs neither. */
@@ -61,23 +61,28 @@ function confirmed(act: Act, confirmation: Confirmation, input: DecisionInput): 
     if (!check.ok) return check;
     return check.debtorId === input.account?.debtor.id ? check : fail('not-found');
   }
-  if (act.kind === 'dispute') return { ok: true, facts: [] };
+  if (act.kind === 'dispute') return { ok: true, contactId: null, facts: [] };
   if (confirmation.how === 'button' || !isPhoneChannel(input.channel)) return fail('confirmation-mismatch');
   if (confirmation.digits !== recapDigits(confirmation.hash)) return fail('confirmation-mismatch');
   return input.subject !== null && isFresh(input.subject.provedAt, input.now)
-    ? { ok: true, facts: [] }
+    ? { ok: true, contactId: null, facts: [] }
     : fail('identity-expired');
 }
 
 /** From the policy's amount on, a company is bound by its director's address of record, else by a person's decision. */
-function needsDirector(terms: { readonly lines: readonly PromiseLine[] }, input: ActInput): boolean {
+function needsDirector(
+  terms: { readonly lines: readonly PromiseLine[] },
+  input: ActInput,
+  codeTo: string | null,
+): boolean {
   const { account, policy, subject } = input;
   if (account.debtor.kind === 'consumer') return false;
   const total = terms.lines.reduce((sum, line) => sum + line.amount.minor, 0);
   const currency = terms.lines[0]?.amount.currency;
   const limit: Money | undefined = policy?.directorConfirmsFrom.find((amount) => amount.currency === currency);
   if (limit === undefined || total < limit.minor) return false;
-  return !account.points.some((point) => point.contactId === subject?.contactId && point.role === 'director');
+  const proved = [subject?.contactId, codeTo];
+  return !account.points.some((point) => point.role === 'director' && proved.includes(point.contactId));
 }
 
 /** Hands terms beyond policy to a person; the machine never refuses them. */

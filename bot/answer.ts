@@ -24,7 +24,8 @@ export function answering(
       .catch((error: unknown): Answer => {
         onTrouble(error);
         const code = error instanceof AppError ? error.code : 'INTERNAL';
-        return { status: code === 'BAD_REQUEST' ? 400 : 503, json: { code, message: 'Please try again in a moment.' } };
+        const status = code === 'BAD_REQUEST' ? 400 : code === 'TOO_LARGE' ? 413 : 503;
+        return { status, json: { code, message: 'Please try again in a moment.' } };
       })
       .then((reply) => {
         write(res, reply);

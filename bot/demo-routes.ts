@@ -2,6 +2,7 @@ import { type Request, type Server } from 'restify';
 import { z } from 'zod';
 import { type Instant } from '../domain/calendar.ts';
 import { type OutboxEntry } from '../domain/outbox-row.ts';
+import { cleanText } from '../channels/direct-line/clean-text.ts';
 import { segmentsOf } from '../channels/text/segments.ts';
 import { type Answer, answering, escapeHtml } from './answer.ts';
 import { isLoopbackRequest } from './loopback-only.ts';
@@ -35,9 +36,9 @@ export type Demo = {
 };
 
 const consoleBody = z.strictObject({
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[\x21-\x7e]{1,100}$/),
   from: z.string().regex(/^\+[1-9]\d{6,14}$/),
-  text: z.string().max(2000),
+  text: z.string().max(2000).transform(cleanText),
 });
 
 /**

@@ -7,6 +7,7 @@ import { mountPages } from '../channels/direct-line/pages.ts';
 import { type Assets } from '../channels/direct-line/assets.ts';
 import { type Instant } from '../domain/calendar.ts';
 import { answering } from './answer.ts';
+import { setDefaultHeaders } from './default-headers.ts';
 import { type Demo, mountDemo } from './demo-routes.ts';
 import { type FileLinks, mountFiles } from './file-route.ts';
 import { isLoopbackRequest } from './loopback-only.ts';
@@ -28,6 +29,7 @@ export type ServerParts = {
 export function makeServer(parts: ServerParts): { readonly server: Server; readonly close: () => Promise<void> } {
   const server = createServer({ name: 'solde', ignoreTrailingSlash: false });
   hardenServer(server);
+  setDefaultHeaders(server, parts.publicUrl);
   const origins = (): readonly string[] => originsOf(parts.publicUrl(), parts.demo !== null);
   const { backend, publicUrl, onTrouble, clock } = parts;
   const streams = mountDirectLine(server, {

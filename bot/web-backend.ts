@@ -82,7 +82,11 @@ function makeRoutes(store: WebStore): { readonly find: (key: string) => Promise<
   };
 }
 
+/** As the database has them; anything else, such as a NUL, is nobody's and is not asked for. */
+const slugShape = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 async function faceOf(store: WebStore, slug: string | null): Promise<CreditorFace | null> {
+  if (slug !== null && !slugShape.test(slug)) return null;
   const found = await store.creditor(slug);
   return found === null ? null : { slug: found.slug, displayName: found.name };
 }

@@ -79,6 +79,8 @@ async function giveBack(deps: TurnDeps, loaded: Loaded, error: unknown): Promise
   const retryMs = pauses[Math.min(loaded.attempts, pauses.length) - 1] ?? 0;
   // Without the database the lease runs out by itself.
   await deps.store.release(loaded.lease, retryMs, null).catch(() => undefined);
+  // The connection may have broken after the commit: whoever shows the conversation looks again.
+  if (code === 'DATABASE_UNAVAILABLE') await deps.store.announce([conversationId]).catch(() => undefined);
   return { retryMs };
 }
 

@@ -227,6 +227,35 @@ describe('a turn', () => {
     expect(JSON.stringify(rows.map(({ facts }) => facts))).not.to.include('+33639980999');
   });
 
+  it('takes no harm when the answer to its commit is lost', async () => {
+    const store = makeTurnStore(db.pool, randomUUID);
+    const announced: string[] = [];
+    const cut = another({
+      store: {
+        ...store,
+        commit: async (commit) => {
+          await store.commit(commit);
+          throw new AppError('DATABASE_UNAVAILABLE');
+        },
+        announce: (ids) => Promise.resolve(void announced.push(...ids)),
+      },
+    });
+    const counterpart = randomUUID();
+    const received = await cut.intake(arrival(creditor.id, 'human', { counterpart }));
+    await received.turn;
+    await sleep(300);
+    await cut.queue.stop();
+    await (
+      await rig.intake(arrival(creditor.id, 'bonjour', { counterpart }))
+    ).turn;
+    expect(await texts(received.conversationId)).to.deep.equal(['1 human human', '2 heard bonjour']);
+    const { rows } = await db.ownerPool.query('SELECT FROM tasks WHERE conversation_id = $1', [
+      received.conversationId,
+    ]);
+    expect(rows).to.have.length(1);
+    expect(announced).to.deep.equal([received.conversationId]);
+  });
+
   it('does nothing while the database is away, and the message waits', async () => {
     let away = true;
     const store = makeTurnStore(db.pool, randomUUID);

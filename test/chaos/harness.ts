@@ -47,7 +47,7 @@ export async function runChaos(db: TestDatabase, options: ChaosOptions): Promise
     onLost: (n) => waiting.push(n),
     onTaken: (n) => taken.set(n, taken.get(n) ?? Date.now()),
   });
-  const suspended = options.suspend ? sleep(1_500).then(() => workers.suspend(16_000)) : Promise.resolve();
+  const suspended = options.suspend ? workers.suspend('turn:settled', 17_500) : Promise.resolve();
   await deliverAll(workers, { waiting, arrivals, taken, random, kills: options.kills });
   await Promise.all([untilDone(db), suspended]);
   await workers.end();

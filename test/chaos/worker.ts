@@ -7,9 +7,12 @@ import { openPool } from '../../prisma/pool.ts';
 import { plainUnderstand } from '../bot/counting-dialogs.ts';
 import { makeRig } from '../bot/turn-rig.ts';
 
-/** What the harness tells a worker: take this message, die where told, or end in good order. */
+/** What the harness tells a worker: take this message, die or freeze where told, or end in good order. */
 export type Order =
-  { readonly deliver: number; readonly arrival: Arrival } | { readonly dieAt: CrashPoint } | { readonly end: true };
+  | { readonly deliver: number; readonly arrival: Arrival }
+  | { readonly dieAt: CrashPoint }
+  | { readonly freezeAt: CrashPoint }
+  | { readonly end: true };
 
 /** What a worker tells: it may receive, or it acknowledged a message that is now its own to lose. */
 export type Word = { readonly ready: true } | { readonly acknowledged: number };
@@ -17,8 +20,12 @@ export type Word = { readonly ready: true } | { readonly acknowledged: number };
 const [appUrl = '', carrierLog = ''] = process.argv.slice(2);
 
 let dieAt: CrashPoint | null = null;
+let freezeAt: CrashPoint | null = null;
 function crashPoint(point: CrashPoint): void {
   if (point === dieAt) process.kill(process.pid, 'SIGKILL');
+  if (point !== freezeAt) return;
+  freezeAt = null;
+  process.kill(process.pid, 'SIGSTOP');
 }
 
 function tell(word: Word): void {
@@ -55,6 +62,7 @@ const announcer: Announcer = makeAnnouncer(rig.deps.store, rig.deps.log, () => {
 
 process.on('message', (order: Order) => {
   if ('dieAt' in order) dieAt = order.dieAt;
+  else if ('freezeAt' in order) freezeAt = order.freezeAt;
   else if ('end' in order) void end();
   else {
     rig.intake(order.arrival).then(

@@ -22,8 +22,8 @@ export type Workers = {
   readonly underway: () => number;
   /** Lets some process die: at once, or where told as soon as it gets there. Resolves when it is dead. */
   readonly kill: (where: Death['where']) => Promise<void>;
-  /** Stops some process in the middle of whatever it does, as a suspended machine would, and lets it go on later. */
-  readonly suspend: (forMs: number) => Promise<void>;
+  /** Stops some process when it gets there, as a suspended machine would, and lets it go on that much later. */
+  readonly suspend: (where: CrashPoint, forMs: number) => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
@@ -93,10 +93,11 @@ export function startWorkers(options: {
       else send(worker, { dieAt: where });
       await dead;
     },
-    suspend: async (forMs) => {
+    suspend: async (where, forMs) => {
       const worker = await picked();
+      send(worker, { freezeAt: where });
+      await new Promise((resolve) => setTimeout(resolve, 500));
       worker.ready = false;
-      worker.child.kill('SIGSTOP');
       for (const number of worker.holds.keys()) options.onLost(number);
       worker.holds.clear();
       await new Promise((resolve) => setTimeout(resolve, forMs));

@@ -2,12 +2,13 @@
 -- would come too late for row-level security. They run with the caller's rights.
 -- Locks are taken in one order: conversation, debtors by id, outbox.
 
--- Instants travel as milliseconds, which a JavaScript number holds exactly.
+-- Instants travel as milliseconds, which a JavaScript number holds exactly. These are STABLE where what they call is: only then does
+-- PostgreSQL put their body in place of the call.
 CREATE FUNCTION solde_instant(ms bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS
 $$ SELECT to_timestamp(ms / 1000.0) $$;
-CREATE FUNCTION solde_ms(at timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE AS
+CREATE FUNCTION solde_ms(at timestamptz) RETURNS bigint LANGUAGE sql STABLE AS
 $$ SELECT (extract(epoch FROM at) * 1000)::bigint $$;
-CREATE FUNCTION solde_money(minor bigint, currency text) RETURNS json LANGUAGE sql IMMUTABLE AS
+CREATE FUNCTION solde_money(minor bigint, currency text) RETURNS json LANGUAGE sql STABLE AS
 $$ SELECT CASE WHEN minor IS NOT NULL THEN json_build_object('minor', minor, 'currency', currency) END $$;
 
 -- The message is kept before it is acknowledged. The conversation's row is locked before a number is drawn, so that numbers

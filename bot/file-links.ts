@@ -37,6 +37,7 @@ export function makeFileLinks(
   const read = (token: string): (StoredLink & { expires: Instant; language: Language }) | null => {
     const bytes = Buffer.from(token, 'base64url');
     const [body, signature] = [bytes.subarray(0, bodyBytes), bytes.subarray(bodyBytes)];
+    if (bytes.toString('base64url') !== token) return null; // one link, one spelling
     if (signature.length !== layout.signature || !timingSafeEqual(signature, sign(body))) return null;
     const expires = body.readUInt32BE(layout.ids) * minuteMs;
     if (expires <= clock()) return null;

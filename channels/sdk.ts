@@ -17,6 +17,15 @@ export type BotCredentials = {
   readonly tenantId: string;
 };
 
+/** Where tokens come from and go to in one of Azure's clouds. */
+export type SdkCloud = {
+  readonly issuer: string; // of the tokens of channels, and whom our own are for
+  readonly keysUrl: string;
+  readonly loginUrl: string;
+  readonly oauthUrl: string;
+  readonly caller: string;
+};
+
 /** What of an activity the SDK itself looks at. */
 export type SdkActivity = {
   readonly type: string;
@@ -66,14 +75,11 @@ class Adapter extends CloudAdapter {
  * Without credentials the SDK believes everyone: only for callers on this very machine. Sends are not repeated here, the outbox
  * does that.
  */
-export function makeSdk(credentials: BotCredentials | null): Sdk {
-  const authentication = new ConfigurationBotFrameworkAuthentication(
-    settingsOf(credentials),
-    undefined,
-    undefined,
-    undefined,
-    { noRetryPolicy: true },
-  );
+export function makeSdk(credentials: BotCredentials | null, cloud: SdkCloud): Sdk {
+  const authentication = new ConfigurationBotFrameworkAuthentication({
+    ...settingsOf(credentials),
+    ...addressesOf(cloud),
+  });
   const adapter = new Adapter(authentication);
   return {
     authenticate: (activity, authorization) => authentication.authenticateRequest(activity as Activity, authorization),
@@ -93,6 +99,7 @@ export function makeSdk(credentials: BotCredentials | null): Sdk {
             for (const each of activities) delete each.replyToId;
             return next();
           });
+          onlyOnce(context.turnState.get(adapter.ConnectorClientKey));
           const sent = await context.sendActivity(activity);
           id = sent?.id ?? '';
         },
@@ -102,6 +109,13 @@ export function makeSdk(credentials: BotCredentials | null): Sdk {
   };
 }
 
+/** The client has a setting against its own retries and does not look at it; they would go on behind the outbox's back. */
+function onlyOnce(connector: { readonly client: { readonly pipeline: Pipeline } }): void {
+  connector.client.pipeline.removePolicy({ phase: 'Retry' });
+}
+
+type Pipeline = { readonly removePolicy: (options: { readonly phase: 'Retry' }) => unknown };
+
 function settingsOf(credentials: BotCredentials | null): Record<string, string> {
   if (credentials === null) return {};
   return {
@@ -109,5 +123,17 @@ function settingsOf(credentials: BotCredentials | null): Record<string, string> 
     MicrosoftAppId: credentials.id,
     MicrosoftAppTenantId: credentials.tenantId,
     ...(credentials.password === null ? {} : { MicrosoftAppPassword: credentials.password }),
+  };
+}
+
+function addressesOf(cloud: SdkCloud): Record<string, string> {
+  return {
+    ToBotFromChannelTokenIssuer: cloud.issuer,
+    ToBotFromChannelOpenIdMetadataUrl: cloud.keysUrl,
+    ToBotFromEmulatorOpenIdMetadataUrl: cloud.keysUrl, // such tokens are refused before they come here
+    ToChannelFromBotLoginUrl: cloud.loginUrl,
+    ToChannelFromBotOAuthScope: cloud.issuer,
+    OAuthUrl: cloud.oauthUrl,
+    CallerId: cloud.caller,
   };
 }

@@ -1,14 +1,11 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 
-/** The only issuer of tokens for what a channel sends to a bot. */
-const channelIssuer = 'https://api.botframework.com';
-
-const longest = 16_384;
+const longest = 8_192;
 const skewSeconds = 5 * 60;
 
 const claims = z.object({
-  iss: z.literal(channelIssuer),
+  iss: z.string(),
   aud: z.string(),
   exp: z.number(),
   nbf: z.number().optional(),
@@ -22,7 +19,7 @@ const header = z.object({ alg: z.enum(['RS256', 'RS384', 'RS512']), kid: z.strin
  */
 export function isPlausibleBearer(
   authorization: string,
-  expected: { readonly appId: string; readonly serviceUrl: string; readonly nowMs: number },
+  expected: { readonly issuer: string; readonly appId: string; readonly serviceUrl: string; readonly nowMs: number },
 ): boolean {
   const token = /^Bearer ([\w.-]+)$/.exec(authorization)?.[1];
   if (token === undefined || token.length > longest) return false;
@@ -30,6 +27,7 @@ export function isPlausibleBearer(
   if (read === null) return false;
   const now = expected.nowMs / 1_000;
   return (
+    read.iss === expected.issuer &&
     read.aud === expected.appId &&
     read.serviceurl === expected.serviceUrl &&
     read.exp > now - skewSeconds &&

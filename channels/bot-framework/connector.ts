@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { BotCredentials, Sdk, SdkActivity, SdkResponse } from '../sdk.ts';
 import { type BotReference } from './backend.ts';
 import { isPlausibleBearer } from './bearer.ts';
+import { type BotCloud, clouds } from './clouds.ts';
 import { isLoopbackServiceUrl, isTrustedServiceUrl } from './service-url.ts';
 
 /** Channels whose conversations we take. The SDK chooses how to check a caller by the channel the caller itself names. */
@@ -13,8 +14,7 @@ const authenticationMs = 8_000;
 export type ConnectorConfig = {
   readonly credentials: BotCredentials | null; // null: Teams is off
   readonly production: boolean;
-  /** More hosts to trust, of another cloud of Azure. */
-  readonly serviceHosts?: readonly string[];
+  readonly cloud?: BotCloud;
 };
 
 type Take = () => Promise<SdkResponse | null>;
@@ -34,16 +34,18 @@ export type Connector = {
   readonly send: (reference: BotReference, text: string) => Promise<string>;
 };
 
-export function makeConnector({ credentials, production, serviceHosts = [] }: ConnectorConfig): Connector {
-  const proved = lazySdk(credentials);
-  const local = lazySdk(null);
+export function makeConnector({ credentials, production, cloud = clouds.public }: ConnectorConfig): Connector {
+  const { issuer, hosts } = cloud;
+  const proved = lazySdk(credentials, cloud);
+  const local = lazySdk(null, cloud);
   return {
     receive: async (activity, authorization, nowMs, take) => {
       const { channelId, serviceUrl } = activity;
       if (credentials === null) throw refused('teams-off');
       if (!channels.includes(channelId)) throw refused('channel');
-      if (!isTrustedServiceUrl(serviceUrl, serviceHosts)) throw refused('service-url');
-      if (!isPlausibleBearer(authorization, { appId: credentials.id, serviceUrl, nowMs })) throw refused('token');
+      if (!isTrustedServiceUrl(serviceUrl, hosts)) throw refused('service-url');
+      if (!isPlausibleBearer(authorization, { issuer, appId: credentials.id, serviceUrl, nowMs }))
+        throw refused('token');
       const sdk = await proved();
       const caller = await within(authenticationMs, sdk.authenticate(activity, authorization));
       return await sdk.turn(caller, activity, take);
@@ -65,15 +67,15 @@ export function makeConnector({ credentials, production, serviceHosts = [] }: Co
   /** A token of ours never goes to this machine, and nothing goes out without one. */
   function sdkFor({ serviceUrl }: BotReference): Promise<Sdk> {
     if (!production && isLoopbackServiceUrl(serviceUrl)) return local();
-    if (credentials !== null && isTrustedServiceUrl(serviceUrl, serviceHosts)) return proved();
-    throw new AppError('SEND_FAILED', { why: credentials === null ? 'teams-off' : 'service-url' });
+    if (credentials !== null && isTrustedServiceUrl(serviceUrl, hosts)) return proved();
+    throw new AppError('SEND_FAILED', { why: credentials === null ? 'off' : 'service-url' });
   }
 }
 
 /** The SDK takes a second and 55 MB to load: only where someone speaks over it. */
-function lazySdk(credentials: BotCredentials | null): () => Promise<Sdk> {
+function lazySdk(credentials: BotCredentials | null, cloud: BotCloud): () => Promise<Sdk> {
   let sdk: Promise<Sdk> | null = null;
-  const load = async (): Promise<Sdk> => (await import('../sdk.ts')).makeSdk(credentials);
+  const load = async (): Promise<Sdk> => (await import('../sdk.ts')).makeSdk(credentials, cloud);
   return () => (sdk ??= load());
 }
 

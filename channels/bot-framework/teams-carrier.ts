@@ -61,9 +61,15 @@ async function patiently(sending: Promise<string>): Promise<string> {
 function endOf(error: unknown, attempt: number, random: number): SendEnd {
   if (error instanceof AppError && error.code === 'SEND_FAILED')
     return { refused: `teams-${String(error.facts['why'])}` };
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 0;
+  const status = statusOf(error);
   if (final.has(status)) return { refused: `teams-${status}` };
   if (attempt >= mostAttempts) return { refused: 'teams-unreachable' };
   const pause = Math.min(firstPauseMs * 2 ** (attempt - 1), longestPauseMs);
   return { later: Math.round(pause * (0.5 + random / 2)), why: status === 0 ? 'teams-silent' : `teams-${status}` };
+}
+
+/** What the service answered; 0 when it did not. */
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 0;
+  return typeof status === 'number' ? status : 0;
 }

@@ -135,14 +135,6 @@ function chooseLater(option: string, context: Context): SlotValue | null {
   return latest === null ? null : { kind: 'date', date: latest };
 }
 
-/** Another day typed instead: within the limit it is taken, beyond it the choice stays. */
-function checkLater(value: SlotValue, slots: Slots, context: Context): Check {
-  const latest = limitOf(context);
-  if (value.kind !== 'date' || latest === null || (value.date <= latest && value.date >= context.calendar.today))
-    return { take: value };
-  return { refuse: askLater({ ...slots, date: value }, context) };
-}
-
 const promiseSlots: readonly Slot[] = [
   {
     name: 'date',
@@ -159,15 +151,14 @@ const promiseSlots: readonly Slot[] = [
     label: (context) => text(context, 'whenLabel'),
   },
   {
-    name: 'later',
-    kinds: ['date'],
+    name: 'later', // chosen only: another day that is typed replaces the first one
+    kinds: [],
     needed: isDeferred,
     ask: askLater,
     choose: (option, _slots, context) => chooseLater(option, context),
     why: (context) => message(context, 'laterWhy'),
-    check: checkLater,
+    check: (value) => ({ take: value }),
     clears: [],
-    accepts: () => false,
   },
   {
     name: 'amount',

@@ -11,9 +11,10 @@ describe('Teams, where nobody is served yet', () => {
   let teams: Emulator;
   let owner: pg.Pool;
   let sent = 0;
+  let status = 200;
 
   before(async () => {
-    teams = await listenJson(() => ({ json: { id: `activity-${(sent += 1)}` } }));
+    teams = await listenJson(() => ({ status, json: { id: `activity-${(sent += 1)}` } }));
     service = await startTestService();
     owner = new pg.Pool({ connectionString: service.ownerUrl });
   });
@@ -106,6 +107,22 @@ describe('Teams, where nobody is served yet', () => {
     const [row] = await rows("SELECT status, carrier_id FROM outbox WHERE channel = 'teams' ORDER BY seq DESC LIMIT 1");
     expect(row?.['status']).to.equal('SENT');
     expect(row?.['carrier_id']).to.match(/:activity-\d+$/);
+  });
+
+  it('sends again what the service did not take, and what a dead process may have sent', async () => {
+    status = 503;
+    await post(activity('bonjour'));
+    await answers(1);
+    const waiting = "channel = 'teams' AND status = 'READY' AND reason = 'teams-503'";
+    for (let tries = 0; (await rows(`SELECT FROM outbox WHERE ${waiting}`)).length === 0 && tries < 100; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    status = 200;
+    const lost = `UPDATE outbox SET status = 'SENDING', lease_owner = gen_random_uuid(), lease_until = clock_timestamp(), not_before = NULL WHERE ${waiting}`;
+    expect((await owner.query(lost)).rowCount).to.equal(1);
+    expect(await answers(2)).to.have.length(2);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await rows("SELECT FROM outbox WHERE channel = 'teams' AND status <> 'SENT'")).to.deep.equal([]);
   });
 
   it('answers where the last message came from, and a group in the group', async () => {

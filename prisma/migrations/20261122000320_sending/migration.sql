@@ -17,10 +17,13 @@ BEGIN
   IF NOT FOUND THEN
     RETURN json_build_object('none', 'taken');
   END IF;
-  -- Whoever was sending it is gone: it may have left. It is never sent again blindly.
+  -- Whoever was sending it is gone: it may have left. It is never sent again blindly, but on Teams, where a double is harmless.
   IF r.status = 'SENDING' AND r.lease_until < clock_timestamp() THEN
-    PERFORM solde_settle_send(r.id, 'UNKNOWN', 'sender-lost', solde_instant(p_now));
-    RETURN json_build_object('refused', 'sender-lost');
+    IF r.channel <> 'teams' THEN
+      PERFORM solde_settle_send(r.id, 'UNKNOWN', 'sender-lost', solde_instant(p_now));
+      RETURN json_build_object('refused', 'sender-lost');
+    END IF;
+    r.status := 'READY';
   END IF;
   IF r.status <> 'READY' OR r.not_before > clock_timestamp() THEN
     RETURN json_build_object('none', 'taken');

@@ -5,7 +5,8 @@ import { reply } from './reply.ts';
 import { type LanguageChoice } from './state.ts';
 import { type Talk, tell, tellWords, withState } from './talk.ts';
 
-const ranks: readonly LanguageChoice['from'][] = ['default', 'detected', 'account', 'explicit'];
+// What someone writes now says more than what was once noted about their account.
+const ranks: readonly LanguageChoice['from'][] = ['default', 'account', 'detected', 'explicit'];
 
 /** Takes the language when it is better founded than the one in use; slots and questions stay. */
 export function setLanguage(talk: Talk, choice: LanguageChoice): Talk {

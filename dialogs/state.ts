@@ -37,7 +37,7 @@ export type Proof = {
 
 export type LanguageChoice = {
   readonly value: Language;
-  readonly from: 'default' | 'detected' | 'account' | 'explicit'; // each outranks those before it
+  readonly from: 'default' | 'account' | 'detected' | 'explicit'; // each outranks those before it
 };
 
 /** All a conversation remembers between turns, as plain JSON. */

@@ -32,9 +32,14 @@ export function unknownShare(text: string, spans: readonly Span[]): number {
   return words.length === 0 ? 0 : unknown.length / words.length;
 }
 
-/** The language of a message, only on clear evidence: three words at least and no doubt. */
+const englishGreeting = /^(?:hello|hi|hi there|hey|good (?:morning|afternoon|evening))\b[ !.,]*(?:there)?[ !.,]*$/;
+const frenchGreeting = /^(?:bonjour|bonsoir|salut|coucou)\b[ !.,]*$/;
+
+/** The language of a message, only on clear evidence: a greeting of one language, or three words at least and no doubt. */
 export function detectLanguage(sanitised: string): Language | null {
   const folded = fold(sanitised);
+  if (englishGreeting.test(folded)) return 'en';
+  if (frenchGreeting.test(folded)) return 'fr';
   if ((folded.match(/[a-z']{2,}/g) ?? []).length < 3) return null;
   const best = classify(weights().languages, featuresOf(folded))[0];
   if (best === undefined || best.score < 0.9) return null;

@@ -22,6 +22,6 @@ describe('a balance by web chat', () => {
       .saysIn('en', { kind: 'start', flow: 'balance', values: [{ kind: 'reference', reference: 'LUM-1001' }] })
       .hears(/I am the automated assistant/, /date of birth/)
       .says({ kind: 'set', value: { kind: 'money', money: money(9230, 'EUR') } })
-      .hears(/276,80/);
+      .hears(/€276\.80/);
   });
 });

@@ -166,15 +166,21 @@ describe('identity', () => {
 });
 
 describe('the language', () => {
-  it('is the one first written, until the account or the person says otherwise', () => {
+  it('is the one first written, whatever the account says, until the person says otherwise', () => {
     const journey = new Journey({ channel: 'sms' }).saysIn('en', {
       kind: 'start',
       flow: 'balance',
       values: [reference],
     });
     journey.hears(/I am the automated assistant/);
+    journey.says(set({ kind: 'date', date: date('1988-04-12') })).hears(/Thank you/, /left to pay/);
+    journey.says({ kind: 'language', to: 'fr' }).hears(/Nous continuons en français/, /à régler/);
+  });
+
+  it('is the account’s when nothing was written that tells', () => {
+    const journey = new Journey({ channel: 'sms' });
+    journey.says({ kind: 'start', flow: 'balance', values: [reference] });
     journey.says(set({ kind: 'date', date: date('1988-04-12') })).hears(/Merci, c’est bien vous/);
-    journey.says({ kind: 'language', to: 'en' }).hears(/We continue in English/, /left to pay/);
   });
 
   it('asked for outranks the account', () => {

@@ -7,6 +7,7 @@ import { consoleTalker, type Heard, type Talker, webTalker } from './talker.ts';
 /**
  * Whole conversations, written so that a compliance officer can read them. In a `.journey` file:
  *   # what it shows            on: web fr | web en | console +33639980001
+ *   service: own               for a conversation whose traces another journey would meet
  *   > what is typed            >> the label of a choice that is pressed
  *   < must be in the answer (a regular expression)     !< must not be
  *   = SQL giving one value = what it must be
@@ -35,10 +36,22 @@ describe('journeys', () => {
     const lines = readFileSync(new URL(name, folder), 'utf8').split('\n');
     it(`${name.replace('.journey', '')}: ${(lines[0] ?? '').replace(/^#\s*/, '')}`, async function () {
       this.timeout(30_000);
-      await follow(lines, service, database);
+      await (lines.includes('service: own') ? followAlone(lines) : follow(lines, service, database));
     });
   }
 });
+
+async function followAlone(lines: readonly string[]): Promise<void> {
+  const own = await startTestService();
+  const database = new pg.Client({ connectionString: own.ownerUrl });
+  await database.connect();
+  try {
+    await follow(lines, own, database);
+  } finally {
+    await database.end();
+    await own.stop();
+  }
+}
 
 async function follow(lines: readonly string[], service: TestService, database: pg.Client): Promise<void> {
   let talker: Talker | null = null;

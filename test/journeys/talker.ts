@@ -59,7 +59,7 @@ export async function webTalker(url: string, locale: 'fr-FR' | 'en-GB'): Promise
   return {
     say: (text) => send({ text }),
     press: (label) => {
-      const option = shown.find((candidate) => candidate.label.includes(label));
+      const option = shown.find((candidate) => new RegExp(label, 'i').test(candidate.label));
       expect(option, `an option "${label}" among: ${shown.map((of) => of.label).join(' | ')}`).not.to.equal(undefined);
       return send({ text: option?.label, value: { option: option?.id } });
     },
@@ -97,7 +97,7 @@ export function consoleTalker(url: string, from: string): Talker {
   return {
     say,
     press: (label) => {
-      const option = shown.find((candidate) => candidate.label.includes(label));
+      const option = shown.find((candidate) => new RegExp(label, 'i').test(candidate.label));
       expect(option, `a choice "${label}" among: ${shown.map((of) => of.label).join(' | ')}`).not.to.equal(undefined);
       return say(option?.id ?? '');
     },

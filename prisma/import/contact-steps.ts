@@ -1,8 +1,9 @@
 import { contactRow } from './contact-row.ts';
-import { type ImportSteps, lockDebtors, refuseRows, sql, touchDebtors } from './steps.ts';
+import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
-const known = `EXISTS (SELECT FROM contact_points p WHERE p.contact_id = c.id AND p.channel = a.channel AND p.address = a.address
-  AND p.origin IS DISTINCT FROM 'withdrawn')`;
+/** A point an import brought, on a channel for which the file now names other addresses only. */
+const replaced = `p.origin = 'import' AND EXISTS (SELECT FROM import_addresses a WHERE a.id = p.contact_id AND a.channel = p.channel)
+  AND NOT EXISTS (SELECT FROM import_addresses a WHERE a.id = p.contact_id AND a.channel = p.channel AND a.address = p.address)`;
 const addresses = `(VALUES ('sms', c.sms), ('whatsapp', c.whatsapp), ('email', c.email)) AS a (channel, address)`;
 
 /**
@@ -34,18 +35,21 @@ export const contactSteps: ImportSteps = {
          SELECT k FROM import_contacts GROUP BY k HAVING count(DISTINCT name) > 1 OR count(DISTINCT language) > 1)`,
     ),
     `UPDATE import_contacts c SET id = x.id FROM contacts x WHERE x.import_key = c.k`,
-    `UPDATE import_contacts c SET action = 'repeated' WHERE EXISTS (SELECT FROM import_contacts o WHERE o.row < c.row
-       AND (o.k, o.debtor_id, o.role, o.sms, o.whatsapp, o.email) IS NOT DISTINCT FROM (c.k, c.debtor_id, c.role, c.sms, c.whatsapp, c.email))
-       AND k IN (SELECT k FROM import_contacts GROUP BY k HAVING count(*) > 1)`,
-    `UPDATE import_contacts c SET action = CASE WHEN c.id IS NULL THEN 'created'
-       WHEN EXISTS (SELECT FROM contacts x WHERE x.id = c.id AND (coalesce(c.name, x.name), coalesce(c.language, x.language)) IS DISTINCT FROM (x.name, x.language))
-         OR NOT EXISTS (SELECT FROM debtor_contacts l WHERE l.debtor_id = c.debtor_id AND l.contact_id = c.id AND l.role = c.role)
-         OR EXISTS (SELECT FROM ${addresses} WHERE a.address IS NOT NULL AND NOT ${known})
-         OR EXISTS (SELECT FROM contact_points p JOIN import_contacts o ON o.id = p.contact_id
-              AND CASE p.channel WHEN 'sms' THEN o.sms WHEN 'whatsapp' THEN o.whatsapp ELSE o.email END IS NOT NULL
-            WHERE p.contact_id = c.id AND p.origin = 'import'
-              AND NOT EXISTS (SELECT FROM import_contacts y WHERE y.id = p.contact_id AND p.address IN (y.sms, y.whatsapp, y.email))) THEN 'updated'
-       ELSE 'unchanged' END WHERE action IS NULL`,
+    'CREATE INDEX ON import_contacts (id)',
+    markRepeated('import_contacts', 'k, debtor_id, role, sms, whatsapp, email'),
+    `CREATE TEMP TABLE import_addresses ON COMMIT DROP AS
+     SELECT DISTINCT c.id, a.channel, a.address FROM import_contacts c CROSS JOIN LATERAL ${addresses} WHERE a.address IS NOT NULL AND c.id IS NOT NULL`,
+    'CREATE INDEX ON import_addresses (id)',
+    'ANALYZE import_addresses',
+    `UPDATE import_contacts SET action = 'created' WHERE id IS NULL AND action IS NULL`,
+    `UPDATE import_contacts c SET action = 'updated' FROM contacts x WHERE x.id = c.id AND c.action IS NULL
+       AND (coalesce(c.name, x.name), coalesce(c.language, x.language)) IS DISTINCT FROM (x.name, x.language)`,
+    `UPDATE import_contacts c SET action = 'updated' WHERE action IS NULL AND NOT EXISTS (
+       SELECT FROM debtor_contacts l WHERE l.debtor_id = c.debtor_id AND l.contact_id = c.id AND l.role = c.role)`,
+    `UPDATE import_contacts c SET action = 'updated' FROM import_addresses a WHERE a.id = c.id AND c.action IS NULL AND NOT EXISTS (
+       SELECT FROM contact_points p WHERE p.contact_id = a.id AND p.channel = a.channel AND p.address = a.address AND p.origin IS DISTINCT FROM 'withdrawn')`,
+    `UPDATE import_contacts c SET action = 'updated' FROM contact_points p WHERE p.contact_id = c.id AND c.action IS NULL AND ${replaced}`,
+    `UPDATE import_contacts SET action = 'unchanged' WHERE action IS NULL`,
   ],
   apply: [
     lockDebtors(`SELECT debtor_id FROM import_contacts WHERE action IN ('created', 'updated')`),
@@ -57,10 +61,7 @@ export const contactSteps: ImportSteps = {
     `INSERT INTO debtor_contacts (creditor_id, debtor_id, contact_id, role)
      SELECT DISTINCT ${sql.creditor}, debtor_id, id, role FROM import_contacts ON CONFLICT DO NOTHING`,
     `UPDATE contact_points p SET origin = 'withdrawn', quarantined_at = ${sql.instant} FROM import_contacts c
-      WHERE p.contact_id = c.id AND c.action = 'updated' AND p.origin = 'import'
-        AND CASE p.channel WHEN 'sms' THEN c.sms WHEN 'whatsapp' THEN c.whatsapp ELSE c.email END IS NOT NULL
-        AND NOT EXISTS (SELECT FROM import_contacts o CROSS JOIN LATERAL (VALUES ('sms', o.sms), ('whatsapp', o.whatsapp), ('email', o.email)) AS a (channel, address)
-          WHERE o.id = p.contact_id AND a.channel = p.channel AND a.address = p.address)`,
+      WHERE p.contact_id = c.id AND c.action = 'updated' AND ${replaced}`,
     `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, origin)
      SELECT gen_random_uuid(), ${sql.creditor}, x.id, x.channel, x.address, 'import'
      FROM (SELECT DISTINCT c.id, a.channel, a.address FROM import_contacts c CROSS JOIN LATERAL ${addresses} WHERE a.address IS NOT NULL) x

@@ -1,6 +1,6 @@
 import { creditRow } from './credit-row.ts';
 import { matchSteps } from './match-steps.ts';
-import { type ImportSteps, lockDebtors, refuseRows, sql, touchDebtors } from './steps.ts';
+import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /** Notes without a number are named by their content and occurrence; a corrected row counts on from what its first import knew. */
 const named = `CREATE TEMP TABLE import_credits ON COMMIT DROP AS
@@ -29,7 +29,7 @@ export const creditSteps: ImportSteps = {
          SELECT upper(number) FROM import_credits GROUP BY 1
          HAVING count(*) > 1 AND count(DISTINCT (debtor_id, issued, currency, amount, coalesce(invoice, ''))) > 1)`,
     ),
-    `UPDATE import_credits SET action = 'repeated' WHERE row NOT IN (SELECT min(row) FROM import_credits GROUP BY upper(number))`,
+    markRepeated('import_credits', 'upper(number)'),
     'UPDATE import_credits c SET id = n.id FROM credit_notes n WHERE upper(n.number) = upper(c.number)',
     'UPDATE import_credits c SET invoice_id = i.id FROM invoices i WHERE upper(i.number) = c.invoice',
     ...refuseRows(

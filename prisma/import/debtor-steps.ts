@@ -1,5 +1,5 @@
 import { debtorRow } from './debtor-row.ts';
-import { type ImportSteps, lockDebtors, refuseRows, sql } from './steps.ts';
+import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql } from './steps.ts';
 
 /** What a file may tell of a debtor; a cell left empty leaves what is known. */
 const told = [
@@ -26,7 +26,7 @@ export const debtorSteps: ImportSteps = {
          SELECT k FROM stage_debtors s WHERE k IN (SELECT k FROM stage_debtors GROUP BY k HAVING count(*) > 1)
          GROUP BY k HAVING count(DISTINCT to_jsonb(s) - 'row' - 'line') > 1)`,
     ),
-    `UPDATE stage_debtors SET action = 'repeated' WHERE row NOT IN (SELECT min(row) FROM stage_debtors GROUP BY k)`,
+    markRepeated('stage_debtors', 'k'),
     `UPDATE stage_debtors s SET id = d.id FROM debtors d WHERE upper(d.reference) = s.k`,
     ...refuseRows(
       'stage_debtors',

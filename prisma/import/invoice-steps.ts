@@ -35,21 +35,28 @@ const gather = [
 
 /** What makes an invoice impossible to book, in this order. */
 const reasons = `CASE
-  WHEN i.k IN (SELECT grp FROM import_refused WHERE grp IS NOT NULL) THEN 'number/sibling-refused'
+  WHEN sibling.k IS NOT NULL THEN 'number/sibling-refused'
   WHEN i.disagrees THEN 'number/twice-different'
   WHEN i.debtor_id IS NULL THEN 'debtor/unknown-debtor'
   WHEN i.capacity IS NULL THEN 'capacity/capacity-missing'
-  WHEN i.total IS NULL AND i.k IN (SELECT k FROM stage_invoices GROUP BY k, due, amount, item, item_amount, quantity, vat_rate, position
-    HAVING count(*) > 1) THEN 'number/twice-same'
+  WHEN i.total IS NULL AND twice.k IS NOT NULL THEN 'number/twice-same'
   WHEN i.lines_total IS NULL THEN 'amount/missing'
-  WHEN i.lines_total <= 0 OR i.seq IN (SELECT seq FROM import_lines WHERE amount <= 0) THEN 'amount/amount-not-positive'
+  WHEN i.lines_total <= 0 OR negative.seq IS NOT NULL THEN 'amount/amount-not-positive'
   WHEN i.lines_total > ${safe} THEN 'amount/amount-too-large'
   WHEN i.total <> i.lines_total THEN 'total/total-mismatch'
   WHEN i.items_total <> i.lines_total THEN 'item_amount/items-mismatch'
-  WHEN i.existing AND (EXISTS (SELECT FROM invoices x WHERE x.id = i.id
-      AND (x.debtor_id, x.issued, x.currency, x.total_minor, x.capacity) <> (i.debtor_id, i.issued, i.currency, i.lines_total, i.capacity))
-    OR i.id IN (SELECT invoice_id FROM import_other_lines) OR i.id IN (SELECT invoice_id FROM import_other_items)) THEN 'number/booked-otherwise'
+  WHEN (x.debtor_id, x.issued, x.currency, x.total_minor, x.capacity) <> (i.debtor_id, i.issued, i.currency, i.lines_total, i.capacity)
+    OR lines.invoice_id IS NOT NULL OR items.invoice_id IS NOT NULL THEN 'number/booked-otherwise'
   END`;
+
+const verdicts = `CREATE TEMP TABLE import_verdicts ON COMMIT DROP AS SELECT k, verdict FROM (
+  SELECT i.k, ${reasons} AS verdict FROM import_invoices i
+  LEFT JOIN (SELECT DISTINCT grp AS k FROM import_refused) sibling USING (k)
+  LEFT JOIN (SELECT DISTINCT k FROM stage_invoices GROUP BY k, due, amount, item, item_amount, quantity, vat_rate, position HAVING count(*) > 1) twice USING (k)
+  LEFT JOIN (SELECT DISTINCT seq FROM import_lines WHERE amount <= 0) negative ON negative.seq = i.seq
+  LEFT JOIN invoices x ON i.existing AND x.id = i.id
+  LEFT JOIN (SELECT DISTINCT invoice_id FROM import_other_lines) lines ON lines.invoice_id = i.id
+  LEFT JOIN import_other_items items ON items.invoice_id = i.id) v WHERE verdict IS NOT NULL`;
 
 const compare = [
   `CREATE TEMP TABLE import_other_lines ON COMMIT DROP AS
@@ -67,14 +74,15 @@ const judge = [
   ...gather,
   'CREATE INDEX ON stage_invoices (k)',
   ...compare,
-  `CREATE TEMP TABLE import_verdicts ON COMMIT DROP AS SELECT * FROM (SELECT i.k, i.seq, ${reasons} AS verdict FROM import_invoices i) v WHERE verdict IS NOT NULL`,
+  verdicts,
   `INSERT INTO import_refused (row, line, col, reason)
    SELECT s.row, s.line, split_part(v.verdict, '/', 1), split_part(v.verdict, '/', 2) FROM import_verdicts v JOIN stage_invoices s USING (k)`,
   'DELETE FROM import_invoices WHERE k IN (SELECT k FROM import_verdicts)',
-  `UPDATE import_invoices i SET action = CASE WHEN EXISTS (SELECT FROM invoices x WHERE x.id = i.id AND coalesce(i.order_number, x.order_number) IS DISTINCT FROM x.order_number)
-     OR EXISTS (SELECT FROM import_lines f JOIN due_lines l ON l.invoice_id = i.id AND l.due = f.due
-       WHERE f.seq = i.seq AND ((coalesce(f.means, l.means) <> l.means) OR (f.payee_iban, f.payee_holder) IS DISTINCT FROM (l.payee_iban, l.payee_holder) AND f.payee_iban IS NOT NULL))
-     THEN 'updated' ELSE 'unchanged' END WHERE existing`,
+  `UPDATE import_invoices SET action = 'unchanged' WHERE existing`,
+  `UPDATE import_invoices i SET action = 'updated' FROM invoices x WHERE x.id = i.id AND i.existing AND i.order_number <> coalesce(x.order_number, '')`,
+  `UPDATE import_invoices i SET action = 'updated' FROM import_lines f, due_lines l
+    WHERE i.existing AND f.seq = i.seq AND l.invoice_id = i.id AND l.due = f.due
+      AND (f.means <> l.means OR (f.payee_iban, f.payee_holder) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, '')))`,
 ];
 
 const book = [

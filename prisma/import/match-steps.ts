@@ -34,10 +34,8 @@ function displace(source: Source): readonly string[] {
            WHERE a.${source} = s.id AND l.invoice_id = w.invoice_id AND a.reversed_on IS NULL AND a.by = 'accounts'), 0)))`,
     `CREATE TEMP TABLE import_displaced ON COMMIT DROP AS SELECT DISTINCT a.payment_id AS id FROM allocations a
       WHERE a.reversed_on IS NULL AND a.by <> 'accounts' AND a.payment_id IS NOT NULL AND a.line_id IN (SELECT line_id FROM import_crowded)`,
-    takeBack(
-      source,
-      `a.by <> 'accounts' AND (a.line_id IN (SELECT line_id FROM import_crowded) OR a.${source} IN (SELECT id FROM import_wants))`,
-    ),
+    takeBack(source, `a.by <> 'accounts' AND a.line_id IN (SELECT line_id FROM import_crowded)`),
+    takeBack(source, `a.by <> 'accounts' AND a.${source} IN (SELECT id FROM import_wants)`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { matchSteps, takeBack } from './match-steps.ts';
 import { paymentRow } from './payment-row.ts';
-import { type ImportSteps, lockDebtors, refuseRows, sql, touchDebtors } from './steps.ts';
+import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /**
  * Payments without an id are known by their content and occurrence number: matching and status are left out of the content, since
@@ -56,11 +56,11 @@ export const paymentSteps: ImportSteps = {
          ('status', 'status-backwards', status <> old_status AND (old_status, status) NOT IN (${legal}))) AS rule (col, reason, broken)
        WHERE existing AND broken`,
     ),
-    `UPDATE import_payments SET action = 'repeated' WHERE ext_id IS NOT NULL AND row NOT IN (SELECT min(row) FROM import_payments GROUP BY k)`,
+    markRepeated('import_payments', 'k', 'ext_id IS NOT NULL'),
     `UPDATE import_payments SET action = CASE WHEN (status, value_date, coalesce(remittance, old_text), coalesce(means, old_means))
          IS DISTINCT FROM (old_status, old_date, old_text, old_means) THEN 'updated'
        ELSE 'unchanged' END WHERE existing AND action IS NULL`,
-    'DELETE FROM import_matches WHERE row NOT IN (SELECT row FROM import_payments)',
+    'DELETE FROM import_matches m WHERE NOT EXISTS (SELECT FROM import_payments s WHERE s.row = m.row)',
   ],
   apply: [
     lockDebtors(`SELECT debtor_id FROM import_payments UNION SELECT debtor_id FROM import_matches`),

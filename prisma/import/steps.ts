@@ -44,3 +44,9 @@ export function refuseRows(stage: string, rows: string): readonly string[] {
     `DELETE FROM ${stage} WHERE row IN (SELECT row FROM import_refused)`,
   ];
 }
+
+/** Marks all but the first of the rows that \`key\` says are one; a join, so that time stays in proportion to the file. */
+export function markRepeated(table: string, key: string, where = 'true'): string {
+  return `UPDATE ${table} s SET action = 'repeated' FROM (
+      SELECT row, row_number() OVER (PARTITION BY ${key} ORDER BY row) AS nth FROM ${table} WHERE ${where}) w WHERE w.row = s.row AND w.nth > 1`;
+}

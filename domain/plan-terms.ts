@@ -1,10 +1,11 @@
+import { type Instalment } from './account.ts';
 import { type Calendar } from './calendar.ts';
 import { addDays, type CivilDate } from './civil-date.ts';
 import { type Frequency } from './command.ts';
 import { type Ledger } from './ledger.ts';
-import { type Money } from './money.ts';
-import { checkPlan, downPaymentOf, firstDay } from './plan-rules.ts';
-import { countOf, type Cut, paydayAfter, schedule, type ScheduleTerms } from './plan-schedule.ts';
+import { type Money, subtract } from './money.ts';
+import { beyondPolicy, downPaymentOf, firstDay } from './plan-rules.ts';
+import { countOf, type Cut, instalmentAmounts, paydayAfter, schedule, type ScheduleTerms } from './plan-schedule.ts';
 import { type PlanPolicy } from './plan-policy.ts';
 import { coverLines, type Plannable } from './plannable.ts';
 import { type PlanTerms } from './request.ts';
@@ -15,7 +16,7 @@ export type PlanWish = {
   readonly first: CivilDate | null;
   readonly frequency: Frequency | null;
   readonly payday: number | null; // day of the month, 31 meaning the last
-  readonly downPayment: Money | null;
+  readonly downPayment: Money | null; // what the first payment is, when it is not like the others
 };
 
 /** The exact terms the wish comes to, for the machine or for a person to agree to; or why nothing can be drawn. */
@@ -76,12 +77,31 @@ function whyImpossible(terms: ScheduleTerms, today: CivilDate): Extract<PlanDraf
   return isDrawn ? null : { kind: 'impossible', why: 'too-many' };
 }
 
+/** The schedule; a first payment smaller than the others is exactly what was offered, and the rest is cut as asked. */
+function drawSchedule(wish: PlanWish, drawn: ScheduleTerms, calendar: Calendar): readonly Instalment[] {
+  const plain = schedule(drawn, calendar);
+  const { downPayment: down, cut } = wish;
+  const [first] = plain;
+  const isSmaller = down !== null && first !== undefined && plain.length > 1 && down.minor < first.amount.minor;
+  if (!isSmaller || down.minor <= 0) return plain;
+  const rest = subtract(drawn.total, down);
+  const after = instalmentAmounts({
+    total: rest,
+    cut: 'count' in cut ? { count: cut.count - 1 } : cut,
+    downPayment: null,
+  });
+  const amounts = [down, ...after];
+  const dated = schedule({ ...drawn, cut: { count: amounts.length }, downPayment: null }, calendar);
+  return dated.map((instalment, index) => ({ ...instalment, amount: amounts[index] ?? instalment.amount }));
+}
+
 /** The terms of the plan someone wishes for, on the account as it is; a plan adds no charge (CPCE L111-8). */
 export function planTerms(wish: PlanWish, ground: PlanGround): PlanDraft {
   const { ledger, of, policy, calendar } = ground;
   const drawn = scheduleTerms(wish, ground);
   const impossible = whyImpossible(drawn, calendar.today);
   if (impossible !== null) return impossible;
+  const instalments = drawSchedule(wish, drawn, calendar);
   const terms: PlanTerms = {
     debtorId: ledger.account.debtor.id,
     lines: coverLines(of, of.net),
@@ -89,10 +109,10 @@ export function planTerms(wish: PlanWish, ground: PlanGround): PlanDraft {
     credits: of.credits,
     total: of.net,
     frequency: drawn.frequency,
-    instalments: schedule(drawn, calendar),
+    instalments,
     policyVersion: policy?.version ?? 'none',
   };
   if (policy === null) return { kind: 'beyond', terms, reasons: ['no-policy'] };
-  const verdict = checkPlan(drawn, policy, calendar);
-  return verdict.kind === 'beyond' ? { kind: 'beyond', terms, reasons: verdict.reasons } : { kind: 'within', terms };
+  const reasons = beyondPolicy(drawn, instalments, policy, calendar);
+  return reasons.length > 0 ? { kind: 'beyond', terms, reasons } : { kind: 'within', terms };
 }

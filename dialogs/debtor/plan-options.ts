@@ -47,7 +47,7 @@ export function planOptions(
   if (policy === null) return [];
   const counts = planOffers(of.net, { debtor: ledger.account.debtor, policy, calendar }).map(({ count }) => count);
   return counts.flatMap((count) => {
-    const draft = planTerms(planWish(slots, { count }, of.net), ground);
+    const draft = planTerms(planWish(slots, { count }, ground), ground);
     if (draft.kind !== 'within') return [];
     const text = label(draft.terms.instalments, context.language);
     return [{ id: action(count), label: text, keywords: [`${String(count)}x`] }];

@@ -47,15 +47,17 @@ function downOf(value: SlotValue | undefined, total: Money): Money | null {
   return money(Math.floor((total.minor * value.numerator) / value.denominator), total.currency);
 }
 
-/** The plan as asked for so far, cut as given. */
-export function planWish(slots: Slots, cut: Cut, total: Money): PlanWish {
+/** The plan as asked for so far, cut as given; a first payment offered for now is today's, and the payday leads from there. */
+export function planWish(slots: Slots, cut: Cut, { ledger, of, calendar }: PlanGround): PlanWish {
   const { start, frequency, payday, down } = slots;
+  const said = start?.kind === 'date' ? start.date : null;
+  const isNow = said === null && down?.role === 'from';
   return {
     cut,
-    first: start?.kind === 'date' ? start.date : null,
+    first: isNow ? calendar.today : said,
     frequency: frequency?.kind === 'frequency' ? frequency.frequency : null,
-    payday: payday?.kind === 'day' ? payday.day : null,
-    downPayment: downOf(down, total),
+    payday: payday?.kind === 'day' ? payday.day : isNow ? ledger.account.debtor.payday : null,
+    downPayment: downOf(down, of.net),
   };
 }
 

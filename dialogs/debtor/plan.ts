@@ -71,9 +71,25 @@ function checkCut(value: SlotValue, slots: Slots, context: Context): Check {
     : { take: value };
 }
 
-/** Words by which an amount is meant as a first, larger payment. */
-const downWords =
-  /acompte|tout de suite|maintenant|d[’']abord|comptant|premier versement|aujourd[’']hui|up ?front|down payment|deposit|right away|\bnow\b|first payment|today/i;
+/** Words by which an amount is meant as the first payment, now or not, and by which a count is of what follows it. */
+const nowWords = /tout de suite|maintenant|comptant|aujourd[’']hui|right away|\bnow\b|today/i;
+const downWords = /acompte|d[’']abord|premier versement|up ?front|down payment|deposit|first payment/i;
+const restWords = /\b(?:le )?reste\b|\bthe rest\b|remainder|remaining/i;
+
+function isAboutFirst(context: Context): boolean {
+  return nowWords.test(context.text) || downWords.test(context.text);
+}
+
+/** "100 € maintenant et le reste en 2 fois" is three payments. */
+function checkCount(value: SlotValue, slots: Slots, context: Context): Check {
+  const isOfRest = value.kind === 'count' && isAboutFirst(context) && restWords.test(context.text);
+  return checkCut(isOfRest ? { ...value, count: value.count + 1 } : value, slots, context);
+}
+
+function checkDown(value: SlotValue, slots: Slots, context: Context): Check {
+  const check = checkCut(value, slots, context);
+  return 'take' in check && nowWords.test(context.text) ? { take: { ...check.take, role: 'from' } } : check;
+}
 
 const currencySlot: Slot = {
   name: 'currency',
@@ -100,10 +116,9 @@ const cutSlot: Slot = {
     return Number.isInteger(count) ? { kind: 'count', count } : null;
   },
   why: (context) => message(context, 'why'),
-  check: checkCut,
+  check: checkCount,
   clears: [],
-  accepts: (value, slots, context) =>
-    value.kind !== 'money' || slots['down'] !== undefined || !downWords.test(context.text),
+  accepts: (value, slots, context) => value.kind !== 'money' || slots['down'] !== undefined || !isAboutFirst(context),
   label: (context) => text(context, 'cutLabel'),
 };
 
@@ -146,9 +161,9 @@ const beside: readonly Slot[] = [
     needed: () => false,
     ask: askCut,
     why: (context) => message(context, 'why'),
-    check: (value, slots, context) => checkCut(value, slots, context),
+    check: checkDown,
     clears: [],
-    accepts: (value, _slots, context) => value.kind === 'share' || downWords.test(context.text),
+    accepts: (value, _slots, context) => value.kind === 'share' || isAboutFirst(context),
   },
   {
     name: 'invoice',
@@ -167,7 +182,7 @@ const beside: readonly Slot[] = [
 function termsOf(slots: Slots, context: Context): ReturnType<typeof planTerms> | null {
   const ground = planGround(slots, context);
   const cut = planCut(slots);
-  return ground === null || cut === null ? null : planTerms(planWish(slots, cut, ground.of.net), ground);
+  return ground === null || cut === null ? null : planTerms(planWish(slots, cut, ground), ground);
 }
 
 function recap(slots: Slots, context: Context): ReturnType<NonNullable<Form['recap']>> {

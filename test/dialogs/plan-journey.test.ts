@@ -124,9 +124,27 @@ describe('paying in instalments, in one’s own words', () => {
       'a larger first payment',
       ['150 € tout de suite'],
       [
-        ['2026-11-30', 15000],
+        ['2026-11-23', 15000],
         ['2026-12-28', 6340],
         ['2027-01-28', 6340],
+      ],
+    ],
+    [
+      'a smaller first payment, exactly as offered',
+      ['50 € tout de suite'],
+      [
+        ['2026-11-23', 5000],
+        ['2026-12-28', 11340],
+        ['2027-01-28', 11340],
+      ],
+    ],
+    [
+      'something now and the rest in parts',
+      ['plutôt 100 € maintenant et le reste en 2 fois'],
+      [
+        ['2026-11-23', 10000],
+        ['2026-12-28', 8840],
+        ['2027-01-28', 8840],
       ],
     ],
     [

@@ -55,7 +55,19 @@ describe('the terms of a plan', () => {
     const policy = aPolicy({ downPaymentPercent: 50 });
     expect(first(drawn({}, account, policy))).to.equal(13840);
     expect(first(drawn({ downPayment: eur(20000) }, account, policy))).to.equal(20000);
-    expect(first(drawn({ downPayment: eur(10000) }, account, policy))).to.equal(13840);
+    expect(drawn({ downPayment: eur(10000) }, account, policy)).to.deep.include({
+      kind: 'beyond',
+      reasons: ['down-payment-too-small'],
+    });
+  });
+
+  it('begin with exactly the smaller first payment that was offered', () => {
+    const amounts = (draft: PlanDraft): readonly number[] =>
+      draft.kind === 'impossible' ? [] : draft.terms.instalments.map(({ amount }) => amount.minor);
+    expect(amounts(drawn({ downPayment: eur(5000) }))).to.deep.equal([5000, 11340, 11340]);
+    expect(amounts(drawn({ downPayment: eur(5000), cut: { each: eur(10000) } }))).to.deep.equal([
+      5000, 10000, 10000, 2680,
+    ]);
   });
 
   it('net the credits and list contested parts, with no other exclusion', () => {

@@ -8,14 +8,20 @@ export const closeCodes = { takenOver: 4409, tooSlow: 1013, trouble: 1011, going
 
 const bufferedMax = 1024 * 1024;
 
+/** A notice can be lost with the process that owed it: a stream that heard nothing for so many beats reads again. */
+const quietBeats = 3;
+
 /** One open socket: `beat` asks for a sign of life and ends it when the last one stayed unanswered. */
 export type Stream = { beat(): void; close(code: number, reason: string): void };
 
 /** Sends a conversation from `watermark` on, each item once and in order, until the socket closes. */
 export function openStream(context: Context, conversationId: string, client: WebSocket, watermark: number): Stream {
-  const line = { alive: true };
+  const line = { alive: true, quiet: 0 };
   const delivery = createDelivery(context, conversationId, client, watermark);
-  const unsubscribe = context.backend.subscribe(conversationId, delivery.onSignal);
+  const unsubscribe = context.backend.subscribe(conversationId, (signal) => {
+    line.quiet = 0;
+    delivery.onSignal(signal);
+  });
   client.on('close', unsubscribe);
   client.on('error', () => undefined);
   client.on('pong', () => (line.alive = true));
@@ -28,6 +34,8 @@ export function openStream(context: Context, conversationId: string, client: Web
     beat: () => {
       if (!line.alive) client.terminate();
       line.alive = false;
+      line.quiet = (line.quiet + 1) % quietBeats;
+      if (line.quiet === 0) void delivery.catchUp();
       client.ping();
       send(client, '');
     },

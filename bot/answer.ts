@@ -14,6 +14,9 @@ export type Answer =
 const pagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/** What is the caller's to put right; anything else is ours. */
+const statuses: Readonly<Record<string, number>> = { BAD_REQUEST: 400, NOT_FOUND: 404, TOO_LARGE: 413 };
+
 /** Makes a restify handler of a function that answers; what fails behind it is logged with its code and told as 503, without detail. */
 export function answering(
   answer: (req: Request) => Promise<Answer>,
@@ -24,8 +27,7 @@ export function answering(
       .catch((error: unknown): Answer => {
         onTrouble(error);
         const code = error instanceof AppError ? error.code : 'INTERNAL';
-        const status = code === 'BAD_REQUEST' ? 400 : code === 'TOO_LARGE' ? 413 : 503;
-        return { status, json: { code, message: 'Please try again in a moment.' } };
+        return { status: statuses[code] ?? 503, json: { code, message: 'Please try again in a moment.' } };
       })
       .then((reply) => {
         write(res, reply);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { copyOfAccount, phoneOf } from './accounts.ts';
 import { lastCode, type Person, visitor } from './person.ts';
 import { type Target, target } from './target.ts';
 
@@ -191,29 +192,6 @@ async function atMasks(service: Target, reference: string, birth = '12/04/1988')
   const person = await visitor(service);
   for (const text of ['mon solde', reference, birth]) await person.say(text);
   return person;
-}
-
-let copies = 0;
-
-function phoneOf(reference: string): string {
-  return `+33639970${reference.slice(-3)}`;
-}
-
-/** A consumer born on 12/04/1988 with a telephone, as LUM-1001 is, whom no other test locks out. */
-async function copyOfAccount({ sql }: Target): Promise<string> {
-  copies += 1;
-  const reference = `COP-${String(1000 + copies)}`;
-  await sql(
-    `WITH d AS (INSERT INTO debtors (id, creditor_id, reference, kind, name, language, zone, country, birth_date)
-       SELECT gen_random_uuid(), id, $1, 'consumer', 'Camille Copie', 'fr', 'Europe/Paris', 'FR', '1988-04-12' FROM creditors WHERE slug = 'lumio'
-       RETURNING id, creditor_id),
-     c AS (INSERT INTO contacts (id, creditor_id, name) SELECT gen_random_uuid(), creditor_id, 'Camille Copie' FROM d RETURNING id, creditor_id),
-     l AS (INSERT INTO debtor_contacts (creditor_id, debtor_id, contact_id, role) SELECT d.creditor_id, d.id, c.id, 'self' FROM d, c RETURNING contact_id)
-     INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
-       SELECT gen_random_uuid(), c.creditor_id, c.id, 'sms', $2, now() FROM c, l`,
-    [reference, phoneOf(reference)],
-  );
-  return reference;
 }
 
 function codeTo(service: Target, reference: string): Promise<string> {

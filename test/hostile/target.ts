@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type QueryResultRow } from 'pg';
+import { type Pool, type QueryResultRow } from 'pg';
 import { after } from 'mocha';
 import { type Config, readConfig } from '../../bot/config.ts';
 import { makeLogging } from '../../bot/log.ts';
@@ -15,6 +15,7 @@ import { createTestDatabase } from '../support/database.ts';
 /** The whole running service, what it logged, and its database as the owner sees it. */
 export type Target = {
   readonly url: string;
+  readonly owner: Pool;
   readonly sql: <Row extends QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** The service's own tokens, so that a hundred visitors need not wait for the rate limit of one address. */
   readonly tokens: Tokens;
@@ -46,6 +47,7 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
   const port = (await readServiceRecord(dataDir)).http?.port ?? 0;
   return {
     url: `http://127.0.0.1:${port}`,
+    owner: database.ownerPool,
     sql: async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
       (await database.ownerPool.query<Row>(text, [...values])).rows,
     tokens: createTokens([Buffer.from(secrets.tokenKey).toString('base64')], Date.now),

@@ -5,7 +5,8 @@ import { makeLedger } from '../domain/ledger.ts';
 import { type Money, money } from '../domain/money.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { payablePart } from '../domain/payable-part.ts';
-import { type Request } from '../domain/request.ts';
+import { type PromiseTerms, type Request } from '../domain/request.ts';
+import { termsHash } from '../domain/terms-hash.ts';
 import { type NewBlob } from '../domain/turn.ts';
 import { type CoveredLine } from '../documents/covered-line.ts';
 import { invoiceCopy } from '../documents/invoice-copy.ts';
@@ -59,12 +60,13 @@ async function pageOf(request: Request, outcome: Outcome, context: Context, acco
 
 type PlanFact = Pick<
   Extract<Fact, { kind: 'plan-accepted' }>,
-  'id' | 'lines' | 'total' | 'credits' | 'instalments' | 'termsHash'
+  'id' | 'lines' | 'total' | 'credits' | 'instalments' | 'termsHash' | 'signedOn'
 >;
 
 async function planPage(fact: PlanFact, context: Context, account: Account): Promise<Page> {
   const bytes = await planAgreement({
     ...headOf(context, account),
+    on: fact.signedOn,
     agreementId: fact.id,
     termsHash: fact.termsHash,
     lines: coveredLines(account, fact.lines),
@@ -80,14 +82,15 @@ async function planPage(fact: PlanFact, context: Context, account: Account): Pro
 }
 
 async function promisePage(
-  fact: Pick<Extract<Fact, { kind: 'promise-made' }>, 'id' | 'lines' | 'amount' | 'due'>,
+  fact: Pick<Extract<Fact, { kind: 'promise-made' }>, 'id' | 'lines' | 'amount' | 'due' | 'madeOn'>,
   context: Context,
   account: Account,
 ): Promise<Page> {
   const bytes = await promiseReceipt({
     ...headOf(context, account),
+    on: fact.madeOn,
     promiseId: fact.id,
-    termsHash: context.hash(fact.id),
+    termsHash: termsHash({ kind: 'promise', terms: promiseTerms(fact, context, account) }, context.hash),
     lines: coveredLines(account, fact.lines),
     excluded: disputedParts(account, fact.lines, context),
     amount: fact.amount,
@@ -96,6 +99,17 @@ async function promisePage(
     paymentReference: account.debtor.reference,
   });
   return { name: fileName(context, { fr: 'date-convenue', en: 'agreed-date' }, account.debtor.reference), bytes };
+}
+
+/** The terms as they were confirmed: their lines in the order a recap shows them, whatever the order they were stored in. */
+function promiseTerms(
+  { lines, amount, due }: Pick<PromiseTerms, 'lines' | 'amount' | 'due'>,
+  context: Context,
+  account: Account,
+): PromiseTerms {
+  const order = makeLedger(account, context.calendar.today).lines.map(({ line }) => line.id);
+  const sorted = lines.toSorted((a, b) => order.indexOf(a.lineId) - order.indexOf(b.lineId));
+  return { debtorId: account.debtor.id, lines: sorted, amount, due };
 }
 
 async function statementPage(context: Context, account: Account): Promise<Page> {
@@ -157,7 +171,8 @@ async function agreedPlanPage(id: string | null, context: Context, account: Acco
   if (plan === undefined) return null;
   const covered = plan.lines.reduce((total, { amount }) => total + amount.minor, 0);
   const credits = money(covered - plan.total.minor, plan.total.currency);
-  return await planPage({ ...plan, credits }, context, account);
+  const signedOn = plan.signedOn ?? context.calendar.today;
+  return await planPage({ ...plan, credits, signedOn }, context, account);
 }
 
 async function agreedPromisePage(id: string | null, context: Context, account: Account): Promise<Page | null> {

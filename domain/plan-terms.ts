@@ -1,6 +1,6 @@
 import { type Instalment } from './account.ts';
 import { type Calendar } from './calendar.ts';
-import { addDays, type CivilDate } from './civil-date.ts';
+import { addDays, addMonths, type CivilDate } from './civil-date.ts';
 import { type Frequency } from './command.ts';
 import { type Ledger } from './ledger.ts';
 import { type Money, subtract } from './money.ts';
@@ -33,7 +33,7 @@ export type PlanGround = {
   readonly calendar: Calendar;
 };
 
-/** A schedule longer than ten years of months is not drawn. */
+/** A schedule longer than ten years of months, or that begins later than that, is not drawn. */
 const countsMax = 120;
 
 function firstOf(wish: PlanWish, { ledger, policy, calendar }: PlanGround): CivilDate {
@@ -73,6 +73,7 @@ function whyImpossible(terms: ScheduleTerms, today: CivilDate): Extract<PlanDraf
   if (terms.total.minor <= 0 || ('each' in terms.cut && terms.cut.each.minor <= 0))
     return { kind: 'impossible', why: 'amount' };
   const count = countOf(terms.total, terms.cut);
+  if (terms.first > addMonths(today, countsMax)) return { kind: 'impossible', why: 'too-many' };
   const isDrawn = Number.isInteger(count) && count >= 1 && count <= countsMax && count <= terms.total.minor;
   return isDrawn ? null : { kind: 'impossible', why: 'too-many' };
 }

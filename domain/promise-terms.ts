@@ -1,6 +1,7 @@
 import { agreeable } from './agreeable.ts';
 import { type Calendar } from './calendar.ts';
 import { type CivilDate } from './civil-date.ts';
+import { invariant } from './errors.ts';
 import { type Ledger } from './ledger.ts';
 import { type PlanPolicy } from './plan-policy.ts';
 import { coverLines, type Plannable } from './plannable.ts';
@@ -18,7 +19,7 @@ export type PromiseDraft =
     }
   | Extract<PromiseVerdict, { kind: 'refused' }>;
 
-/** Allows any day and any number of promises, to draw the terms a person is asked to decide. */
+/** Allows any number of promises, to draw the terms a person is asked to decide. */
 const unlimited: PlanPolicy = {
   version: 'none',
   months: 0,
@@ -28,7 +29,7 @@ const unlimited: PlanPolicy = {
   frequencies: [],
   firstWithinDays: 0,
   graceDays: 0,
-  promiseDays: 36_500,
+  promiseDays: 0,
   promiseUntilPayday: false,
   promisesPerLine: Number.MAX_SAFE_INTEGER,
   disputeAnswerDays: 0,
@@ -48,8 +49,10 @@ export function promiseTerms(
     [...lines, ...excluded].map(({ lineId }) => lineId),
   );
   const asked: PromiseWish = { ...wish, lineIds: named };
-  const free = checkPromise(asked, ledger, unlimited, calendar);
-  if (free.kind !== 'ok') return free.kind === 'refused' ? free : { kind: 'refused', why: 'date-past' };
+  if (wish.due < calendar.today) return { kind: 'refused', why: 'date-past' };
+  const free = checkPromise({ ...asked, due: calendar.today }, ledger, unlimited, calendar);
+  if (free.kind === 'refused') return free;
+  invariant(free.kind === 'ok', 'a promise without limits is never a deferral');
   const terms: PromiseTerms = {
     debtorId: ledger.account.debtor.id,
     lines: coverLines(free.of, free.amount),

@@ -32,8 +32,20 @@ export function makeLogging(level: Config['LOG_LEVEL'], destination?: Destinatio
 /** A failure as the operator reads it: code, sentence and facts; of anything unforeseen its stack, never its data. */
 export function describe(error: unknown): Record<string, unknown> {
   if (error instanceof AppError) {
-    const cause = error.cause instanceof Error ? { cause: error.cause.message.slice(0, 200) } : {};
+    const cause = error.cause instanceof Error ? { cause: withoutData(error.cause.message).slice(0, 200) } : {};
     return { event: 'failure', code: error.code, why: error.message, ...error.facts, ...cause };
   }
-  return { event: 'failure', code: 'UNEXPECTED', stack: error instanceof Error ? error.stack : typeof error };
+  return {
+    event: 'failure',
+    code: 'UNEXPECTED',
+    stack: error instanceof Error ? withoutData(error.stack ?? error.name) : typeof error,
+  };
+}
+
+/** Databases and parsers quote what they could not read, and that may be a name, an address or a code. */
+function withoutData(text: string): string {
+  return text
+    .replace(/"[^"\n]*"?|'[^'\n]*'?|«[^»\n]*»?/g, '…')
+    .replace(/\S+@\S+/g, '…')
+    .replace(/(?<![:\w])\+?\d[\d .]{3,}/g, '…');
 }

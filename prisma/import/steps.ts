@@ -32,9 +32,9 @@ export function lockDebtors(ids: string): string {
   return `WITH locked AS MATERIALIZED (SELECT FROM debtors WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE) SELECT count(*) FROM locked`;
 }
 
-/** A turn that saw the accounts as they were runs again. */
+/** A turn that saw the accounts as they were runs again; a row this transaction wrote has its new version already. */
 export function touchDebtors(ids: string): string {
-  return `UPDATE debtors SET version = version + 1 WHERE id IN (${ids})`;
+  return `UPDATE debtors SET version = version + 1 WHERE id IN (${ids}) AND xmin <> pg_current_xact_id()::xid`;
 }
 
 /** Refuses the rows of `stage` that `rows` selects as (row, line, col, reason). */

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { type ImportReport } from '../../prisma/import/report.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { seedCreditor } from '../support/ledger-rows.ts';
+
+const command = join(import.meta.dirname, '..', '..', 'cli', 'import.ts');
+
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+describe('npm run import', () => {
+  let database: TestDatabase;
+  let folder: string;
+
+  before(async () => {
+    database = await createTestDatabase();
+    await seedCreditor(database.ownerPool, 'lumio');
+    folder = await mkdtemp(join(tmpdir(), 'solde-import-'));
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true });
+  });
+
+  const run = async (...args: readonly string[]): Promise<Ended> => {
+    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder };
+    try {
+      return { code: 0, ...(await promisify(execFile)(process.execPath, [command, ...args], { env, cwd: folder })) };
+    } catch (error) {
+      return error as Ended;
+    }
+  };
+
+  it('imports files, writes the refused rows beside them, and says so as JSON on stdout', async () => {
+    await writeFile(
+      join(folder, 'a.csv'),
+      Buffer.from('Code client;Nom;Type\nC1;Café;société\nC2;Sans;genre\n', 'latin1'),
+    );
+    await writeFile(join(folder, 'b.csv'), 'number;debtor;issued;due;amount\nF1;C1;2026-01-10;2026-02-10;5\n');
+    const args = [
+      '--creditor',
+      'lumio',
+      '--debtors',
+      'a.csv',
+      '--invoices',
+      'b.csv',
+      '--fresh-to',
+      '2026-11-20',
+      '--json',
+    ];
+    const ended = await run(...args, '--partial');
+    expect(ended.code).to.equal(1);
+    const report = JSON.parse(ended.stdout) as ImportReport;
+    expect(report.files.map(({ kind, counts }) => [kind, counts.created, counts.refused])).to.deep.equal([
+      ['debtors', 1, 1],
+      ['invoices', 1, 0],
+    ]);
+    const refused = await readFile(join(folder, 'a.csv.refused.csv'), 'utf8');
+    expect(refused).to.match(
+      /^\ufeffCode client;Nom;Type;solde_line;solde_column;solde_reason;solde_import\r\nC2;Sans;genre;3;Type;unknown-word: /,
+    );
+    await writeFile(join(folder, 'a2.csv'), refused.replace('genre;', 'particulier;'));
+    const second = await run('--creditor', 'lumio', '--debtors', 'a2.csv', '--invoices', 'b.csv');
+    expect(second.stdout).to.include('debtors: a2.csv: 1 rows; created 1, updated 0, unchanged 0, refused 0');
+    expect(second.stdout).to.include('invoices: b.csv: 1 rows; created 0, updated 0, unchanged 1, refused 0');
+    expect(second.code).to.equal(0);
+  });
+
+  it('says how it is used, and of an unknown creditor that there is none', async () => {
+    const [nothing, unknown] = await Promise.all([
+      run('--creditor', 'lumio'),
+      run('--creditor', 'nobody', '--debtors', 'a.csv'),
+    ]);
+    expect(nothing.code).to.equal(64);
+    expect(nothing.stderr).to.include('Usage: npm run import');
+    expect(unknown.code).to.equal(64);
+    expect(unknown.stderr).to.include('There is no creditor nobody.');
+  });
+});

@@ -24,8 +24,11 @@ export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm',
   if (code?.stored.purpose !== purpose || input.now >= code.stored.expires) return failed('code-expired');
   if (code.stored.tries >= codeLimits.tries) return failed('code-too-many');
   if (code.stored.termsHash !== termsHash) return failed('terms-changed');
-  const { id, debtorId, contactId, tries } = code.stored;
-  if (!code.matches || debtorId === null) {
+  const { id, debtorId, contactId, tries, accountFailures } = code.stored;
+  // An account has many numbers, and each counts its own failures. Saying that this one is locked would tell that they
+  // belong together, so the right digits are answered like wrong ones.
+  const guessed = accountFailures >= codeLimits.failuresPerDay;
+  if (!code.matches || debtorId === null || guessed) {
     return failed('code-wrong', codeLimits.tries - tries - 1, [
       { kind: 'code-tried', id, used: false },
       { kind: 'identity-tried', subjectKey, ok: false, claim: input.session.claim },

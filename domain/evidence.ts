@@ -12,6 +12,8 @@ export type StoredCode = {
   readonly termsHash: string | null;
   readonly expires: Instant;
   readonly tries: number;
+  /** Wrong tries on every code of the same account in the day before this one, whatever number named the account. */
+  readonly accountFailures: number;
 };
 
 /** What the shell looked up for this request, and the randomness the rules may use; the rules themselves look nothing up. */

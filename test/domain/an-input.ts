@@ -41,6 +41,7 @@ export function aCode(with_: Partial<StoredCode> = {}): StoredCode {
     termsHash: null,
     expires: now + 10 * minute,
     tries: 0,
+    accountFailures: 0,
     ...with_,
   };
 }

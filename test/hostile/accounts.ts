@@ -10,6 +10,11 @@ export function phoneOf(reference: string): string {
   return `+33639970${reference.slice(-3)}`;
 }
 
+/** The number of the account's first, second ... invoice. */
+export function invoiceOf(reference: string, position: number): string {
+  return `FA-2019-${reference.slice(-3)}${String(position)}`;
+}
+
 /** A consumer born on 12/04/1988 with a telephone and these invoices, in cents, whom no other test locks out or pays for. */
 export async function copyOfAccount({ sql, owner }: Target, invoices: readonly number[] = []): Promise<string> {
   copies += 1;
@@ -27,7 +32,7 @@ export async function copyOfAccount({ sql, owner }: Target, invoices: readonly n
   );
   const { id, creditor_id } = made ?? { id: '', creditor_id: '' };
   for (const [index, minor] of invoices.entries()) {
-    const number = `CF-${reference.slice(4)}-${String(index + 1)}`;
+    const number = invoiceOf(reference, index + 1);
     await seedInvoice(owner, { id: creditor_id, slug: 'lumio' }, { id }, { number, items: [minor], lines: [minor] });
   }
   return reference;
@@ -57,7 +62,7 @@ export async function pays({ sql }: Target, reference: string, minor: number): P
           p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
                 SELECT $2::uuid, creditor_id, id, 'bank', $2::text, $3, 'EUR', current_date, 'settled', 'transfer', true FROM d)
      INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
-     SELECT gen_random_uuid(), d.creditor_id, d.id, $2::uuid, (SELECT l.id FROM due_lines l WHERE l.debtor_id = d.id ORDER BY l.due, l.id LIMIT 1),
+     SELECT gen_random_uuid(), d.creditor_id, d.id, $2::uuid, (SELECT l.id FROM due_lines l JOIN invoices i ON i.id = l.invoice_id WHERE l.debtor_id = d.id ORDER BY i.number LIMIT 1),
             $3, 'EUR', current_date, 'accounts' FROM d`,
     [reference, payment, minor],
   );

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { copyOfAccount, phoneOf } from './accounts.ts';
+import { copyOfAccount, invoiceOf, phoneOf } from './accounts.ts';
 import { lastCode, type Person, visitor } from './person.ts';
 import { type Target, target } from './target.ts';
 
@@ -102,6 +102,19 @@ describe('one-time codes', function () {
       .and.to.match(/personne/);
   });
 
+  it('locks the account’s codes after ten wrong ones, whatever numbers the account was named by, without saying so', async () => {
+    const reference = await copyOfAccount(service, [5_000, 6_000]);
+    const names = [reference, invoiceOf(reference, 1), invoiceOf(reference, 2)];
+    const heard: string[] = [];
+    for (const name of names) {
+      const person = await atMasks(service, name);
+      await person.press('Par SMS');
+      const code = await newestCode(service, reference);
+      for (let tried = 0; tried < 4; tried += 1) heard.push((await person.say(wrong(code, tried))).text);
+      if (name === names.at(-1)) expect((await person.say(code)).text).to.equal(heard.at(-1));
+    }
+  });
+
   it('sends three codes an hour and six a day for a reference, from however many conversations', async () => {
     const reference = await copyOfAccount(service);
     const sent = async (): Promise<number> => {
@@ -197,6 +210,20 @@ async function atMasks(service: Target, reference: string, birth = '12/04/1988')
 function codeTo(service: Target, reference: string): Promise<string> {
   return lastCode(service, phoneOf(reference));
 }
+
+/** The code of the last conversation that asked for one. */
+async function newestCode(service: Target, reference: string): Promise<string> {
+  const before = newest.get(reference) ?? '';
+  for (let tried = 0; tried < 50; tried += 1) {
+    const code = await codeTo(service, reference);
+    newest.set(reference, code);
+    if (code !== before) return code;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return before;
+}
+
+const newest = new Map<string, string>();
 
 async function codeAfter(service: Target, code: string): Promise<string> {
   for (let tried = 0; ; tried += 1) {

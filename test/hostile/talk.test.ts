@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { agreed, confirmation, copyOfAccount, holderByPhone, holderOnPage } from './accounts.ts';
+import { agreed, confirmation, copyOfAccount, holderByPhone, holderOnPage, invoiceOf } from './accounts.ts';
 import { canariesOf, leaksIn } from './canaries.ts';
 import { type Person, visitor } from './person.ts';
 import { type Target, target } from './target.ts';
@@ -142,7 +142,7 @@ async function shownCanaries(service: Target): Promise<readonly string[]> {
 async function disputed(service: Target): Promise<{ reference: string; person: Person }> {
   const reference = await copyOfAccount(service, [18_450, 9_230]);
   const person = await holderByPhone(service, reference);
-  for (const text of [`je conteste la facture CF-${reference.slice(4)}-2`, 'je n’ai rien reçu']) await person.say(text);
+  for (const text of [`je conteste la facture ${invoiceOf(reference, 2)}`, 'je n’ai rien reçu']) await person.say(text);
   for (let step = 0; step < 5; step += 1) {
     const [row] = await service.sql<{ n: number }>(
       'SELECT count(*)::int AS n FROM disputes x JOIN debtors d ON d.id = x.debtor_id WHERE d.reference = $1',

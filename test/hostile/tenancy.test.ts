@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { copyOfAccount, holderOnPage, phoneOf } from './accounts.ts';
+import { copyOfAccount, holderOnPage, invoiceOf, phoneOf } from './accounts.ts';
 import { seedCreditor, seedDebtor, seedInvoice } from '../support/ledger-rows.ts';
 import { canariesOf, leaksIn } from './canaries.ts';
 import { lastCode, visitor } from './person.ts';
@@ -131,7 +131,7 @@ describe('nobody reaches what is another’s', function () {
     it('an identified person reads and does nothing with the invoices of another', async () => {
       const [mine, other] = [await copyOfAccount(service, [5_000]), await copyOfAccount(service, [66_600])];
       const page = await holderOnPage(service, mine);
-      const foreignNumber = `CF-${other.slice(4)}-1`;
+      const foreignNumber = invoiceOf(other, 1);
       for (const text of [
         `facture ${foreignNumber}`,
         `je conteste la facture ${foreignNumber}`,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { agreed, confirmation, copyOfAccount, holderByPhone } from './accounts.ts';
+import { agreed, confirmation, copyOfAccount, holderByPhone, phoneOf } from './accounts.ts';
 import { phone } from './person.ts';
 import { strangersPhone, type Target, target } from './target.ts';
 
@@ -81,11 +81,11 @@ describe('values as people really type them', function () {
       "' OR 1=1 --",
       'LUM-1009 LUM-1001 LUM-1003',
       '.*',
-      'ＬＵＭ-%',
+      'ＣＯＰ-%',
     ]) {
       it(`"${guess}" finds nobody`, async () => {
-        const person = phone(service, '+33639980009');
-        for (const text of ['annuler', 'mon solde', guess, '21/06/1990']) await person.say(text);
+        const person = phone(service, phoneOf(await copyOfAccount(service, [11_880])));
+        for (const text of ['mon solde', guess, '12/04/1988']) await person.say(text);
         expect(person.last().text).not.to.match(/118,80/);
       });
     }

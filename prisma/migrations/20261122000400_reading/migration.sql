@@ -111,7 +111,9 @@ BEGIN
   RETURN (
     SELECT json_build_object('hash', c.hash, 'stored', json_build_object('id', c.id, 'purpose', c.purpose, 'debtorId', c.debtor_id,
              'contactId', (SELECT p.contact_id FROM contact_points p WHERE p.id = c.contact_point_id), 'termsHash', c.terms_hash,
-             'expires', solde_ms(c.expires_at), 'tries', c.tries))
+             'expires', solde_ms(c.expires_at), 'tries', c.tries,
+             'accountFailures', (SELECT coalesce(sum(k.tries - (k.used_at IS NOT NULL)::int), 0) FROM codes k
+                                  WHERE k.debtor_id = c.debtor_id AND k.issued_at > c.issued_at - interval '24 h')))
       FROM codes c WHERE c.conversation_id = p_conversation AND c.used_at IS NULL ORDER BY c.issued_at DESC, c.id DESC LIMIT 1);
 END $$;
 

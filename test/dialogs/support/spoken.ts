@@ -98,7 +98,8 @@ export class Spoken {
     this.messages = settled.messages;
     this.facts.push(...outcome.facts);
     this.account = accountAfter(this.account, outcome.facts);
-    for (const fact of outcome.facts) if (fact.kind === 'code-issued') this.#code = { ...fact, tries: 0 };
+    for (const fact of outcome.facts)
+      if (fact.kind === 'code-issued') this.#code = { ...fact, tries: 0, accountFailures: 0 };
     return this;
   }
 

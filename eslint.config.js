@@ -72,6 +72,10 @@ export default defineConfig(
     files: ['*.js', '*.mjs', '*.config.ts', 'cli/*.mjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
-    rules: { 'no-restricted-syntax': 'off', 'no-restricted-properties': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
+    rules: {
+      'no-restricted-syntax': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
   },
 );

@@ -23,7 +23,7 @@ async function chat(): Promise<number> {
     return 64;
   }
   const running = await findRunning(config.DATA_DIR);
-  const port = running?.httpPort ?? null;
+  const port = running.httpPort;
   if (port === null) {
     process.stderr.write('No running service was found. Start it in another terminal: npm start\n');
     return 69;

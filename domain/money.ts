@@ -54,11 +54,6 @@ export function sum(amounts: readonly Money[], currency: Currency): Money {
   return amounts.reduce(add, money(0, currency));
 }
 
-/** The smaller of two amounts of one currency. */
-export function smaller(a: Money, b: Money): Money {
-  return subtract(a, b).minor <= 0 ? a : b;
-}
-
 /** `count` equal parts whose sum is exactly `total`; the remainder is on the last part. */
 export function splitEvenly(total: Money, count: number): readonly Money[] {
   invariant(Number.isInteger(count) && count >= 1, 'a split has at least one part');

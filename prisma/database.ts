@@ -7,7 +7,7 @@ import { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
 import { openPool } from './pool.ts';
 
-export { findRunning, recordService, type Running } from './service-record.ts';
+export { findRunning, recordService } from './service-record.ts';
 
 export type DatabaseOptions = {
   /** An existing PostgreSQL 15 or later; the embedded one when absent. */

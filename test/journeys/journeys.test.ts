@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import pg from 'pg';
+import { invariant } from '../../domain/errors.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { consoleTalker, type Heard, type Talker, webTalker } from './talker.ts';
 
@@ -54,19 +55,23 @@ async function followAlone(lines: readonly string[]): Promise<void> {
 }
 
 async function follow(lines: readonly string[], service: TestService, database: pg.Client): Promise<void> {
-  let talker: Talker | null = null;
-  let heard: Heard = { text: '', options: [] };
-  let typed = '';
+  const journey: Journey = { talker: null, heard: { text: '', options: [] }, typed: '' };
   for (const line of lines) {
     const [mark = '', rest = ''] = split(line);
-    if (mark === 'on:') talker = await talkerFor(rest, service);
-    else if (mark === '>' || mark === '>>') {
-      typed = await filled(rest, heard, service);
-      expect(talker, 'the journey says where it happens').not.to.equal(null);
-      heard = (await (mark === '>' ? talker?.say(typed) : talker?.press(typed))) ?? heard;
-    } else if (mark === '<' || mark === '!<') check(mark, rest, typed, heard);
+    if (mark === 'on:') journey.talker = await talkerFor(rest, service);
+    else if (mark === '>' || mark === '>>') await speak(journey, mark, rest, service);
+    else if (mark === '<' || mark === '!<') check(mark, rest, journey);
     else if (mark === '=') await checkDatabase(rest, database);
   }
+}
+
+type Journey = { talker: Talker | null; heard: Heard; typed: string };
+
+async function speak(journey: Journey, mark: '>' | '>>', text: string, service: TestService): Promise<void> {
+  const { talker } = journey;
+  invariant(talker !== null, 'a journey says where it happens before anything is typed');
+  journey.typed = await filled(text, journey.heard, service);
+  journey.heard = await (mark === '>' ? talker.say(journey.typed) : talker.press(journey.typed));
 }
 
 function split(line: string): readonly string[] {
@@ -87,7 +92,7 @@ async function filled(text: string, heard: Heard, { url }: TestService): Promise
   return text.replace('{code}', code);
 }
 
-function check(mark: string, pattern: string, typed: string, heard: Heard): void {
+function check(mark: string, pattern: string, { typed, heard }: Journey): void {
   const text = [heard.text, ...heard.options.map(({ label }) => label)].join('\n').replace(/[\u00a0\u202f]/g, ' ');
   const found = new RegExp(pattern, 'is').test(text);
   expect(found, `after "${typed}", ${mark === '<' ? '' : 'not '}/${pattern}/ in:\n${text}\n`).to.equal(mark === '<');

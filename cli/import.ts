@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { constants, createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
@@ -11,7 +12,7 @@ import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { type ImportFile, importKinds } from '../prisma/import/import-file.ts';
 import { importFiles, type ImportOrder, type ImportTools } from '../prisma/import/import-files.ts';
-import { findImporter } from '../prisma/import/importer.ts';
+import { findImporter, type Importer } from '../prisma/import/importer.ts';
 import { type FileReport, type ImportReport } from '../prisma/import/report.ts';
 import { reasons } from '../prisma/import/refusal.ts';
 
@@ -48,33 +49,53 @@ const given = z.object({
 });
 type Given = z.infer<typeof given>;
 
+const pieceBytes = 1 << 18;
+
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+const options = {
+  ...{ creditor: text, debtors: text, contacts: text, invoices: text, payments: text, credits: text, refused: text },
+  ...{ dates: text, currency: text, country: text, 'fresh-to': text },
+  ...{ partial: flag, 'dry-run': flag, json: flag, help: flag },
+} as const;
+
+function parseGiven(): { readonly help?: boolean } | null {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'The arguments could not be read.');
+    return null;
+  }
+}
+
 function readGiven(): Given | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({
-    options: {
-      ...{
-        creditor: text,
-        debtors: text,
-        contacts: text,
-        invoices: text,
-        payments: text,
-        credits: text,
-        refused: text,
-      },
-      ...{ dates: text, currency: text, country: text, 'fresh-to': text },
-      ...{ partial: flag, 'dry-run': flag, json: flag, help: flag },
-    },
-  });
-  const read = given.safeParse(values);
-  if (read.success && !values.help && importKinds.some((kind) => read.data[kind] !== undefined)) return read.data;
-  if (!read.success) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);
+  const values = parseGiven();
+  const read = values === null ? null : given.safeParse(values);
+  if (read?.success === true && values?.help !== true && importKinds.some((kind) => read.data[kind] !== undefined)) {
+    return read.data;
+  }
+  if (read?.success === false) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);
   say(usage);
   return null;
+}
+
+/** The files that cannot be read, before anything is imported. */
+async function unreadable(names: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    names.map(async (name) =>
+      (await access(name, constants.R_OK).then(
+        () => true,
+        () => false,
+      ))
+        ? []
+        : [name],
+    ),
+  );
+  return found.flat();
 }
 
 function refusedSink(folder: string | undefined, file: ImportFile): ReturnType<ImportTools['refusedSink']> {
@@ -140,6 +161,36 @@ function print(report: ImportReport, json: boolean): void {
   );
 }
 
+function orderOf(asked: Given, importer: Importer, at: number): ImportOrder {
+  const today = (asked['fresh-to'] ?? importer.today) as CivilDate;
+  const defaults = {
+    ...{ today, zone: importer.zone, country: asked.country ?? importer.country },
+    ...{ currency: asked.currency ?? importer.currency, dateOrder: asked.dates ?? null },
+  };
+  const files = importKinds.flatMap((kind) => {
+    const name = asked[kind];
+    const open = (path: string): AsyncIterable<Uint8Array> => createReadStream(path, { highWaterMark: pieceBytes });
+    return name === undefined ? [] : [{ kind, name, open: () => open(name) }];
+  });
+  const flags = { partial: asked.partial, dryRun: asked['dry-run'] };
+  return { creditorId: importer.id, slug: asked.creditor, files, defaults, at, ...flags };
+}
+
+async function importAsked(pool: ImportTools['pool'], asked: Given): Promise<number> {
+  const at = Date.now();
+  const importer = await findImporter(pool, asked.creditor, at);
+  if (importer === null) {
+    say(`There is no creditor ${asked.creditor}.`);
+    return 64;
+  }
+  const sink = (file: ImportFile): ReturnType<ImportTools['refusedSink']> => refusedSink(asked.refused, file);
+  const tools = { pool, read: readCsv, refusedSink: sink, progress: makeProgress() };
+  const report = await importFiles(orderOf(asked, importer, at), tools);
+  print(report, asked.json);
+  const whole = report.files.every(({ imported, counts }) => imported && counts.refused === 0);
+  return whole && report.notAttempted.length === 0 ? 0 : 1;
+}
+
 async function run(): Promise<number> {
   const config = readConfig();
   const asked = 'problems' in config ? null : readGiven();
@@ -147,35 +198,15 @@ async function run(): Promise<number> {
     if ('problems' in config) say(config.problems.join('\n'));
     return 64;
   }
+  const closed = await unreadable(importKinds.flatMap((kind) => asked[kind] ?? []));
+  if (closed.length > 0) {
+    say(`Cannot be read: ${closed.join(', ')}`);
+    return 66;
+  }
   const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
   try {
-    const at = Date.now();
-    const importer = await findImporter(database.pool, asked.creditor, at);
-    if (importer === null) {
-      say(`There is no creditor ${asked.creditor}.`);
-      return 64;
-    }
-    const today = (asked['fresh-to'] ?? importer.today) as CivilDate;
-    const defaults = {
-      ...{ today, zone: importer.zone, country: asked.country ?? importer.country },
-      ...{ currency: asked.currency ?? importer.currency, dateOrder: asked.dates ?? null },
-    };
-    const files = importKinds.flatMap((kind) => {
-      const name = asked[kind];
-      return name === undefined ? [] : [{ kind, name, open: () => createReadStream(name, { highWaterMark: 1 << 18 }) }];
-    });
-    const flags = { partial: asked.partial, dryRun: asked['dry-run'] };
-    const order: ImportOrder = { creditorId: importer.id, slug: asked.creditor, files, defaults, at, ...flags };
-    const sink = (file: ImportFile): ReturnType<ImportTools['refusedSink']> => refusedSink(asked.refused, file);
-    const report = await importFiles(order, {
-      pool: database.pool,
-      read: readCsv,
-      refusedSink: sink,
-      progress: makeProgress(),
-    });
-    print(report, asked.json);
-    const whole = report.files.every(({ imported, counts }) => imported && counts.refused === 0);
-    return whole && report.notAttempted.length === 0 ? 0 : 1;
+    if (asked.refused !== undefined) await mkdir(asked.refused, { recursive: true });
+    return await importAsked(database.pool, asked);
   } finally {
     await database.close();
   }

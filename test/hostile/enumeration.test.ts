@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { copyOfAccount, phoneOf } from './accounts.ts';
 import { type Person, phone, visitor } from './person.ts';
 import { strangersPhone, type Target, target } from './target.ts';
 
@@ -82,6 +83,40 @@ describe('a reference that exists is answered like one that does not', function 
     expect((await person.say(digits)).text).not.to.match(/€|Merci, c’est bien vous/);
     const [tried] = await service.sql<{ tries: number }>('SELECT tries FROM codes WHERE hash = $1', [hash]);
     expect(tried).to.deep.equal({ tries: 1 });
+  });
+
+  it('locks after ten failures in the same words, at the same step, whether or not anyone has the reference', async () => {
+    const known = await copyOfAccount(service, [5_000]);
+    const said: (readonly string[])[] = [];
+    for (const reference of [known, 'LUM-9994']) {
+      const heard: string[] = [];
+      const person = phone(service, strangersPhone());
+      for (let tried = 0; tried < 11; tried += 1) {
+        for (const text of ['mon solde', reference]) await person.say(text);
+        heard.push((await person.say('01/01/1950')).text);
+      }
+      const page = await visitor(service);
+      for (const text of ['mon solde', reference, '12/04/1988']) await page.say(text);
+      said.push([...heard, page.last().text]);
+    }
+    expect(said[1]).to.deep.equal(said[0]);
+    expect(said[0]?.at(-1)).to.match(/bloquée pour le moment/);
+  });
+
+  it('asks a telephone of several accounts what it asks any telephone, and opens the one that is named', async () => {
+    const [mine, other] = [await copyOfAccount(service, [5_000]), await copyOfAccount(service, [66_600])];
+    await service.sql(
+      `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
+       SELECT gen_random_uuid(), dc.creditor_id, dc.contact_id, 'sms', $2, now() FROM debtor_contacts dc JOIN debtors d ON d.id = dc.debtor_id WHERE d.reference = $1`,
+      [other, phoneOf(mine)],
+    );
+    const stranger = (await phone(service, strangersPhone()).say('mon solde')).text;
+    const person = phone(service, phoneOf(mine));
+    expect((await person.say('mon solde')).text).to.equal(stranger);
+    await person.say(mine);
+    expect((await person.say('12/04/1988')).text)
+      .to.match(/50,00 €/)
+      .and.not.to.match(/666,00|716,00|comptes/);
   });
 
   it('offers the same next step for a customer number and an invoice number that nobody has', async () => {

@@ -186,6 +186,23 @@ describe('values as people really type them', function () {
     }
   });
 
+  it('an account in pounds is agreed in pounds, to the penny, and never in euros', async () => {
+    const person = phone(service, '+447700900003');
+    for (const text of ['my balance', 'LUM-1003', '30 November 1979']) await person.say(text);
+    for (const wish of ['pay €100 per month', 'I will pay 100 euros tomorrow', 'pay $50 a month']) {
+      const { text } = await person.say(wish);
+      expect(text, wish).not.to.match(/€\d|\d €|\$\d/);
+      await person.say('cancel');
+    }
+    const { text } = await person.say('pay in 3 instalments');
+    const total = /^Total: £(\d+\.\d\d)$/m.exec(text)?.[1];
+    const parts = [...text.matchAll(/^\d{1,2} \S+ \d{4}: £(\d+\.\d\d)$/gm)].map(([, part]) =>
+      cents(part?.replace('.', ',')),
+    );
+    expect(total, text).to.equal('310.00');
+    expect(parts.reduce((sum, part) => sum + part, 0)).to.equal(31_000);
+  });
+
   it('what was owed before a judgment is in no recap; what came after it may be', async () => {
     const numbers = await service.sql<{ number: string; total: string; before: boolean }>(
       `SELECT number, (total_minor / 100)::text AS total, l.closed = 'insolvency' AS before FROM invoices i

@@ -36,7 +36,7 @@ export class ChatPage {
   /** What the screen shows, line by line. */
   async lines(): Promise<string[]> {
     const texts = await this.page.locator('.bubble .body > p').allInnerTexts();
-    return texts.map((text) => text.trim());
+    return texts.map((text) => text.trim().replaceAll('\u00a0', ' '));
   }
 
   async waitFor(text: string, timeout = 10_000): Promise<void> {

@@ -6,6 +6,7 @@ import { say } from './messages/wording.ts';
 import { maskLabel } from './proof.ts';
 import { reply } from './reply.ts';
 import { setLanguage } from './speak.ts';
+import { type Frame } from './state.ts';
 import { option, replaceTop, type Talk, tell, topFrame, withState, words } from './talk.ts';
 
 /** Says why something was not done. */
@@ -27,9 +28,21 @@ function identified(talk: Talk): Talk {
   const { account } = talk.context;
   const spoken = account === null ? talk : setLanguage(talk, { value: account.debtor.language, from: 'account' });
   const { language } = spoken.context;
-  const frames = spoken.state.frames.filter((frame) => frame.flow !== 'identify');
+  const frames = withoutProof(spoken.state.frames);
   const known = withState(spoken, { frames, proof: null, pending: null, misses: { here: 0, overall: 0 } });
   return tell(known, reply(language, 'code.identified', say(codeTexts, 'identified', language)));
+}
+
+/** What proved who is speaking is about nothing else: a birth date is no date to pay on. */
+function withoutProof(frames: readonly Frame[]): readonly Frame[] {
+  const proofs = frames.filter(({ flow }) => flow === 'identify').flatMap(({ slots }) => Object.values(slots));
+  const used = new Set(proofs.map((value) => JSON.stringify(value)));
+  return frames
+    .filter(({ flow }) => flow !== 'identify')
+    .map((frame) => ({
+      ...frame,
+      held: frame.held.filter((value) => value.kind === 'invoice' || !used.has(JSON.stringify(value))),
+    }));
 }
 
 /** The proof took too long: from the first question on. */

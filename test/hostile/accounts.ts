@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { seedInvoice } from '../support/ledger-rows.ts';
 import { lastCode, type Person, phone, visitor } from './person.ts';
-import { type Target } from './target.ts';
+import { strangersPhone, type Target } from './target.ts';
 
 let copies = 0;
 
@@ -36,6 +36,17 @@ export async function copyOfAccount({ sql, owner }: Target, invoices: readonly n
     await seedInvoice(owner, { id: creditor_id, slug: 'lumio' }, { id }, { number, items: [minor], lines: [minor] });
   }
   return reference;
+}
+
+/** Another telephone of whoever has that one, so that no other conversation is in the way. */
+export async function secondPhone({ sql }: Target, of: string): Promise<string> {
+  const address = strangersPhone();
+  await sql(
+    `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
+     SELECT gen_random_uuid(), creditor_id, contact_id, 'sms', $2, verified_at FROM contact_points WHERE address = $1 LIMIT 1`,
+    [of, address],
+  );
+  return address;
 }
 
 /** Its holder, identified, by telephone. */

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { secondPhone } from './accounts.ts';
 import { canariesOf, everythingSaid, leaksIn } from './canaries.ts';
 import { type Person, phone, visitor } from './person.ts';
 import { strangersPhone, type Target, target } from './target.ts';
@@ -76,13 +77,7 @@ function batches(texts: readonly string[], size: number): readonly (readonly str
 
 /** LUM-1009 by a telephone of record that was made for this person alone. */
 async function identified(service: Target): Promise<Person> {
-  const from = strangersPhone();
-  await service.sql(
-    `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
-     SELECT gen_random_uuid(), p.creditor_id, p.contact_id, 'sms', $1, p.verified_at
-       FROM contact_points p WHERE p.address = '+33639980009' LIMIT 1`,
-    [from],
-  );
+  const from = await secondPhone(service, '+33639980009');
   return converse(() => phone(service, from), ['mon solde', 'LUM-1009', '21/06/1990']);
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { agreed, confirmation, copyOfAccount, holderByPhone, phoneOf } from './accounts.ts';
+import { agreed, confirmation, copyOfAccount, holderByPhone, phoneOf, secondPhone } from './accounts.ts';
 import { phone } from './person.ts';
 import { strangersPhone, type Target, target } from './target.ts';
 
@@ -187,7 +187,7 @@ describe('values as people really type them', function () {
   });
 
   it('an account in pounds is agreed in pounds, to the penny, and never in euros', async () => {
-    const person = phone(service, '+447700900003');
+    const person = phone(service, await secondPhone(service, '+447700900003'));
     for (const text of ['my balance', 'LUM-1003', '30 November 1979']) await person.say(text);
     for (const wish of ['pay €100 per month', 'I will pay 100 euros tomorrow', 'pay $50 a month']) {
       const { text } = await person.say(wish);

@@ -1,5 +1,5 @@
 import { creditRow } from './credit-row.ts';
-import { matchSteps } from './match-steps.ts';
+import { matchSteps, matchTables } from './match-steps.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /** Notes without a number are named by their content and occurrence; a corrected row counts on from what its first import knew. */
@@ -54,6 +54,7 @@ export const creditSteps: ImportSteps = {
       WHERE invoice_id IS NOT NULL AND action IN ('created', 'updated')`,
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT id, 1 AS n, invoice_id, NULL::bigint AS amount FROM import_credits
       WHERE invoice_id IS NOT NULL AND action IN ('created', 'updated')`,
+    ...matchTables,
     ...matchSteps('credit_note_id'),
     'CREATE TEMP TABLE import_pending ON COMMIT DROP AS SELECT id FROM import_displaced',
     touchDebtors(

@@ -56,19 +56,20 @@ type Work = {
   readonly file: ImportFile;
 };
 
-/**
- * Rows of an open transaction are in no statistics: a planner that takes a table for empty would read all of it for each slice. Inside
- * slices everything is found by an index.
- */
+/** From so many rows on, an import keeps the planner's statistics up to date with what it writes. */
+const analyzedFrom = 2000;
+
 async function runSlices(client: pg.ClientBase, { count, perSlice }: SlicedStep): Promise<void> {
   const total = (await client.query<{ n: number }>(count)).rows[0]?.n ?? 0;
-  await client.query('SET LOCAL enable_seqscan = off');
+  let analyzeAt = slice;
   for (let from = 0; from < total; from += slice) {
     for (const statement of perSlice) {
       await client.query(statement, statement.includes('$1') ? [from, from + slice] : []);
     }
+    if (from + slice < analyzeAt || total < analyzedFrom) continue;
+    analyzeAt *= 4;
+    await client.query('SELECT solde_analyze_ledger()');
   }
-  await client.query('SET LOCAL enable_seqscan = on');
 }
 
 async function runStep(client: pg.ClientBase, step: Step): Promise<void> {
@@ -106,6 +107,7 @@ async function book({ client, order, file, importId }: Work, scan: Scan): Promis
      VALUES ($1, $2, $3, $4, $5, $6, 0, 0, to_timestamp($7::double precision / 1000))`,
     [importId, order.creditorId, file.kind, file.name, scan.sha256, order.defaults.today, order.at],
   );
+  if (scan.rows >= analyzedFrom) await client.query('SELECT solde_analyze_ledger()');
   for (const step of steps[file.kind].apply) await runStep(client, step);
   if (file.kind !== 'payments' && file.kind !== 'credits') return;
   await allocateRest(client, order.creditorId, order.defaults.today);

@@ -2,6 +2,12 @@ import { type SlicedStep, type Step, sql } from './steps.ts';
 
 type Source = 'payment_id' | 'credit_note_id';
 
+/** To be run once `import_sources` and `import_wants` are filled, before anything reads them. */
+export const matchTables: readonly string[] = [
+  ...['CREATE INDEX ON import_sources (id)', 'CREATE INDEX ON import_wants (id)', 'CREATE INDEX ON import_wants (n)'],
+  ...['ANALYZE import_sources', 'ANALYZE import_wants'],
+];
+
 /**
  * Places money where the accounts matched it: `import_sources` (id, amount, on_date, k) on the invoices of `import_wants` (id, n,
  * invoice_id, amount or null for all that is left), the n-th of each source after the (n-1)-th. On an invoice the oldest line is paid
@@ -22,8 +28,6 @@ export function takeBack(source: Source, which: string): string {
 /** Money placed by law or by guess gives way to what the accounts say; it is placed again afterwards. */
 function displace(source: Source): readonly string[] {
   return [
-    'ANALYZE import_sources',
-    'ANALYZE import_wants',
     `CREATE TEMP TABLE import_crowded ON COMMIT DROP AS
      SELECT l.id AS line_id FROM due_lines l WHERE l.invoice_id IN (
        SELECT w.invoice_id FROM import_wants w JOIN import_sources s USING (id) JOIN (

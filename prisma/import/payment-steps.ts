@@ -1,4 +1,4 @@
-import { matchSteps, takeBack } from './match-steps.ts';
+import { matchSteps, matchTables, takeBack } from './match-steps.ts';
 import { paymentRow } from './payment-row.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
@@ -41,6 +41,8 @@ export const paymentSteps: ImportSteps = {
     ),
     named,
     'CREATE INDEX ON import_payments (seq)',
+    'CREATE INDEX ON import_payments (id)',
+    'CREATE INDEX ON import_payments (row)',
     'ANALYZE import_payments',
     ...refuseRows(
       'import_payments',
@@ -79,6 +81,7 @@ export const paymentSteps: ImportSteps = {
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT s.id, m.n, m.invoice_id, m.amount FROM import_matches m JOIN import_payments s USING (row)
       WHERE s.id IN (SELECT id FROM import_sources)`,
     // Accounts that match a payment anew take it back from where they had put it before.
+    ...matchTables,
     takeBack(
       'payment_id',
       `a.by = 'accounts' AND a.payment_id IN (SELECT x.id FROM import_sources x JOIN import_payments s USING (id) WHERE s.existing)

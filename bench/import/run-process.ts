@@ -56,6 +56,9 @@ async function copyRows(pool: pg.Pool, order: RunOrder): Promise<void> {
   client.release();
 }
 
+// Whoever asked is gone: nobody waits for the answer.
+process.once('disconnect', () => process.exit(1));
+
 const order = JSON.parse(process.argv[2] ?? '{}') as RunOrder;
 const pool = openPool(order.what === 'import' ? order.appUrl : order.ownerUrl, () => undefined, 1);
 const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
@@ -71,4 +74,4 @@ const seconds = (performance.now() - start) / 1000;
 clearInterval(sampling);
 await pool.end();
 const result: RunResult = { seconds, ownBytes: process.resourceUsage().maxRSS * 1024, sessionBytes };
-process.send?.(result);
+process.send?.(result, () => process.exit(0));

@@ -37,7 +37,7 @@ export type SlotValue = (
   | { readonly kind: 'phone'; readonly phone: string } // E.164
   | { readonly kind: 'reason'; readonly reason: DisputeReason }
   | { readonly kind: 'text'; readonly text: string }
-) & { readonly role?: 'from' | 'until' | 'old' };
+) & { readonly role?: 'from' | 'until' | 'old' | 'first' | 'now' | 'rest' };
 
 export type SlotKind = SlotValue['kind'];
 

@@ -40,9 +40,10 @@ export function formatMoney(amount: Money, language: Language): string {
     .replace(/\u202f/g, '\u00a0');
 }
 
-/** A date in full words: `28 décembre 2026`, `28 December 2026`. */
+/** A date in full words: `28 décembre 2026`, `1er mars 2027`, `28 December 2026`. */
 export function formatDate(day: CivilDate, language: Language): string {
-  return dateFormat(language).format(new Date(`${day}T00:00:00Z`));
+  const written = dateFormat(language).format(new Date(`${day}T00:00:00Z`));
+  return language === 'fr' ? written.replace(/^1 /, '1er ') : written; // CLDR writes "1 mars", French typography "1er mars"
 }
 
 /** A date in digits, day first in both languages: `28/12/2026`. */

@@ -4,6 +4,7 @@ import { dayOfMonth } from './date-context.ts';
 import { parseAmount, readMoney } from './read-money.ts';
 import { readReason } from './read-reason.ts';
 import { type ReadValues } from './read-values.ts';
+import { isWhole } from './read-whole.ts';
 import { type PendingQuestion, type Situation } from './situation.ts';
 import { readMark } from './span.ts';
 
@@ -109,9 +110,9 @@ const corrects =
 const old =
   /(?<![a-z])(?:pas|et non|non pas|not|au lieu de|instead of|rather than|plutot que)(?: le| the| a| pour)? ?$/;
 
-function withRoles(read: ReadValues): readonly SlotValue[] {
+function withRoles(read: ReadValues, takesWhole: boolean): readonly SlotValue[] {
   return read.spans.flatMap(({ value, start }): SlotValue[] => {
-    if (value === null) return [];
+    if (value === null || (isWhole(value) && !takesWhole)) return [];
     return old.test(read.text.slice(Math.max(0, start - 18), start)) ? [{ ...value, role: 'old' }] : [value];
   });
 }
@@ -119,7 +120,7 @@ function withRoles(read: ReadValues): readonly SlotValue[] {
 function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situation): readonly SlotValue[] {
   const bare = bareValue(read, pending, situation);
   const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
-  const spoken = [...withRoles(read), ...(bare === null ? [] : [bare])];
+  const spoken = [...withRoles(read, situation.flow === 'promise'), ...(bare === null ? [] : [bare])];
   return [
     ...(reason === null ? [] : [{ kind: 'reason', reason } as const]),
     ...spoken.map((value) => asWanted(value, pending.kinds, situation)),

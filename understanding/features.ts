@@ -1,3 +1,4 @@
+import { isWhole } from './read-whole.ts';
 import { readMark, type Span } from './span.ts';
 
 const sms = new Map(
@@ -106,8 +107,9 @@ const sms = new Map(
 export function normalise(text: string, spans: readonly Span[]): string {
   let out = '';
   let at = 0;
-  for (const { start, end, value } of spans) {
-    out += `${text.slice(at, start)} ${value === null ? 'vnone' : `v${value.kind}`} `;
+  for (const { start, end, value, of } of spans) {
+    if (isWhole(value)) continue; // said in words the intent is told by
+    out += `${text.slice(at, start)} v${value?.kind ?? of ?? 'none'} `;
     at = end;
   }
   out += text.slice(at);

@@ -14,6 +14,8 @@ import { readReason } from './read-reason.ts';
 import { dayOfMonth, endOfMonth } from './date-context.ts';
 import { amountAfterVerb } from './answer.ts';
 import { type Situation } from './situation.ts';
+import { hasFirstPayment } from './first-payment.ts';
+import { isWhole } from './read-whole.ts';
 import { holdsOtherStop } from './stop-words.ts';
 
 /** The flow an intent of the classifier leads to; null for commands, questions and what we do not do. */
@@ -80,8 +82,11 @@ function askedLanguage(read: ReadValues, situation: Situation): Command | null {
   return to === null ? null : { kind: 'language', to };
 }
 
-/** The command of an intent that starts no flow; null when the words do not carry it. */
+const courtesies = ['greet', 'thanks', 'bye'];
+
+/** The command of an intent that starts no flow; null when the words do not carry it, as a date or an amount beside a greeting. */
 export function commandOf(intent: string, read: ReadValues, situation: Situation): Command | null {
+  if (courtesies.includes(intent) && read.spans.length > 0) return null;
   if (intent === 'affirm') return softYes(read, situation);
   if (intent === 'stop') return softStop(read.text);
   if (intent === 'language') return askedLanguage(read, situation);
@@ -103,9 +108,11 @@ type Traits = {
   readonly later: boolean;
   readonly earlier: boolean;
   readonly invoices: number;
+  readonly first: boolean;
 };
 
-function traitsOf(values: readonly SlotValue[], text: string, today: CivilDate): Traits {
+function traitsOf(values: readonly SlotValue[], { text, spans }: ReadValues, today: CivilDate): Traits {
+  const isOnNoDay = spans.some(({ value, of }) => value === null && of === 'date');
   const dates = values.flatMap((value) => (value.kind === 'date' ? [value.date] : []));
   return {
     inParts: values.some((value) =>
@@ -113,13 +120,15 @@ function traitsOf(values: readonly SlotValue[], text: string, today: CivilDate):
         ? value.count >= 2
         : value.kind === 'frequency' || (value.kind === 'day' && recurring.test(text)),
     ),
-    later: dates.some((date) => date > today) || values.some(({ kind }) => kind === 'day'),
+    later: isOnNoDay || dates.some((date) => date > today) || values.some(({ kind }) => kind === 'day'),
     earlier: dates.some((date) => date < today),
     invoices: values.filter(({ kind }) => kind === 'invoice').length,
+    first: hasFirstPayment(values),
   };
 }
 
-function adjustPayment(flow: FlowName, text: string, { inParts, later, earlier }: Traits): FlowName {
+function adjustPayment(flow: FlowName, text: string, { inParts, later, earlier, first }: Traits): FlowName {
+  if (first) return 'plan';
   if (flow === 'plan') return later && !inParts && payWords.test(text) && !planWords.test(text) ? 'promise' : 'plan';
   if (inParts) return 'plan';
   if (flow === 'pay') return later ? 'promise' : 'pay';
@@ -144,7 +153,7 @@ function paydayDate(flow: FlowName, values: readonly SlotValue[], today: CivilDa
 
 /** The flow once the values are taken into account: paying on a later day is a promise, in several parts a plan. */
 function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue[], situation: Situation): FlowName {
-  const traits = traitsOf(values, read.text, situation.today);
+  const traits = traitsOf(values, read, situation.today);
   if (flow === 'pay' || flow === 'promise' || flow === 'plan') return adjustPayment(flow, read.text, traits);
   if (flow === 'invoices' && traits.invoices === 1) return 'invoice';
   if (flow === 'dispute' || flow === 'missing') return adjustDispute(flow, readReason(read.text));
@@ -165,5 +174,9 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   const payday = paydayDate(adjusted, values, situation.today);
   if (payday !== null) values.push(payday);
   if (reason !== null) values.push({ kind: 'reason', reason });
-  return { kind: 'start', flow: adjusted, values };
+  return {
+    kind: 'start',
+    flow: adjusted,
+    values: adjusted === 'promise' ? values : values.filter((value) => !isWhole(value)),
+  };
 }

@@ -7,7 +7,7 @@ const counted = new RegExp(
   'g',
 );
 const bareIn =
-  /(?<![a-z])(?:en|in|into) (\d{1,2})(?= ?(?:$|[.,;!?\n]|a partir|des |from |starting|svp|please|stp|s'il))/g;
+  /(?<![a-z])(?:en|in|into) (\d{1,2})(?= ?(?:$|[.,](?!\d)|[;!?\n]|a partir|des |from |starting|svp|please|stp|s'il))/g;
 const notCount =
   /(?<![\w.,])(?:-\d{1,3}|\d{1,9}[.,]\d{1,9}|\d{4,10}) ?(?:fois|x|times?|mensualites?|payments?|instal?lments?)(?![a-z])/g;
 const monthsContext = /(?<![a-z])(?:sur|over|pendant|for|across|en|in) $/;

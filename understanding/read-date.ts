@@ -48,7 +48,7 @@ export function readDateSpans(
         date === null || partsOf(date).year > latest
           ? null
           : { kind: 'date', date, ...role(text, match.index, match[0]) };
-      found.push({ start: match.index, end: match.index + match[0].length, value });
+      found.push({ start: match.index, end: match.index + match[0].length, value, of: 'date' });
     }
     rest = mask(rest, found);
     spans.push(...found);

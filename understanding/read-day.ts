@@ -19,6 +19,8 @@ const lastDay =
   /(?<![a-z])(?:(?:tous les|chaque) fins? de mois|(?:a la|en) fin de chaque mois|(?:at )?the end of (?:each|every) month|le dernier jour de chaque mois|paye(?:e)? (?:en|a la) fin (?:de|du) mois)(?![a-z])/g;
 const past =
   /(?<![a-z])(?:ai|a|avons|have|'ve|ete|deja|already|was|were|i|we) (?:deja |already |bien |tout )?(?:paye|payee|paid)$/;
+const willing =
+  /(?<![a-z])(?:je|tu|on|vous|te|le|les?|l'|i|we|ill|i'll|we'll|will|can|could|to|shall|would|'d|please|lets?) (?:only |just |also |vous )?$/;
 const passive =
   /(?<![a-z])(?:suis|get|am|'m|are|being|sommes|getting) (?:toujours |always |usually )?(?:paye|payee|paid)/;
 
@@ -28,6 +30,11 @@ export function readDay(text: string): readonly Span[] {
     [...text.matchAll(pattern)].flatMap((match): Span[] => {
       const verb = /^(?:paye|payee|paid)(?![a-z])/.exec(match[0])?.[0];
       const before = text.slice(Math.max(0, match.index - 20), match.index) + (verb ?? '');
+      if (
+        /^pa(?:y|ie|ye)(?![a-z])/.test(match[0]) &&
+        willing.test(text.slice(Math.max(0, match.index - 20), match.index))
+      )
+        return [];
       if (verb !== undefined && (past.test(before) || !passive.test(before))) return [];
       const number = Number(match[1]);
       return [

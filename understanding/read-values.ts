@@ -2,6 +2,7 @@ import { type SlotKind, type SlotValue } from '../domain/command.ts';
 import { type DateContext } from './date-context.ts';
 import { fold } from './fold.ts';
 import { digitise } from './number-words.ts';
+import { readFirstAmount, withFirstPayment } from './first-payment.ts';
 import { readEmail, readIban, readPhone } from './read-contact.ts';
 import { readCount } from './read-count.ts';
 import { readDateSpans } from './read-date.ts';
@@ -12,6 +13,8 @@ import { readInvoice } from './read-invoice.ts';
 import { readMoney } from './read-money.ts';
 import { readReference } from './read-reference.ts';
 import { readShare } from './read-share.ts';
+import { readWhole } from './read-whole.ts';
+import { respell } from './respell.ts';
 import { type Situation } from './situation.ts';
 import { mask, type Span } from './span.ts';
 
@@ -23,7 +26,7 @@ export type ReadValues = {
 };
 
 const pastWords =
-  /(?<![a-z])(?:(?:j'?|g|ai|avons|a ete|as|on a) ?(?:ai |a )?(?:deja |bien |tout )?(?:paye|regle|vire|envoye|verse|fait|solde|effectue|transfere|poste)e?s?|deja (?:paye|regle)e?|i(?:'ve| have)? (?:already )?(?:paid|payed|sent|made|settled|transferred|wired|cleared|posted)|(?:was|were|been|got) (?:paid|sent|made|settled|done)|a ete (?:fait|paye|regle|effectue)e?|paiement du|virement du|payment of|payment on|paid on|regle le|paye le)(?![a-z])/;
+  /(?<![a-z])(?:(?:j ai|g|ai|avons|a ete|as|on a) ?(?:ai |a )?(?:deja |bien |tout )?(?:paye|regle|vire|envoye|verse|fait|solde|effectue|transfere|poste)e?s?|deja (?:paye|regle)e?|i(?:'ve| have)? (?:already )?(?:paid|payed|sent|made|settled|transferred|wired|cleared|posted)|(?:was|were|been|got) (?:paid|sent|made|settled|done)|a ete (?:fait|paye|regle|effectue)e?|paiement du|virement du|payment of|payment on|paid on|regle le|paye le)(?![a-z])/;
 
 /** Whether dates without a year lie behind: the words tell of something done, or the form asks about the past. */
 function preferenceOf(text: string, situation: Situation): DateContext['prefer'] {
@@ -56,7 +59,7 @@ function wants(situation: Situation, kind: SlotKind): boolean {
  * number, an amount in a date and a count in an amount.
  */
 export function readValues(sanitised: string, situation: Situation): ReadValues {
-  const text = digitise(fold(sanitised));
+  const text = digitise(respell(fold(sanitised)));
   const context: DateContext = { today: situation.today, prefer: preferenceOf(text, situation) };
   const wantsShare = (wants(situation, 'money') || wants(situation, 'share')) && !wants(situation, 'date');
   const readers: readonly ((rest: string) => readonly Span[])[] = [
@@ -71,8 +74,10 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     readFrequency,
     (rest) => (wants(situation, 'digits') ? readDigits(rest, wants(situation, 'money')) : []),
     (rest) => readMoney(rest, situation.currency, false),
+    (rest) => readFirstAmount(rest, situation.currency),
     readCount,
     (rest) => readShare(rest, false),
+    readWhole,
   ];
   let rest = text;
   const spans: Span[] = [];
@@ -81,7 +86,8 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     rest = mask(rest, found);
     spans.push(...found);
   }
-  return { text, spans: spans.sort((a, b) => a.start - b.start), rest };
+  spans.sort((a, b) => a.start - b.start);
+  return { text, spans: withFirstPayment(text, spans, situation.flow === 'plan'), rest };
 }
 
 function withoutOverlap(spans: readonly Span[]): Span[] {

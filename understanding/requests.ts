@@ -1,11 +1,13 @@
 import { type Command, type FlowName } from '../domain/command.ts';
 import { faqIn } from './faq-words.ts';
+import { hasFirstPayment } from './first-payment.ts';
 import { asksForHuman } from './human-words.ts';
 import { commandOf, flowOf, startOf } from './intent.ts';
 import { type Ranking } from './linear-model.ts';
 import { rankIntents, unknownShare } from './local-engine.ts';
 import { type ReadValues, valuesOf } from './read-values.ts';
 import { shortRequest } from './short-requests.ts';
+import { isWhole } from './read-whole.ts';
 import { type Situation } from './situation.ts';
 import { type Understood } from './understood.ts';
 
@@ -71,6 +73,15 @@ function addValues(asks: readonly Ask[], clause: ReadValues): readonly Ask[] {
   return [...asks.slice(0, -1), { ...last, values: [...last.values, ...valuesOf(clause.spans)] }];
 }
 
+function isPaid(ask: Ask): boolean {
+  return ask.kind === 'start' && ask.flow === 'paid';
+}
+
+/** Beside what is said to be paid, "the rest" is an amount we do not know. */
+function withoutWhole(ask: Ask): Ask {
+  return ask.kind === 'start' ? { ...ask, values: ask.values.filter((value) => !isWhole(value)) } : ask;
+}
+
 /** Several requests in one message, each with the values of its clause, in order; null when there are not two. */
 function severalRequests(read: ReadValues, situation: Situation): readonly Command[] | null {
   let asks: readonly Ask[] = [];
@@ -78,7 +89,7 @@ function severalRequests(read: ReadValues, situation: Situation): readonly Comma
     const ask = askIn(clause, situation);
     asks = ask === null || isRepeated(ask, asks) ? addValues(asks, clause) : [...asks, ask];
   }
-  return asks.length < 2 ? null : asks.slice(0, 4);
+  return asks.length < 2 ? null : asks.slice(0, 4).map((ask) => (asks.some(isPaid) ? withoutWhole(ask) : ask));
 }
 
 function topFlows(ranking: Ranking): readonly FlowName[] {
@@ -97,7 +108,8 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
   if (words.length > 3) return null;
   const kinds = new Set(read.spans.flatMap(({ value }) => value?.kind ?? []));
   if (kinds.has('count') || kinds.has('frequency') || kinds.has('day')) return startOf('plan', read, situation);
-  if (kinds.has('money') && kinds.has('date')) return startOf('promise', read, situation);
+  const isAmount = kinds.has('money') || kinds.has('share');
+  if (isAmount && kinds.has('date')) return startOf('promise', read, situation);
   if (kinds.has('reference')) return startOf('identify', read, situation);
   if (kinds.has('invoice'))
     return startOf(situation.invoiceNumbers.length > 0 ? 'invoice' : 'identify', read, situation);
@@ -143,11 +155,30 @@ function sureRequest(read: ReadValues, situation: Situation, ranking: Ranking): 
   return command === null ? null : decided([command], 'local', ranking);
 }
 
+/** "200 € tout de suite et le reste en 3 fois" is one request, whatever each half sounds like alone. */
+function partPayment(read: ReadValues, ranking: Ranking, situation: Situation): Command | null {
+  const values = valuesOf(read.spans);
+  const flow = flowOf(ranking[0]?.name ?? '');
+  if (!hasFirstPayment(values) || (flow !== null && contesting.includes(flow))) return null;
+  const said = values.some(({ role, kind }) => role === 'rest' || kind === 'count' || kind === 'frequency');
+  return said || flow === null || !paying.includes(flow) || /acompte|deposit/.test(read.text)
+    ? startOf('plan', read, situation)
+    : null;
+}
+
+/** "31/02/1988" is no birth date, and no request either. */
+function isRefusedAlone(read: ReadValues): boolean {
+  return read.spans.length > 0 && valuesOf(read.spans).length === 0 && !/[a-z]{3}/.test(read.rest);
+}
+
 /** What a message asks for when it answers nothing pending: known short words, then the classifier in two bands. */
 export function requestsIn(read: ReadValues, situation: Situation): Decision {
   const short = shortRequest(read, situation);
   if (short !== null) return { commands: [short], source: 'rules' };
+  if (isRefusedAlone(read)) return { commands: [{ kind: 'unclear', candidates: [] }], source: 'rules' };
   const ranking = rankIntents(read.text, read.spans);
+  const part = partPayment(read, ranking, situation);
+  if (part !== null) return decided([part], 'rules', ranking);
   const several = severalRequests(read, situation);
   if (several !== null) return decided(several, 'local', ranking);
   const human = asksForHuman(read.text);

@@ -1,6 +1,7 @@
 import { type Command, type FlowName } from '../domain/command.ts';
 import { startOf } from './intent.ts';
 import { type ReadValues } from './read-values.ts';
+import { isWhole } from './read-whole.ts';
 import { type Situation } from './situation.ts';
 import { readMark } from './span.ts';
 
@@ -38,13 +39,13 @@ const starts: readonly (readonly [RegExp, FlowName])[] = [
   ],
   [
     only(
-      'promesse|promise|promesse de paiement|promise to pay|payer plus tard|pay later|date de paiement|payer a une date|choisir une date',
+      "promesse|promise|promesse de paiement|promise to pay|payer plus tard|pay later|date de paiement|payer a une date|choisir une date|(?:je (?:veux|voudrais|souhaite|peux) |i(?:'d like| want|'ll| can) (?:to )?)?(?:donner?|fixer?|proposer?|choisir?|indiquer?|give|set|choose|pick|propose)(?: you)?(?: vous)? (?:une |a )?(?:autre )?(?:payment )?date(?: de (?:paiement|reglement)| pour (?:payer|le reste)| for the rest| to pay| for payment)?",
     ),
     'promise',
   ],
   [
     only(
-      'contester|contestation|dispute|litige|reclamation|contest|complaint|erreur|probleme|desaccord|erreur (?:de |sur la )?facture(?:ation)?|wrong invoice|facture fausse',
+      'contester|contestation|dispute|litige|reclamation|contest|complaint|erreur|desaccord|erreur (?:de |sur la )?facture(?:ation)?|wrong invoice|facture fausse',
     ),
     'dispute',
   ],
@@ -68,16 +69,21 @@ const starts: readonly (readonly [RegExp, FlowName])[] = [
   ],
 ];
 const ambiguous: readonly (readonly [RegExp, readonly FlowName[]])[] = [
-  [only('facture|invoice|bill'), ['invoices', 'dispute', 'pay']],
-  [only('payer|paiement|payment|pay|regler|reglement|settle|argent|money'), ['pay', 'promise', 'plan']],
+  [only('facture|invoice|bill'), ['invoices', 'dispute']],
+  [
+    only("(?:j'ai )?(?:un )?(?:gros |petit )?(?:probleme|souci)|(?:i have )?(?:a )?(?:problem|issue)"),
+    ['dispute', 'plan'],
+  ],
+  [only('paiement|payment|reglement'), ['pay', 'plan']],
+  [only('payer|pay|regler|settle|argent|money'), ['pay', 'promise', 'plan']],
   [only('dossier|file|case'), ['balance', 'invoices']],
   [only('date|dates|delai'), ['balance', 'promise']],
 ];
 
 /** One noun or verb that says which flow, or between which flows to ask: "facture" alone is never guessed. */
 export function shortRequest(read: ReadValues, situation: Situation): Command | null {
-  const words = read.rest.replaceAll(readMark, ' ').replace(/ {2,}/g, ' ').trim();
-  if (read.spans.length > 0) return null;
+  const words = read.text.replaceAll(readMark, ' ').replace(/ {2,}/g, ' ').trim();
+  if (read.spans.some(({ value }) => !isWhole(value))) return null;
   const flow = starts.find(([pattern]) => pattern.test(words))?.[1];
   if (flow !== undefined) return startOf(flow, read, situation);
   const candidates = ambiguous.find(([pattern]) => pattern.test(words))?.[1];

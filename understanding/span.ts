@@ -1,7 +1,15 @@
-import { type SlotValue } from '../domain/command.ts';
+import { type SlotKind, type SlotValue } from '../domain/command.ts';
 
-/** A stretch of folded text that was read. A null value was recognised and refused ("30 février", "-50"): nobody else may read it. */
-export type Span = { readonly start: number; readonly end: number; readonly value: SlotValue | null };
+/**
+ * A stretch of folded text that was read. A null value was recognised and refused ("30 février", "-50"): nobody else may read
+ * it; `of` is the kind it would have been, where that says what was wanted.
+ */
+export type Span = {
+  readonly start: number;
+  readonly end: number;
+  readonly value: SlotValue | null;
+  readonly of?: SlotKind;
+};
 
 /** Takes the place of what was read, so that neighbours never join into something nobody wrote. */
 export const readMark = '\u0001';

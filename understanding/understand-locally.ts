@@ -2,10 +2,12 @@ import { type Command } from '../domain/command.ts';
 import { answerTo } from './answer.ts';
 import { commandIn } from './command-words.ts';
 import { exactAnswer } from './exact-answer.ts';
+import { hasFirstPayment } from './first-payment.ts';
 import { fold } from './fold.ts';
 import { flowOf } from './intent.ts';
 import { detectLanguage, rankIntents } from './local-engine.ts';
-import { type ReadValues, readValues } from './read-values.ts';
+import { type ReadValues, readValues, valuesOf } from './read-values.ts';
+import { respell } from './respell.ts';
 import { requestsIn } from './requests.ts';
 import { safetyIn } from './safety.ts';
 import { sanitise } from './sanitise.ts';
@@ -17,6 +19,7 @@ const elsewhere = 0.75;
 
 function asksElsewhere(read: ReadValues, situation: Situation): boolean {
   if (!/[a-z]{3}/.test(read.rest)) return false;
+  if (situation.flow === 'plan' && hasFirstPayment(valuesOf(read.spans))) return false;
   const [best] = rankIntents(read.text, read.spans);
   const flow = best === undefined ? null : flowOf(best.name);
   if (best === undefined || flow === null || best.score < elsewhere) return false;
@@ -71,7 +74,8 @@ export function understandLocally(text: string, situation: Situation): Understoo
   const language = found === situation.language ? null : found;
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}?]/u.test(sanitised))
     return { commands: [{ kind: 'unclear', candidates: [] }], language: null, source: 'exact' };
-  const safety = safetyIn(fold(sanitised));
+  const folded = fold(sanitised);
+  const safety = safetyIn(folded) ?? safetyIn(respell(folded));
   if (safety?.alone === true) return { commands: safety.commands, language, source: 'safety' };
   const decision = beyondSafety(sanitised, situation);
   if (safety === null) return { ...decision, language };

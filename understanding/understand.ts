@@ -4,7 +4,7 @@ import { fold } from './fold.ts';
 import { startOf } from './intent.ts';
 import { type ModelPort } from './model-port.ts';
 import { readReason } from './read-reason.ts';
-import { readValues } from './read-values.ts';
+import { type ReadValues, readValues } from './read-values.ts';
 import { sanitise } from './sanitise.ts';
 import { type Situation } from './situation.ts';
 import { understandLocally } from './understand-locally.ts';
@@ -28,12 +28,25 @@ function valueOf(slot: SlotValue['kind'], raw: string, situation: Situation): Sl
   return read.find((value) => value?.kind === slot) ?? null;
 }
 
+/** A value alone has lost the words that say what it is for: its role is that of the same value in the whole message. */
+function withRolesOf(read: ReadValues, whole: ReadValues): ReadValues {
+  const bare = ({ role: _role, ...value }: SlotValue): string => JSON.stringify(value);
+  const spans = read.spans.map((span) => {
+    const { value } = span;
+    const same =
+      value === null ? undefined : whole.spans.find((of) => of.value !== null && bare(of.value) === bare(value));
+    return same === undefined ? span : { ...span, value: same.value };
+  });
+  return { ...read, spans };
+}
+
 function commandFor(proposal: ModelProposal, sanitised: string, situation: Situation): Command | null {
   if (proposal.kind === 'start') {
     const spans = proposal.raws.map((raw) => verbatim(raw, sanitised));
     if (spans.includes(null)) return null;
     if (proposal.flow === 'human') return { kind: 'human', callback: false };
-    return startOf(proposal.flow, readValues(spans.join(' ; '), situation), situation);
+    const read = readValues(spans.join(' ; '), situation);
+    return startOf(proposal.flow, withRolesOf(read, readValues(sanitised, situation)), situation);
   }
   if (proposal.kind === 'set' || proposal.kind === 'correct') {
     const raw = verbatim(proposal.raw, sanitised);

@@ -51,7 +51,7 @@ function downOf(value: SlotValue | undefined, total: Money): Money | null {
 export function planWish(slots: Slots, cut: Cut, { ledger, of, calendar }: PlanGround): PlanWish {
   const { start, frequency, payday, down } = slots;
   const said = start?.kind === 'date' ? start.date : null;
-  const isNow = said === null && down?.role === 'from';
+  const isNow = said === null && down?.role === 'now';
   return {
     cut,
     first: isNow ? calendar.today : said,

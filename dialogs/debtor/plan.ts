@@ -71,24 +71,15 @@ function checkCut(value: SlotValue, slots: Slots, context: Context): Check {
     : { take: value };
 }
 
-/** Words by which an amount is meant as the first payment, now or not, and by which a count is of what follows it. */
-const nowWords = /tout de suite|maintenant|comptant|aujourd[’']hui|right away|\bnow\b|today/i;
-const downWords = /acompte|d[’']abord|premier versement|up ?front|down payment|deposit|first payment/i;
-const restWords = /\b(?:le )?reste\b|\bthe rest\b|remainder|remaining/i;
-
-function isAboutFirst(context: Context): boolean {
-  return nowWords.test(context.text) || downWords.test(context.text);
+/** Whether a value is the first payment, or a part of the whole less than it, rather than what each payment is. */
+function isFirst(value: SlotValue): boolean {
+  return value.kind === 'share' ? value.numerator < value.denominator : value.role === 'first' || value.role === 'now';
 }
 
 /** "100 € maintenant et le reste en 2 fois" is three payments. */
 function checkCount(value: SlotValue, slots: Slots, context: Context): Check {
-  const isOfRest = value.kind === 'count' && isAboutFirst(context) && restWords.test(context.text);
-  return checkCut(isOfRest ? { ...value, count: value.count + 1 } : value, slots, context);
-}
-
-function checkDown(value: SlotValue, slots: Slots, context: Context): Check {
-  const check = checkCut(value, slots, context);
-  return 'take' in check && nowWords.test(context.text) ? { take: { ...check.take, role: 'from' } } : check;
+  const isOfRest = value.kind === 'count' && value.role === 'rest';
+  return checkCut(isOfRest ? { kind: 'count', count: value.count + 1 } : value, slots, context);
 }
 
 const currencySlot: Slot = {
@@ -118,7 +109,7 @@ const cutSlot: Slot = {
   why: (context) => message(context, 'why'),
   check: checkCount,
   clears: [],
-  accepts: (value, slots, context) => value.kind !== 'money' || slots['down'] !== undefined || !isAboutFirst(context),
+  accepts: (value) => !isFirst(value),
   label: (context) => text(context, 'cutLabel'),
 };
 
@@ -161,9 +152,9 @@ const beside: readonly Slot[] = [
     needed: () => false,
     ask: askCut,
     why: (context) => message(context, 'why'),
-    check: checkDown,
+    check: checkCut,
     clears: [],
-    accepts: (value, _slots, context) => value.kind === 'share' || isAboutFirst(context),
+    accepts: isFirst,
   },
   {
     name: 'invoice',

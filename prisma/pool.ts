@@ -68,7 +68,7 @@ export function openPool(url: string, log: (line: string) => void, max = 20): pg
   });
   // A server that restarts cuts idle connections: the next query opens another.
   pool.on('error', (error) => {
-    log(`database: an idle connection was lost (${error.message})`);
+    if (!pool.ending) log(`database: an idle connection was lost (${error.message})`);
   });
   return pool;
 }

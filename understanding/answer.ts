@@ -41,7 +41,8 @@ function bareDate(day: number, situation: Situation): SlotValue | null {
 
 /** A recap or a yes/no question wants no value: what comes with a value changes what was said. */
 function isRecap(pending: PendingQuestion): boolean {
-  return (pending.confirm && !pending.kinds.includes('digits')) || (pending.kinds.length === 0 && pending.yesNo);
+  const wantsCode = pending.kinds.length === 1 && pending.kinds[0] === 'digits';
+  return (pending.confirm && !wantsCode) || (pending.kinds.length === 0 && pending.yesNo);
 }
 
 /** Birth dates are typed without separators too: 12041988. */
@@ -131,7 +132,7 @@ const halfYes =
   /^(?:oui|ouais|ok|okay|d'accord|yes|yeah|yep|sure|bien sur),? (?:mais|sauf|a condition|seulement si|si|but|except|only if|if|as long as|provided)(?![a-z])/;
 
 function wantsWords(pending: PendingQuestion): boolean {
-  return pending.freeText || pending.kinds.includes('text');
+  return !isRecap(pending) && (pending.freeText || pending.kinds.includes('text'));
 }
 
 /** Whether nothing but a value and small words was said: "demain", not "demain entre 14 h et 16 h". */

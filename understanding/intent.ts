@@ -103,6 +103,9 @@ const planWords =
 /** "50 € tous les 25" is a plan; "payé le 28" only tells when money comes in. */
 const recurring = /(?<![a-z])(?:tous les|chaque|every|each|monthly|par mois|mensuel)(?![a-z])/;
 
+const willPay =
+  /(?<![a-z])(?:(?:sera|seront|serai) (?:bien |toutes? |tous )?(?:payee?s?|reglee?s?|solde|soldee?s?|viree?s?|faite?s?|effectuee?s?)|va etre|vont etre|vais|allons|prevue?s?|programmee?s?|(?:will|to|'ll) be|scheduled|planned|going to)(?![a-z])/;
+
 type Traits = {
   readonly inParts: boolean;
   readonly later: boolean;
@@ -155,9 +158,19 @@ function paydayDate(flow: FlowName, values: readonly SlotValue[], today: CivilDa
 function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue[], situation: Situation): FlowName {
   const traits = traitsOf(values, read, situation.today);
   if (flow === 'pay' || flow === 'promise' || flow === 'plan') return adjustPayment(flow, read.text, traits);
+  if (flow === 'paid' && traits.later && !traits.earlier && willPay.test(read.text)) return 'promise';
   if (flow === 'invoices' && traits.invoices === 1) return 'invoice';
   if (flow === 'dispute' || flow === 'missing') return adjustDispute(flow, readReason(read.text));
   return flow;
+}
+
+/** What a flow can take: "all of it" is a promise's, and an agreement is about one invoice or about all that is owed. */
+function fitting(flow: FlowName, values: readonly SlotValue[]): readonly SlotValue[] {
+  const invoices = new Set(values.flatMap((value) => (value.kind === 'invoice' ? [value.number] : [])));
+  const severalInvoices = (flow === 'promise' || flow === 'plan') && invoices.size > 1;
+  return values.filter((value) =>
+    value.kind === 'invoice' ? !severalInvoices : flow === 'promise' || !isWhole(value),
+  );
 }
 
 /** Starts a flow with everything that was said for it, the reason of a dispute included. */
@@ -174,9 +187,5 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   const payday = paydayDate(adjusted, values, situation.today);
   if (payday !== null) values.push(payday);
   if (reason !== null) values.push({ kind: 'reason', reason });
-  return {
-    kind: 'start',
-    flow: adjusted,
-    values: adjusted === 'promise' ? values : values.filter((value) => !isWhole(value)),
-  };
+  return { kind: 'start', flow: adjusted, values: fitting(adjusted, values) };
 }

@@ -28,11 +28,19 @@ function part(read: ReadValues, start: number, end: number): ReadValues {
 
 const boundary = /[.!?;\n]+(?= |$)|, (?!\d)| (?:et|mais|puis|ensuite|and|but|then|also|aussi|par contre|however) /g;
 
+/** "Les factures 0088 et 0120" is one list, not two clauses. */
+function joinsInvoices({ text, spans }: ReadValues, from: number, to: number): boolean {
+  const invoices = spans.filter(({ value }) => value?.kind === 'invoice');
+  const after = /^(?:(?:la |les |the |aussi |also |facture |invoice |n° ?)*)/.exec(text.slice(to))?.[0].length ?? 0;
+  return invoices.some(({ end }) => end === from) && invoices.some(({ start }) => start === to + after);
+}
+
 function clausesOf(read: ReadValues): readonly ReadValues[] {
   const clauses: ReadValues[] = [];
   let start = 0;
   for (const match of read.text.matchAll(boundary)) {
     if (read.spans.some((span) => match.index > span.start && match.index < span.end)) continue;
+    if (joinsInvoices(read, match.index, match.index + match[0].length)) continue;
     clauses.push(part(read, start, match.index));
     start = match.index + match[0].length;
   }

@@ -109,6 +109,36 @@ describe('in people’s own words', () => {
     ['plutôt 100 € par mois', 'correct money=10000EUR', 'correct frequency=month'],
   ]);
 
+  const disputeRecap = situationWith({
+    flow: 'dispute',
+    invoiceNumbers: numbers,
+    pending: { kinds: ['invoice', 'digits', 'money', 'reason', 'text'], yesNo: false, confirm: true, freeText: false },
+  });
+  check('the recap of a form that also takes words', disputeRecap, [
+    ["pouvez-vous m'envoyer le relevé", 'start document'],
+    ['plutôt 200 €', 'correct money=20000EUR'],
+    ['non, la raison est la qualité', 'correct reason=quality'],
+    ['oui mais pas ce montant', 'deny'],
+  ]);
+
+  check('an accountant with a list', account, [
+    ['les factures 0088 et 0120 seront réglées par virement le 15 décembre', 'start promise date=2026-12-15'],
+    ['virement prévu le 15 décembre pour la 0088', 'start promise date=2026-12-15 invoice=FA-2026-0088'],
+    [
+      'merci de nous adresser un duplicata des factures FA-2026-0088 et FA-2026-0120',
+      'start document invoice=FA-2026-0088 invoice=FA-2026-0120',
+    ],
+    ['la facture 0088 a été réglée le 3 novembre', 'start paid invoice=FA-2026-0088 date=2026-11-03'],
+  ]);
+  check('who cannot pay everything, and who cannot pay', account, [
+    [
+      'je peu pas tout payer la, 100 tt de suite et le reste le mois prochain ca vous va ?',
+      'start plan money=10000EUR(now) count=1(rest)',
+    ],
+    ['je ne peux pas payer', 'distress hardship', 'start plan'],
+    ["i can't pay it all at once", 'start plan'],
+  ]);
+
   check('one word that may mean several things', account, [
     ['facture', 'unclear invoices dispute'],
     ['problème', 'unclear dispute plan'],
@@ -133,7 +163,7 @@ describe('in people’s own words', () => {
     ['jpeu payé ke 50 par moi', 'start plan money=5000EUR frequency=month'],
     ['jpaye vendredi', 'start promise date=2026-11-27'],
     ['j regle tt vendredi', 'start promise share=1/1 date=2026-11-27'],
-    ['jpx pas payer tt d1 coup', 'distress hardship', 'start plan'],
+    ['jpx pas payer tt d1 coup', 'start plan'],
     ['g deja payer le 3', 'start paid date=2026-11-03'],
     ['ya une erreur sur la facture 0134', 'start dispute invoice=FA-2026-0134'],
     ['combien jdois', 'start balance'],

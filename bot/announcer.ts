@@ -1,17 +1,16 @@
 import { type Log, type TurnStore } from './ports.ts';
 
-/** Gathers what becomes readable and tells the other processes, a few milliseconds later and in one statement. */
+/** Gathers what this process said and tells the others, a few milliseconds later and in one statement. */
 export type Announcer = { readonly announce: (conversationId: string) => void; readonly stop: () => Promise<void> };
 
-const gatherMs = 5;
+const gatherMs = 20;
 
 /**
  * Kept out of the commit, because PostgreSQL commits transactions that notify one after the other. A notice that is lost with
  * its process is made up for by whoever reads on a timer.
  */
 export function makeAnnouncer(
-  store: Pick<TurnStore, 'announce'>,
-  log: Log,
+  { owner, store, log }: { readonly owner: string; readonly store: Pick<TurnStore, 'announce'>; readonly log: Log },
   onAnnounced: () => void | Promise<void> = () => undefined,
 ): Announcer {
   let gathered = new Set<string>();
@@ -21,7 +20,7 @@ export function makeAnnouncer(
     const ids = [...gathered];
     gathered = new Set();
     try {
-      await store.announce(ids);
+      await store.announce(ids, owner);
       await onAnnounced();
     } catch {
       log('warn', 'announce.failed', { conversations: ids.length });

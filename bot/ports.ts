@@ -24,7 +24,11 @@ export type Received = {
   readonly prev: number; // the place of what was said just before
   readonly duplicate: boolean;
   readonly created: boolean; // the conversation began with it
+  readonly begin: Begin | null; // nobody owned the conversation and nothing older waited: it is ours, with this message
 };
+
+/** Gives what the turn of a conversation that was taken already starts from. */
+export type Begin = () => Promise<Loaded>;
 
 /** Nothing to do: no message waits, or another process is at it. */
 export type NotLoaded = { readonly none: 'idle' | 'busy' };
@@ -33,8 +37,8 @@ export type ConversationRef = { readonly creditorId: string; readonly conversati
 
 /** The durable side of a turn. Every method is one statement; every write after `load` is refused under a stale lease. */
 export type TurnStore = {
-  /** Keeps the message before it is acknowledged; the same message again gives the same ids. */
-  readonly intake: (arrival: Arrival) => Promise<Received>;
+  /** Keeps the message before it is acknowledged; the same message again gives the same ids. `owner` takes a free conversation along. */
+  readonly intake: (arrival: Arrival, owner?: string) => Promise<Received>;
   /** Takes the conversation for 15 s together with its oldest waiting message. */
   readonly load: (
     conversation: ConversationRef & { readonly owner: string; readonly now: Instant },
@@ -51,8 +55,8 @@ export type TurnStore = {
   readonly account: (creditorId: string, debtorId: string) => Promise<Account | null>;
   /** Conversations of any creditor with a message that waits and no live owner. */
   readonly waiting: (limit: number) => Promise<readonly ConversationRef[]>;
-  /** Tells every process that something new can be read in these conversations. */
-  readonly announce: (conversationIds: readonly string[]) => Promise<void>;
+  /** Tells every process, but the one that heard of it already, that something new can be read in these conversations. */
+  readonly announce: (conversationIds: readonly string[], heardBy?: string) => Promise<void>;
 };
 
 /** A claim's end: the row, or why there is none. */

@@ -1,15 +1,18 @@
-import { type ConversationRef, type TurnDeps } from './ports.ts';
+import { type Begin, type ConversationRef, type TurnDeps } from './ports.ts';
 import { runTurn, type TurnEnd } from './turn.ts';
 
 /** Runs turns in this process: one at a time for a conversation, a bounded number in all. */
 export type TurnQueue = {
-  /** Makes sure that what waits in the conversation is run; resolves when this process has nothing more to do for it. */
-  readonly run: (ref: ConversationRef) => Promise<void>;
+  /**
+   * Makes sure that what waits in the conversation is run; resolves when this process has nothing more to do for it. `begin`: its
+   * oldest message was taken already.
+   */
+  readonly run: (ref: ConversationRef, begin?: Begin | null) => Promise<void>;
   /** Resolves when nothing runs; nothing new is begun. */
   readonly stop: () => Promise<void>;
 };
 
-type Running = { again: boolean; done: Promise<void> };
+type Running = { again: boolean; begin: Begin | null; done: Promise<void> };
 
 /** `most` turns run at once: more would only wait for each other at the database. */
 export function makeTurnQueue(deps: TurnDeps, most: number): TurnQueue {
@@ -22,7 +25,11 @@ export function makeTurnQueue(deps: TurnDeps, most: number): TurnQueue {
     try {
       for (let end: TurnEnd = 'more'; !stopped && (end === 'more' || self.again);) {
         self.again = false;
-        end = await slots.within(() => safely(deps, ref));
+        end = await slots.within(() => {
+          const { begin } = self;
+          self.begin = null;
+          return safely(deps, ref, begin);
+        });
         if (typeof end === 'object') retryLater(ref, end.retryMs);
       }
     } finally {
@@ -38,14 +45,15 @@ export function makeTurnQueue(deps: TurnDeps, most: number): TurnQueue {
     timer.unref();
     retries.add(timer);
   };
-  const run = (ref: ConversationRef): Promise<void> => {
+  const run = (ref: ConversationRef, begin: Begin | null = null): Promise<void> => {
     const current = running.get(ref.conversationId);
     if (current !== undefined) {
       current.again = true;
+      current.begin = begin ?? current.begin;
       return current.done;
     }
     if (stopped) return Promise.resolve();
-    const self: Running = { again: false, done: Promise.resolve() };
+    const self: Running = { again: false, begin, done: Promise.resolve() };
     running.set(ref.conversationId, self);
     self.done = drain(ref, self);
     return self.done;
@@ -59,9 +67,9 @@ export function makeTurnQueue(deps: TurnDeps, most: number): TurnQueue {
 }
 
 /** The database is away, or something nobody thought of: the message waits for recovery. */
-async function safely(deps: TurnDeps, ref: ConversationRef): Promise<TurnEnd> {
+async function safely(deps: TurnDeps, ref: ConversationRef, begin: Begin | null): Promise<TurnEnd> {
   try {
-    return await runTurn(deps, ref);
+    return await runTurn(deps, ref, begin);
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 60) : typeof error;
     deps.log('error', 'turn.not-begun', { conversation: ref.conversationId, why });

@@ -5,7 +5,7 @@ import { AppError } from '../domain/errors.ts';
 import { nothing, type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { type Loaded, type NewBlob, type TurnCommit } from '../domain/turn.ts';
-import { type ConversationRef, type Settled, type TurnDeps, type TurnUnderstood } from './ports.ts';
+import { type Begin, type ConversationRef, type Settled, type TurnDeps, type TurnUnderstood } from './ports.ts';
 import { sessionAfter, sessionAtMessage } from './session-after.ts';
 import { commitOf, type Ended } from './turn-commit.ts';
 import { contextOf, type Speaking, speakingOf } from './turn-context.ts';
@@ -23,12 +23,12 @@ const mostConflicts = 20;
 
 /**
  * Runs the oldest waiting message of a conversation, from its lease to its commit. Whatever fails, nothing of the run is kept
- * and the message waits for the next one; an account that changed meanwhile makes it run again at once.
+ * and the message waits for the next one; an account that changed meanwhile makes it run again at once. `begin`: the lease is taken already.
  */
-export async function runTurn(deps: TurnDeps, ref: ConversationRef): Promise<TurnEnd> {
+export async function runTurn(deps: TurnDeps, ref: ConversationRef, begin: Begin | null = null): Promise<TurnEnd> {
   for (let conflicts = 0; ; conflicts += 1) {
-    const now = deps.clock();
-    const loaded = await deps.store.load({ ...ref, owner: deps.owner, now });
+    const begun = conflicts === 0 ? begin : null;
+    const loaded = await (begun?.() ?? deps.store.load({ ...ref, owner: deps.owner, now: deps.clock() }));
     if ('none' in loaded) return loaded.none;
     await deps.crashPoint('turn:loaded');
     const end = await attempt({ ...deps, ...deps.instead?.(loaded.channel) }, loaded);

@@ -109,7 +109,7 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const owner = randomUUID();
   const store = makeTurnStore(pool, randomUUID);
   const sends = makeSendStore(pool);
-  const announcer = makeAnnouncer(store, log);
+  const announcer = makeAnnouncer({ owner, store, log });
   const said = announced(makeSaid(), announcer);
   const connector = makeConnector({ credentials: botCredentials(config), production: config.production });
   const { referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
@@ -127,12 +127,17 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
   const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
-  const listener = startListener(database.appUrl, { onSaid: said.changed, onGap: said.gap, log: logging.line });
+  const listener = startListener(database.appUrl, {
+    self: owner,
+    onSaid: said.changed,
+    onGap: said.gap,
+    log: logging.line,
+  });
   const sealer = startSealer(database, logging);
   const stop = async (): Promise<void> => {
     for (const part of [recovery, queue, outbox, announcer, listener, sealer]) await part.stop();
   };
-  const intake = makeIntake({ store, crashPoint }, queue);
+  const intake = makeIntake({ owner, store, crashPoint }, queue);
   return { secrets, said, intake, connector, lookForWork: recovery.look, stop };
 }
 
@@ -281,7 +286,8 @@ function startSealer(database: Database, logging: Logging): { readonly stop: () 
 function listen(server: ReturnType<typeof makeServer>['server'], config: Config): Promise<number> {
   const host = config.production ? '0.0.0.0' : '127.0.0.1';
   return new Promise((resolve, reject) => {
-    server.server.once('error', (error: NodeJS.ErrnoException) => {
+    // On restify's server: it passes the web server's errors on, and one that nobody hears ends the process.
+    server.once('error', (error: NodeJS.ErrnoException) => {
       const todo =
         error.code === 'EADDRINUSE'
           ? 'The port is taken: stop what uses it, or set PORT to another one.'

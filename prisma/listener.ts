@@ -6,12 +6,13 @@ export type Listener = { readonly stop: () => Promise<void> };
 const retryMs = 1_000;
 
 /**
- * Calls `onSaid` with the conversations in which something new can be read, from whichever process. A lost connection is
+ * Calls `onSaid` with the conversations in which something new can be read, said by another process than `self`. A lost connection is
  * opened again, and `onGap` says that something may have been missed meanwhile.
  */
 export function startListener(
   url: string,
   handlers: {
+    readonly self: string;
     readonly onSaid: (conversationIds: readonly string[]) => void;
     readonly onGap: () => void;
     readonly log: (line: string) => void;
@@ -24,7 +25,8 @@ export function startListener(
   const open = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, application_name: 'solde listener', keepAlive: true });
     next.on('notification', ({ payload }) => {
-      handlers.onSaid((payload ?? '').split(','));
+      const [heardBy, conversationIds = ''] = (payload ?? '').split(' ');
+      if (heardBy !== handlers.self) handlers.onSaid(conversationIds.split(','));
     });
     next.on('error', () => undefined);
     next.once('end', again);

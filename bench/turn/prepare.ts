@@ -18,6 +18,8 @@ export type Prepared = {
   readonly creditorId: string;
   readonly appUrl: string;
   readonly keys: readonly string[];
+  /** As many again, that the statements alone are run in: what they leave there, no client would have seen. */
+  readonly bareKeys: readonly string[];
   readonly drop: () => Promise<void>;
 };
 
@@ -29,17 +31,22 @@ export async function prepareConversations(count: number): Promise<Prepared> {
   const database = await openDatabase({ dataDir, log: () => undefined });
   const portfolio = demoPortfolio(dateIn('Europe/Paris', Date.now()));
   await insertDemo(database, portfolio);
-  const keys = Array.from({ length: count }, () => randomUUID());
+  const [keys, bareKeys] = [count, count].map((length) => Array.from({ length }, () => randomUUID())) as [
+    string[],
+    string[],
+  ];
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   await insertConversations(owner, portfolio.creditorId, keys);
-  await owner.query('VACUUM ANALYZE');
+  await insertConversations(owner, portfolio.creditorId, bareKeys);
+  await owner.query('ANALYZE');
   await owner.end();
   return {
     settings: { DATABASE_URL: database.ownerUrl, DATA_DIR: dataDir, WEBCHAT_TOKEN_SECRET: 'bench'.repeat(8) },
     creditorId: portfolio.creditorId,
     appUrl: database.appUrl,
     keys,
+    bareKeys,
     drop: async () => {
       await database.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -6,8 +6,7 @@ import { type Prepared } from './prepare.ts';
 
 /** What a turn of ours executes, and nothing else. */
 export const statements = [
-  'SELECT * FROM solde_intake($1, $2, $3, $4, $5, $6, $7, $8)',
-  'SELECT solde_load($1, $2, $3, $4) AS loaded',
+  'SELECT solde_intake($1, $2, $3, $4, $5, $6, $7, $8, $9) AS received',
   'SELECT solde_commit($1, $2, $3, $4, $5, $6, $7) AS done',
 ];
 
@@ -28,11 +27,12 @@ export function runStatements(prepared: Prepared): Contender {
   const pool = new pg.Pool({ connectionString: prepared.appUrl, max: 16 });
   let next = 0;
   const turn = async (): Promise<void> => {
-    next = (next + 1) % prepared.keys.length;
+    next = (next + 1) % prepared.bareKeys.length;
+    const key = prepared.bareKeys[next] ?? '';
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      await oneTurn(client, prepared, prepared.keys[next] ?? '');
+      await oneTurn(client, prepared, key);
       await client.query('COMMIT');
     } finally {
       client.release();
@@ -60,9 +60,10 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     inbound,
     echo: { type: 'message', text: 'mon solde', from: { id: 'dl_user', role: 'user' } },
   });
-  const received = await run(0, [creditorId, 'web', key, randomUUID(), randomUUID(), activity, 'mon solde', now]);
   const owner = randomUUID();
-  const { loaded } = (await run(1, [creditorId, received['conversation_id'], owner, now])) as { loaded: Loaded };
+  const values = [creditorId, 'web', key, randomUUID(), randomUUID(), activity, 'mon solde', now, owner];
+  const { received } = (await run(0, values)) as { received: Received };
+  const { loaded } = received;
   const commit = {
     end: 'done',
     understood: { commands: [{ kind: 'start', flow: 'balance', values: [] }], language: null, source: 'rules' },
@@ -70,7 +71,7 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     state: loaded.state,
     session: loaded.session,
     language: 'fr',
-    versions: loaded.accounts.map(({ debtor }) => ({ debtorId: debtor.id, version: debtor.version })),
+    versions: loaded.debtors.map(({ id, version }) => ({ debtorId: id, version })),
     facts: [],
     limitation: [],
     blobs: [],
@@ -78,8 +79,8 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     audit: [
       {
         kind: 'turn',
-        actor: { kind: 'debtor' },
-        debtor: loaded.accounts[0]?.debtor.id ?? null,
+        actor: 'debtor',
+        debtor: loaded.debtors[0]?.id ?? null,
         policy: null,
         facts: { keys: ['balance.summary'] },
         payload: null,
@@ -87,20 +88,24 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     ],
     at: now,
   };
-  await run(2, [
+  await run(1, [
     creditorId,
-    received['conversation_id'],
+    received.conversationId,
     owner,
     loaded.fence,
-    received['inbox_id'],
+    received.inboxId,
     JSON.stringify(commit),
     [],
   ]);
 }
 
-type Loaded = {
-  readonly fence: number;
-  readonly state: unknown;
-  readonly session: unknown;
-  readonly accounts: readonly { readonly debtor: { readonly id: string; readonly version: number } }[];
+type Received = {
+  readonly conversationId: string;
+  readonly inboxId: number;
+  readonly loaded: {
+    readonly fence: number;
+    readonly state: unknown;
+    readonly session: unknown;
+    readonly debtors: readonly { readonly id: string; readonly version: number }[];
+  };
 };

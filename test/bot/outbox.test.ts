@@ -166,7 +166,7 @@ describe('the outbox', () => {
     const rig = another({
       carrier: carrier(async (send) => {
         claimedAt.set(send.id, performance.now());
-        await sleep(1);
+        await sleep(20);
         return taken();
       }),
     });

@@ -56,7 +56,7 @@ const rig = makeRig(pool, {
     announcer.announce(conversationId);
   },
 });
-const announcer: Announcer = makeAnnouncer(rig.deps.store, rig.deps.log, () => {
+const announcer: Announcer = makeAnnouncer(rig.deps, () => {
   crashPoint('turn:announced');
 });
 

@@ -1,6 +1,8 @@
 -- The turn's statements. Each function sets the tenant before anything else: set_config beside the work, in one plain statement,
 -- would come too late for row-level security. They run with the caller's rights.
 -- Locks are taken in one order: conversation, debtors by id, outbox.
+-- Their plans are made once and never read a table from end to end: a connection that planned while the inbox was empty would do so until
+-- statistics are next taken.
 
 -- Instants travel as milliseconds, which a JavaScript number holds exactly. These are STABLE where what they call is: only then does
 -- PostgreSQL put their body in place of the call.
@@ -12,54 +14,93 @@ CREATE FUNCTION solde_money(minor bigint, currency text) RETURNS json LANGUAGE s
 $$ SELECT CASE WHEN minor IS NOT NULL THEN json_build_object('minor', minor, 'currency', currency) END $$;
 
 -- The message is kept before it is acknowledged. The conversation's row is locked before a number is drawn, so that numbers
--- become visible in their order.
+-- become visible in their order. Where nobody owns the conversation and nothing older waits, p_owner (if any) takes it for 15 s in the
+-- same transaction, with what solde_load would give.
 CREATE FUNCTION solde_intake(
-  p_creditor uuid, p_channel text, p_key text, p_new_conversation uuid, p_external text, p_activity jsonb, p_text text, p_at bigint
-) RETURNS TABLE (conversation_id uuid, inbox_id bigint, prev bigint, duplicate boolean, created boolean)
-LANGUAGE plpgsql AS $$
-#variable_conflict use_column
+  p_creditor uuid, p_channel text, p_key text, p_new_conversation uuid, p_external text, p_activity jsonb, p_text text, p_at bigint, p_owner uuid
+) RETURNS json
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-  v_conversation uuid;
-  v_inbox bigint;
+  v_at timestamptz := to_timestamp(p_at / 1000.0);
   v_prev bigint;
+  v_inbox bigint;
+  v_leased boolean := p_owner IS NOT NULL;
   v_created boolean := false;
+  c conversations;
 BEGIN
   PERFORM set_config('app.creditor', p_creditor::text, true);
-  UPDATE conversations c SET last_inbound_at = greatest(c.last_inbound_at, solde_instant(p_at))
-   WHERE c.creditor_id = p_creditor AND c.channel = p_channel AND c.key = p_key
-  RETURNING c.id INTO v_conversation;
-  IF v_conversation IS NULL THEN
-    INSERT INTO conversations AS c (id, creditor_id, channel, key, last_inbound_at)
-    VALUES (p_new_conversation, p_creditor, p_channel, p_key, solde_instant(p_at))
-    ON CONFLICT ON CONSTRAINT conversations_key DO UPDATE SET last_inbound_at = excluded.last_inbound_at
-    RETURNING c.id INTO v_conversation;
-    v_created := v_conversation = p_new_conversation;
+  IF v_leased THEN
+    UPDATE conversations x
+       SET last_inbound_at = greatest(x.last_inbound_at, v_at), lease_owner = p_owner, lease_until = clock_timestamp() + interval '15 s', fence = x.fence + 1
+     WHERE x.creditor_id = p_creditor AND x.channel = p_channel AND x.key = p_key AND (x.lease_until IS NULL OR x.lease_until < clock_timestamp())
+    RETURNING * INTO c;
+    v_leased := c.id IS NOT NULL;
   END IF;
-  v_prev := solde_last_said(v_conversation);
-  INSERT INTO inbox AS i (creditor_id, conversation_id, channel, external_id, activity, text, received_at)
-  VALUES (p_creditor, v_conversation, p_channel, p_external, p_activity, p_text, solde_instant(p_at))
+  IF NOT v_leased THEN
+    UPDATE conversations x SET last_inbound_at = greatest(x.last_inbound_at, v_at)
+     WHERE x.creditor_id = p_creditor AND x.channel = p_channel AND x.key = p_key
+    RETURNING * INTO c;
+  END IF;
+  IF c.id IS NULL THEN
+    INSERT INTO conversations AS x (id, creditor_id, channel, key, last_inbound_at) VALUES (p_new_conversation, p_creditor, p_channel, p_key, v_at)
+    ON CONFLICT ON CONSTRAINT conversations_key DO UPDATE SET last_inbound_at = excluded.last_inbound_at
+    RETURNING * INTO c;
+    v_created := c.id = p_new_conversation;
+  END IF;
+  v_prev := solde_last_said(c.id);
+  INSERT INTO inbox AS i (creditor_id, conversation_id, channel, external_id, activity, text, received_at, attempts)
+  VALUES (p_creditor, c.id, p_channel, p_external, p_activity, p_text, v_at, v_leased::integer)
   ON CONFLICT ON CONSTRAINT inbox_external_key DO NOTHING
   RETURNING i.id INTO v_inbox;
-  IF v_inbox IS NOT NULL THEN
-    RETURN QUERY SELECT v_conversation, v_inbox, v_prev, false, v_created;
-    RETURN;
+  IF v_leased AND (v_inbox IS NULL OR EXISTS (SELECT FROM inbox i WHERE i.conversation_id = c.id AND i.state = 'received' AND i.id < v_inbox)) THEN
+    v_leased := false;
+    UPDATE conversations SET lease_owner = NULL, lease_until = NULL WHERE id = c.id;
+    UPDATE inbox SET attempts = 0 WHERE id = v_inbox;
   END IF;
-  RETURN QUERY SELECT i.conversation_id, i.id, v_prev, true, false FROM inbox i
-    WHERE i.channel = p_channel AND i.external_id = p_external AND i.conversation_id = v_conversation;
+  IF v_inbox IS NULL THEN
+    RETURN (SELECT json_build_object('conversationId', i.conversation_id, 'inboxId', i.id, 'prev', v_prev, 'duplicate', true, 'created', false)
+              FROM inbox i WHERE i.channel = p_channel AND i.external_id = p_external AND i.conversation_id = c.id);
+  END IF;
+  RETURN json_build_object('conversationId', c.id, 'inboxId', v_inbox, 'prev', v_prev, 'duplicate', false, 'created', v_created,
+    'loaded', CASE WHEN v_leased THEN solde_begun(c, p_at) END);
 END $$;
 
--- The number of the last thing said in a conversation, by either side.
-CREATE FUNCTION solde_last_said(p_conversation uuid) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT coalesce(greatest(
-    (SELECT max(i.id) FROM inbox i WHERE i.conversation_id = p_conversation),
-    (SELECT max(o.seq) FROM outbox o WHERE o.conversation_id = p_conversation)), 0)
-$$;
+-- What a turn starts from, without its message: the debtors it may speak of are named with the version of their account, and read
+-- with solde_load_account by who does not know that version yet. One look-up for each, never a join: the planner, who cannot see that a
+-- session has one or two subjects, would read every debtor of the creditor.
+CREATE FUNCTION solde_begun(c conversations, p_now bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (SELECT json_build_object(
+    'creditorVersion', (SELECT k.version FROM creditors k WHERE k.id = c.creditor_id), 'language', c.language, 'controller', c.controller,
+    'fence', c.fence, 'state', nullif(c.state, '{}'), 'session', c.session,
+    'debtors', (
+      SELECT json_agg(json_build_object('id', s.debtor, 'version', (SELECT d.version FROM debtors d WHERE d.id = s.debtor)))
+        FROM (SELECT DISTINCT (subject ->> 'debtorId')::uuid AS debtor FROM jsonb_array_elements(c.session -> 'subjects') AS subject
+               WHERE (subject ->> 'level')::int >= 2 AND (subject ->> 'until')::bigint > p_now AND (subject ->> 'idleUntil')::bigint > p_now) s)));
+END $$;
+
+-- The number of the last thing said in a conversation, by either side. Only the index that begins with the conversation may serve, however
+-- old the statistics are: hence rows compared as pairs (the other index would be read from its end), and the owner's rights (row-level
+-- security asks for the creditor, and all of the creditor's rows would be gathered). It tells a number and nothing else.
+CREATE FUNCTION solde_last_said(p_conversation uuid) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  v_heard bigint;
+  v_said bigint;
+BEGIN
+  SELECT i.id INTO v_heard FROM inbox i
+   WHERE (i.conversation_id, i.id) >= (p_conversation, 0) AND (i.conversation_id, i.id) <= (p_conversation, 9223372036854775807)
+   ORDER BY i.conversation_id DESC, i.id DESC LIMIT 1;
+  SELECT o.seq INTO v_said FROM outbox o
+   WHERE (o.conversation_id, o.seq) >= (p_conversation, 0) AND (o.conversation_id, o.seq) <= (p_conversation, 9223372036854775807)
+   ORDER BY o.conversation_id DESC, o.seq DESC LIMIT 1;
+  RETURN coalesce(greatest(v_heard, v_said), 0);
+END $$;
 
 -- Takes the conversation for 15 s together with its oldest waiting message. The lease is taken first and the message read after,
 -- under the lock, so that a message another process just finished is never seen as waiting. Leases are not worth a disk flush: one that
 -- a database crash forgets is checked by its owner too, and nothing was written under it.
 CREATE FUNCTION solde_load(p_creditor uuid, p_conversation uuid, p_owner uuid, p_now bigint) RETURNS json
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   c conversations;
   i inbox;
@@ -82,17 +123,8 @@ BEGIN
     UPDATE conversations SET lease_owner = NULL, lease_until = NULL WHERE id = p_conversation;
     RETURN json_build_object('none', 'idle');
   END IF;
-  RETURN json_build_object(
-    'creditor', solde_creditor(p_creditor), 'channel', c.channel, 'counterpart', c.key, 'language', c.language,
-    'controller', c.controller, 'fence', c.fence, 'state', nullif(c.state, '{}'), 'session', c.session,
-    'inboxId', i.id::text, 'inbound', i.activity -> 'inbound', 'receivedAt', solde_ms(i.received_at),
-    'understood', i.understood, 'attempts', i.attempts,
-    'accounts', (
-      SELECT coalesce(json_agg(solde_account(p_creditor, s.debtor)), '[]')
-        FROM (SELECT DISTINCT (subject ->> 'debtorId')::uuid AS debtor
-                FROM jsonb_array_elements(c.session -> 'subjects') AS subject
-               WHERE (subject ->> 'level')::int >= 2 AND (subject ->> 'until')::bigint > p_now
-                 AND (subject ->> 'idleUntil')::bigint > p_now) s));
+  RETURN json_build_object('begun', solde_begun(c, p_now), 'channel', c.channel, 'counterpart', c.key, 'inboxId', i.id::text,
+    'inbound', i.activity -> 'inbound', 'receivedAt', solde_ms(i.received_at), 'understood', i.understood, 'attempts', i.attempts);
 END $$;
 
 CREATE FUNCTION solde_creditor(p_creditor uuid) RETURNS json LANGUAGE sql STABLE AS $$
@@ -259,8 +291,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
    LIMIT p_limit
 $$;
 
+-- An account with the creditor's version it was read with, in one look; null when this creditor has no such debtor.
 CREATE FUNCTION solde_load_account(p_creditor uuid, p_debtor uuid) RETURNS json LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM set_config('app.creditor', p_creditor::text, true);
-  RETURN solde_account(p_creditor, p_debtor);
+  RETURN (SELECT json_build_object('creditorVersion', c.version, 'account', solde_account(p_creditor, p_debtor)) FROM creditors c WHERE c.id = p_creditor);
+END $$;
+
+CREATE FUNCTION solde_load_creditor(p_creditor uuid) RETURNS json LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM set_config('app.creditor', p_creditor::text, true);
+  RETURN (SELECT json_build_object('creditorVersion', c.version, 'creditor', solde_creditor(p_creditor)) FROM creditors c WHERE c.id = p_creditor);
 END $$;

@@ -3,7 +3,7 @@ export const failures = {
   CONFIG_INVALID: 'The settings do not allow a start; each problem is listed.',
   DATABASE_UNAVAILABLE: 'The database cannot be reached; the service retries and keeps what it acknowledged.',
   DATABASE_LOCKED: 'Another process holds the data folder and does not answer.',
-  MIGRATION_FAILED: 'A migration did not apply; nothing of it was kept.',
+  MIGRATION_FAILED: 'A migration did not apply, of which nothing was kept, or was edited after it was applied.',
   STORE_CONFLICT: 'The conversation or an account changed during the turn; the turn runs again.',
   LEASE_LOST: 'Another process owns the conversation now; this one wrote nothing.',
   MODEL_UNAVAILABLE: 'The language model did not answer usefully; the turn goes on without it.',

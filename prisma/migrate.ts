@@ -7,7 +7,7 @@ import {
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import pg from 'pg';
 import { AppError } from '../domain/errors.ts';
-import { type MigrationFile, migrationsFolder, readMigrations } from './migration-files.ts';
+import { isChecksumOf, type MigrationFile, migrationsFolder, readMigrations } from './migration-files.ts';
 import { loadSchemaEngine } from './schema-engine.ts';
 
 export type MigrateOptions = {
@@ -25,8 +25,8 @@ const markFinished =
 
 /**
  * Applies the migrations that `ownerUrl` has not seen, in order, one process at a time, without any network. Raises
- * MIGRATION_FAILED naming the first that does not apply, of which nothing is kept, and DATABASE_LOCKED after 2 minutes'
- * wait for another process.
+ * MIGRATION_FAILED naming the first that does not apply, of which nothing is kept, or that was edited since it was applied,
+ * and DATABASE_LOCKED after 2 minutes' wait for another process.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions = {}): Promise<{ applied: string[] }> {
   const folder = options.folder ?? migrationsFolder;
@@ -58,11 +58,28 @@ async function takeLock(lock: pg.Client): Promise<void> {
 /** Spares the start of an engine that would find nothing to do. */
 async function isUpToDate(lock: pg.Client, wanted: readonly MigrationFile[]): Promise<boolean> {
   if (!(await hasHistory(lock))) return false;
-  const rows = await lock.query<{ migration_name: string }>(
-    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  const { rows } = await lock.query<Applied>(
+    'SELECT migration_name AS name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   );
-  const done = new Set(rows.rows.map((row) => row.migration_name));
+  refuseEdited(rows, wanted);
+  const done = new Set(rows.map(({ name }) => name));
   return wanted.every((migration) => done.has(migration.name)) && (await unfinished(lock)).length === 0;
+}
+
+type Applied = { name: string; checksum: string };
+
+/** An edit of what was applied would never reach this database, which would then differ from the one the program was written for. */
+function refuseEdited(applied: readonly Applied[], wanted: readonly MigrationFile[]): void {
+  const checksums = new Map(applied.map(({ name, checksum }) => [name, checksum]));
+  const edited = wanted.find(({ name, sql }) => {
+    const checksum = checksums.get(name);
+    return checksum !== undefined && !isChecksumOf(checksum, sql);
+  });
+  if (edited === undefined) return;
+  const todo =
+    'This migration was applied here and its file was edited since. In development: delete the data folder (npm start makes ' +
+    'a new one). In production: put the released files back; a change to the database is a migration of its own.';
+  throw new AppError('MIGRATION_FAILED', { migration: edited.name, todo });
 }
 
 async function hasHistory(lock: pg.Client): Promise<boolean> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -17,4 +18,11 @@ export async function readMigrations(folder: string): Promise<MigrationFile[]> {
     found.push({ name, sql: await readFile(join(folder, name, 'migration.sql'), 'utf8') });
   }
   return found;
+}
+
+/** Whether Prisma recorded `checksum` for that SQL; its line ends, which git may rewrite, do not count. */
+export function isChecksumOf(checksum: string, sql: string): boolean {
+  const plain = sql.replaceAll('\r\n', '\n');
+  const forms = [sql, plain, plain.replaceAll('\n', '\r\n')];
+  return forms.some((form) => createHash('sha256').update(form).digest('hex') === checksum);
 }

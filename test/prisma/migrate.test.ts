@@ -86,6 +86,23 @@ describe('prisma: migrations', () => {
     expect(await migrate(database.ownerUrl, { folder: base })).to.deep.equal({ applied: ['2_bad'] });
   });
 
+  it('are refused when one that was applied is edited, whatever else waits, but for its line ends', async () => {
+    const options = { folder: base };
+    await put('1_first', 'CREATE TABLE first (\n  id int\n);\n');
+    await migrate(database.ownerUrl, options);
+    await put('1_first', 'CREATE TABLE first (\r\n  id int\r\n);\r\n');
+    expect(await migrate(database.ownerUrl, options)).to.deep.equal({ applied: [] });
+    await put('1_first', 'CREATE TABLE first (\n  id bigint\n);\n');
+    await put('2_next', 'CREATE TABLE next (id int);');
+    const refused = await migrate(database.ownerUrl, options).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(AppError).and.to.have.property('code', 'MIGRATION_FAILED');
+    expect((refused as AppError).facts).to.have.property('migration', '1_first');
+    expect((refused as AppError).facts['todo'])
+      .to.include('delete the data folder')
+      .and.include('released files');
+    expect(await rows(database.ownerUrl, "SELECT to_regclass('next') AS next")).to.deep.equal([{ next: null }]);
+  });
+
   it('run again after a death between their start and their end', async () => {
     await put('1_good', 'CREATE TABLE good (id int);');
     await migrate(database.ownerUrl, { folder: base });

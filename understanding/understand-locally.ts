@@ -1,9 +1,10 @@
-import { type Command } from '../domain/command.ts';
+import { type Command, type SlotValue } from '../domain/command.ts';
 import { answerTo } from './answer.ts';
 import { commandIn } from './command-words.ts';
 import { exactAnswer } from './exact-answer.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { fold } from './fold.ts';
+import { asksForHuman } from './human-words.ts';
 import { flowOf } from './intent.ts';
 import { detectLanguage, rankIntents } from './local-engine.ts';
 import { type ReadValues, readValues, valuesOf } from './read-values.ts';
@@ -50,6 +51,25 @@ function isLongText(sanitised: string, { pending }: Situation): boolean {
   return pending?.freeText === true && (sanitised.match(/\S+/g) ?? []).length > 6;
 }
 
+/** A few words: they are a request even where a description was asked for. */
+function isShort(folded: string): boolean {
+  return (folded.match(/[a-z0-9']+/g) ?? []).length <= 4;
+}
+
+/** Anything a creditor may use as a customer or invoice number: one word with a digit in it. */
+const anyNumber = /^[\p{L}\p{N}](?:[\p{L}\p{N}_./-]{0,38}[\p{L}\p{N}])$/u;
+const dateLike = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/;
+const moreLikely: ReadonlySet<string> = new Set(['date', 'invoice', 'reference', 'email', 'phone', 'money']);
+
+/** The whole answer to the question for a number, when its shape is none of those we know: accounts number as they like. */
+function loneReference(sanitised: string, read: ReadValues, { pending }: Situation): SlotValue | null {
+  const typed = sanitised.trim();
+  if (pending?.kinds[0] !== 'reference' || !anyNumber.test(typed) || !/\p{N}/u.test(typed)) return null;
+  if (dateLike.test(typed)) return null;
+  const isOther = read.spans.some(({ value }) => value !== null && moreLikely.has(value.kind));
+  return isOther ? null : { kind: 'reference', reference: typed.toUpperCase() };
+}
+
 function beyondSafety(sanitised: string, situation: Situation): Decision {
   const folded = fold(sanitised);
   const exact = exactAnswer(folded, situation);
@@ -57,11 +77,23 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   const command = commandIn(folded);
   const read = readValues(sanitised, situation);
   if (command !== null) return { commands: [command], source: 'exact' };
+  const human = isShort(folded) ? asksForHuman(folded) : null;
+  if (human !== null) return { commands: [{ kind: 'human', ...human }], source: 'rules' };
+  const named = loneReference(sanitised, read, situation);
+  if (named !== null) return { commands: [{ kind: 'set', value: named }], source: 'answer' };
   const answer = answerTo(read, sanitised, situation);
   const isRefusal = answer?.[0]?.kind === 'deny';
   if (answer !== null && (isRefusal || isLongText(sanitised, situation) || !asksElsewhere(read, situation)))
     return { commands: answer, source: 'answer' };
   return requestsIn(read, situation);
+}
+
+const greeting =
+  /^\s*(?:bonjour|bonsoir|salut|coucou|bjr|slt|hello|hi|hey|good (?:morning|afternoon|evening))(?: (?:madame|monsieur|a tous|there))?[\s,;.!:-]+(?=\S*\p{L}{2})/iu;
+
+/** "Bonjour, mon solde": the request is what follows the greeting. */
+function withoutGreeting(sanitised: string): string {
+  return sanitised.replace(greeting, '');
 }
 
 /**
@@ -77,7 +109,7 @@ export function understandLocally(text: string, situation: Situation): Understoo
   const folded = fold(sanitised);
   const safety = safetyIn(folded) ?? safetyIn(respell(folded));
   if (safety?.alone === true) return { commands: safety.commands, language, source: 'safety' };
-  const decision = beyondSafety(sanitised, situation);
+  const decision = beyondSafety(withoutGreeting(sanitised), situation);
   if (safety === null) return { ...decision, language };
   return { commands: merge(safety.commands, decision.commands), language, source: 'safety' };
 }

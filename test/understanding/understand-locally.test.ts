@@ -313,7 +313,11 @@ describe('understandLocally', () => {
       ['31/02/1988', 'unclear'],
       ['29/02/2023', 'unclear'],
       ['Compta@Boulangerie-Petit.example', 'set email=compta@boulangerie-petit.example'],
-      ['69003', 'set digits=69003'],
+      ['69003', 'set reference=69003'],
+      ['C0012', 'set reference=C0012'],
+      ['t-2', 'set reference=T-2'],
+      ['411DUPONT', 'set reference=411DUPONT'],
+      ['conseiller', 'human'],
       ['LS1 4AP', 'set digits=LS1 4AP'],
     ],
   );
@@ -345,7 +349,7 @@ describe('understandLocally', () => {
     ['LUM-1001', 'set reference=LUM-1001'],
     ['client lum 1001 né le 12/04/1988', 'set reference=LUM-1001', 'set date=1988-04-12'],
     ['FA-2026-0134, 92,30 €', 'set invoice=FA-2026-0134', 'set money=9230EUR'],
-    ['1001', 'unclear'],
+    ['1001', 'set reference=1001'],
   ]);
   const cut = situationWith({
     flow: 'plan',

@@ -3,9 +3,11 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+const serviceShape = z.object({ port: z.int().min(1).max(65_535), pid: z.int().positive(), started: z.string() });
+
 const recordShape = z.looseObject({
   postgres: z.object({ port: z.int().min(1).max(65_535), password: z.string().min(16) }).optional(),
-  http: z.object({ port: z.int().min(1).max(65_535), pid: z.int().positive(), started: z.string() }).optional(),
+  http: z.array(serviceShape).optional().catch([]), // the oldest first; those of dead processes may be among them
 });
 
 /** What `service.json` says of the processes that use a data folder. */

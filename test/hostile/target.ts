@@ -44,7 +44,7 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
   const secrets = makeSecrets(tokenSecret);
   const logging = makeLogging('debug', { write: (line) => void lines.push(line) });
   const service = await startService(configOf(dataDir, database.ownerUrl, env), logging);
-  const port = (await readServiceRecord(dataDir)).http?.port ?? 0;
+  const port = (await readServiceRecord(dataDir)).http?.at(-1)?.port ?? 0;
   return {
     url: `http://127.0.0.1:${port}`,
     owner: database.ownerPool,

@@ -224,10 +224,28 @@ describe('prisma: the embedded server', function () {
     await writeFile(path, JSON.stringify({ other: { kept: true } }));
     await recordService(dataDir, { httpPort: 3978 });
     expect(await findRunning(dataDir)).to.deep.equal({ ownerUrl: null, httpPort: 3978 });
-    const written = JSON.parse(await readFile(path, 'utf8')) as { other: unknown; http: Record<string, unknown> };
+    const written = JSON.parse(await readFile(path, 'utf8')) as { other: unknown; http: { started: string }[] };
     expect(written.other).to.deep.equal({ kept: true });
-    await writeFile(path, JSON.stringify({ ...written, http: { ...written.http, started: '1' } }));
+    const http = written.http.map((entry) => ({ ...entry, started: '1' }));
+    await writeFile(path, JSON.stringify({ ...written, http }));
     expect(await findRunning(dataDir)).to.deep.equal({ ownerUrl: null, httpPort: null });
+  });
+
+  it('finds the service that started last, and the one before it once that has ended', async () => {
+    const path = join(dataDir, 'service.json');
+    const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    await once(other, 'spawn');
+    const first = { port: 4001, ...identityOf(other.pid ?? 0) };
+    await writeFile(path, JSON.stringify({ http: [{ ...first, port: 4000, started: '1' }, first] }));
+    await recordService(dataDir, { httpPort: 4002 });
+    expect((await findRunning(dataDir)).httpPort).to.equal(4002);
+    const { http } = JSON.parse(await readFile(path, 'utf8')) as { http: { port: number }[] };
+    expect(http.map(({ port }) => port)).to.deep.equal([4001, 4002]);
+    const left = http.map((entry) => (entry.port === 4002 ? { ...entry, started: '1' } : entry));
+    await writeFile(path, JSON.stringify({ http: left }));
+    expect((await findRunning(dataDir)).httpPort).to.equal(4001);
+    await end(other, null);
+    expect((await findRunning(dataDir)).httpPort).to.equal(null);
   });
 });
 

@@ -56,7 +56,7 @@ export function makeGather(
       named,
       point,
       subjectKey,
-      decoys: secrets.decoys(subjectKey),
+      decoys: secrets.decoys(subjectKey, reachable),
       reachable,
       code:
         last === null

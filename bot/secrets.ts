@@ -17,8 +17,8 @@ export type Secrets = {
   readonly tokenKey: Uint8Array;
   /** What attempts on a reference are counted on, without keeping the reference. */
   subjectKey(reference: string): string;
-  /** Addresses that do not exist, always the same for a reference, shaped like real ones. */
-  decoys(reference: string): readonly ClaimMask[];
+  /** Addresses that do not exist on channels a code can go out on, always the same for a reference, shaped like real ones. */
+  decoys(reference: string, reachable: readonly ClaimMask['channel'][]): readonly ClaimMask[];
   /** Six random digits and their keyed hash. */
   newCode(): { readonly digits: string; readonly hash: string };
   codeMatches(digits: string, hash: string): boolean;
@@ -43,8 +43,8 @@ export function makeSecrets(secret: string): Secrets {
   return {
     tokenKey: key('web chat tokens'),
     subjectKey: (reference) => hmac(subjectsKey, reference).toString('hex'),
-    decoys: (reference) =>
-      decoyMasks(hmac(decoyKey, reference).toString('hex')).map((decoy, index) => ({
+    decoys: (reference, reachable) =>
+      decoyMasks(hmac(decoyKey, reference).toString('hex'), reachable).map((decoy, index) => ({
         id: String(index + 1),
         ...decoy,
         pointId: null,

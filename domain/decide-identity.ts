@@ -3,7 +3,7 @@ import { isPhoneChannel } from './channel.ts';
 import { checkCode } from './code-check.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
-import { maskHint } from './mask.ts';
+import { maskHint, maskOrder } from './mask.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { type Request } from './request.ts';
 import { type Claim, type ClaimMask, type Subject } from './session.ts';
@@ -43,12 +43,12 @@ function emailMasks(typed: string, input: DecisionInput): readonly ClaimMask[] {
 
 /** Offers addresses for a code: those given when one of them exists, else addresses that do not. */
 function offer(input: DecisionInput, found: readonly ClaimMask[]): Outcome {
-  const { named, subjectKey, decoys, reachable } = input.evidence;
+  const { named, subjectKey, decoys } = input.evidence;
   const exists = named !== null && found.some(({ pointId }) => pointId !== null);
   const claim: Claim = {
     subjectKey,
     debtorId: exists ? named.debtorId : null,
-    masks: found.length > 0 ? found : decoys.filter(({ channel }) => reachable.includes(channel)),
+    masks: found.length > 0 ? found : decoys,
     until: input.now + identityTtl.idleMs,
   };
   return {
@@ -70,6 +70,7 @@ function usable(point: ContactPoint, input: DecisionInput): boolean {
 function masksOf(points: readonly ContactPoint[], input: DecisionInput): readonly ClaimMask[] {
   const seen = new Set<string>();
   return points
+    .toSorted((a, b) => maskOrder.indexOf(a.channel) - maskOrder.indexOf(b.channel))
     .filter((point) => usable(point, input) && !seen.has(point.address) && seen.add(point.address))
     .map((point, index) => maskOf(point, String(index + 1)));
 }

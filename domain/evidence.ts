@@ -28,7 +28,7 @@ export type Evidence = {
   readonly point: ContactPoint | null;
   /** HMAC of the named reference, or of the session's debtor: what attempts and codes are counted on. */
   readonly subjectKey: string;
-  /** Addresses that do not exist, always the same for the same reference. */
+  /** Addresses that do not exist, on channels a code can go out on, always the same for the same reference. */
   readonly decoys: readonly ClaimMask[];
   /** Channels a code can go out on now. */
   readonly reachable: readonly ('sms' | 'whatsapp' | 'email')[];

@@ -45,8 +45,3 @@ export function tryRefusal(
   if (now >= code.expires) return 'expired';
   return code.tries >= codeLimits.tries ? 'too-many-tries' : null;
 }
-
-/** How long to wait after that many failures, in milliseconds: nothing for two, then 30 s doubling up to an hour (NIST 800-63B). */
-export function waitAfterFailures(failures: number): number {
-  return failures < 3 ? 0 : Math.min(60 * minuteMs, (minuteMs / 2) * 2 ** (failures - 3));
-}

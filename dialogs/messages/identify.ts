@@ -15,7 +15,7 @@ export const identifyTexts = {
     already: 'Vous êtes déjà identifié.',
     notMatched:
       'Je n’ai pas pu vérifier ces informations. Vous pouvez réessayer, ou parler à une personne : aucun justificatif n’est nécessaire pour cela.',
-    dateInvalid: 'Cette date n’est pas possible. Écrivez-la par exemple ainsi : 12/04/1988.',
+    dateInvalid: 'Cette date n’est pas possible. Écrivez-la par exemple ainsi : 31/12/1999.',
   },
   en: {
     reference: 'To protect your data I first need to check that it is you. What is your customer or invoice number?',
@@ -31,6 +31,6 @@ export const identifyTexts = {
     already: 'You are already identified.',
     notMatched:
       'I could not check this information. You can try again, or speak to a person: nothing needs to be proved for that.',
-    dateInvalid: 'This date is not possible. Write it for example like this: 12/04/1988.',
+    dateInvalid: 'This date is not possible. Write it for example like this: 31/12/1999.',
   },
 } as const;

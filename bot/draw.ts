@@ -75,7 +75,7 @@ async function planPage(fact: PlanFact, context: Context, account: Account): Pro
     total: fact.total,
     instalments: fact.instalments,
     graceDays: context.policy?.graceDays ?? 0,
-    payee: firstPayee(account, fact.lines),
+    payee: commonPayee(account, fact.lines),
     paymentReference: account.debtor.reference,
   });
   return { name: fileName(context, { fr: 'echeancier', en: 'payment-plan' }, account.debtor.reference), bytes };
@@ -95,7 +95,7 @@ async function promisePage(
     excluded: disputedParts(account, fact.lines, context),
     amount: fact.amount,
     due: fact.due,
-    payee: firstPayee(account, fact.lines),
+    payee: commonPayee(account, fact.lines),
     paymentReference: account.debtor.reference,
   });
   return { name: fileName(context, { fr: 'date-convenue', en: 'agreed-date' }, account.debtor.reference), bytes };
@@ -206,9 +206,14 @@ function disputedParts(account: Account, lines: readonly PromiseLine[], context:
   });
 }
 
-function firstPayee(account: Account, lines: readonly PromiseLine[]): BankAccount | null {
-  const line = account.lines.find(({ id }) => id === lines[0]?.lineId);
-  return line === undefined ? null : payeeOf(account.creditor, line);
+/** Whom all of the lines are paid to; null when that is not one and the same, so that a person tells. */
+function commonPayee(account: Account, lines: readonly PromiseLine[]): BankAccount | null {
+  const payees = lines.flatMap(({ lineId }) => {
+    const line = account.lines.find(({ id }) => id === lineId);
+    return line === undefined ? [] : [payeeOf(account.creditor, line)];
+  });
+  const [first] = payees;
+  return payees.every((payee) => payee?.iban === first?.iban) ? (first ?? null) : null;
 }
 
 function fileName(context: Context, name: { fr: string; en: string }, of: string): string {

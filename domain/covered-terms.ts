@@ -18,7 +18,7 @@ const refusals: Readonly<Record<NotPayable, RefusalCode>> = {
 
 /**
  * Why the account as it is now does not carry these lines and amounts; null when it does: each amount within the line's
- * payable part, and all of them within what is left once the credits are deducted.
+ * payable part, all of one payee, and together within what is left once the credits are deducted.
  */
 export function uncovered(lines: readonly PromiseLine[], input: ActInput): RefusalCode | null {
   const ledger = makeLedger(input.account, input.calendar.today);
@@ -37,6 +37,7 @@ export function uncovered(lines: readonly PromiseLine[], input: ActInput): Refus
     ledger,
     ledger.lines.map(({ line }) => line.id),
   );
-  const net = all.find(({ currency }) => currency === first.amount.currency)?.net.minor ?? 0;
-  return total > net ? 'terms-changed' : null;
+  const of = all.find((one) => one.lines.some(({ lineId }) => lineId === first.lineId));
+  const ofOnePayee = lines.every(({ lineId }) => of?.lines.some((line) => line.lineId === lineId) === true);
+  return ofOnePayee && total <= (of?.net.minor ?? 0) ? null : 'terms-changed';
 }

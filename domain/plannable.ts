@@ -1,14 +1,16 @@
-import { type PromiseLine } from './account.ts';
+import { type BankAccount, type PromiseLine } from './account.ts';
 import { creditsOf, type Ledger, type LineView } from './ledger.ts';
 import { type Currency, type Money, money, sum } from './money.ts';
 import { type NotPayable, payablePart } from './payable-part.ts';
 
-/** What can be agreed on in one currency: the lines' payable parts, less the credits, are the net. */
+/** What can be agreed on in one currency with one payee: the lines' payable parts, less the credits, are the net. */
 export type Plannable = {
+  readonly key: string; // tells it from the others of the account
   readonly currency: Currency;
+  readonly payee: BankAccount | null; // the lines' own, such as a factor; null: the creditor's account in that currency
   readonly lines: readonly PromiseLine[]; // oldest first, before credits
   readonly gross: Money;
-  readonly credits: Money; // at most the gross
+  readonly credits: Money; // at most the gross; none against another payee's claim
   readonly net: Money; // gross − credits
   readonly excluded: readonly (PromiseLine & { readonly why: NotPayable })[];
 };
@@ -19,7 +21,13 @@ function isAsked(ledger: Ledger, view: LineView, lineIds: readonly string[] | nu
   return lineIds === null ? view.line.due <= ledger.asOf : lineIds.includes(view.line.id);
 }
 
-function plannableIn(ledger: Ledger, currency: Currency, views: readonly LineView[]): Plannable {
+function keyOf({ open, line }: LineView): string {
+  return line.payee === null ? open.currency : `${open.currency}-${line.payee.iban}`;
+}
+
+function plannableIn(ledger: Ledger, key: string, views: readonly [LineView, ...LineView[]]): Plannable {
+  const [{ open, line }] = views;
+  const { currency } = open;
   const lines: PromiseLine[] = [];
   const excluded: (PromiseLine & { why: NotPayable })[] = [];
   for (const view of views) {
@@ -31,19 +39,21 @@ function plannableIn(ledger: Ledger, currency: Currency, views: readonly LineVie
     lines.map((line) => line.amount),
     currency,
   );
-  const credits = money(Math.min(gross.minor, creditsOf(ledger, currency).minor), currency);
-  return { currency, lines, gross, credits, net: money(gross.minor - credits.minor, currency), excluded };
+  // Credits are the creditor's to net; whoever else is the payee is paid in full.
+  const credit = line.payee === null ? Math.min(gross.minor, creditsOf(ledger, currency).minor) : 0;
+  const net = money(gross.minor - credit, currency);
+  return { key, currency, payee: line.payee, lines, gross, credits: money(credit, currency), net, excluded };
 }
 
 /**
- * What a promise or a plan may cover, per currency: everything due, or the named lines. Disputed and in-transit parts,
- * time-barred, held, handed-over and planned lines are left out and listed with the reason; credits are netted.
+ * What a promise or a plan may cover, per currency and payee: everything due, or the named lines. Disputed and in-transit parts,
+ * time-barred, held, handed-over and planned lines are left out and listed with the reason; our credits are netted from ours.
  */
 export function plannable(ledger: Ledger, lineIds: readonly string[] | null = null): readonly Plannable[] {
   const asked = ledger.lines.filter((view) => isAsked(ledger, view, lineIds));
-  return [...Map.groupBy(asked, (view) => view.open.currency)]
-    .map(([currency, views]) => plannableIn(ledger, currency, views))
-    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  return [...Map.groupBy(asked, keyOf)]
+    .flatMap(([key, [first, ...rest]]) => (first === undefined ? [] : [plannableIn(ledger, key, [first, ...rest])]))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** The lines an amount pays, oldest first, after the credits have paid theirs; together exactly `amount` when it is at most the net. */

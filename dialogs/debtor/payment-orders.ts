@@ -79,7 +79,10 @@ function orderForPlan(ledger: Ledger, plan: Plan, graceDays: number): PaymentOrd
   if (next === null || first === undefined) return null;
   const none = money(0, next.missing.currency);
   const reference = referenceFor(ledger, views);
-  return { payee: payeeOf(ledger, first), amount: next.missing, reference, credits: none, by: next.due };
+  // An agreement over several payees is none we make; a person tells where its money goes.
+  const mixed = views.some((view) => view.line.payee?.iban !== first.line.payee?.iban);
+  const payee = mixed ? null : payeeOf(ledger, first);
+  return { payee, amount: next.missing, reference, credits: none, by: next.due };
 }
 
 /**

@@ -21,19 +21,20 @@ export function planFound(slots: Slots, context: Context): readonly Plannable[] 
 }
 
 function currencyOf(value: SlotValue | undefined): Currency | null {
-  if (value?.kind === 'money') return value.money.currency;
-  return value?.kind === 'text' ? value.text : null;
+  return value?.kind === 'money' ? value.money.currency : null;
 }
 
-/** The currency the plan is in; null while it must be asked. */
+/** What the plan is of, one currency and one payee: as chosen, or as the amounts given tell; null while it must be asked. */
 export function planOf(slots: Slots, context: Context): Plannable | null {
   const owed = planFound(slots, context).filter(({ net }) => net.minor > 0);
-  const said = [slots['currency'], slots['cut'], slots['down']].map(currencyOf).find((of) => of !== null);
-  const [only] = said === undefined ? owed : owed.filter(({ currency }) => currency === said);
-  return said !== undefined || owed.length === 1 ? (only ?? null) : null;
+  const { currency: chosen, cut, down } = slots;
+  if (chosen?.kind === 'text') return owed.find(({ key }) => key === chosen.text) ?? null;
+  const said = [cut, down].map(currencyOf).find((of) => of !== null);
+  const fitting = said === undefined ? owed : owed.filter(({ currency }) => currency === said);
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
-/** What terms are drawn on; null without an account or while the currency is not known. */
+/** What terms are drawn on; null without an account or while the currency or the payee is not known. */
 export function planGround(slots: Slots, context: Context): PlanGround | null {
   const of = planOf(slots, context);
   if (of === null || context.account === null) return null;

@@ -2,6 +2,7 @@ import { type SlotValue } from '../../domain/command.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
 import { type Message, type Option } from '../../domain/message.ts';
 import { type Outcome } from '../../domain/outcome.ts';
+import { type Plannable } from '../../domain/plannable.ts';
 import { planTerms } from '../../domain/plan-terms.ts';
 import { type PlanTerms } from '../../domain/request.ts';
 import { type Check, type Context, type Form, type Slot, type Slots } from '../form.ts';
@@ -11,6 +12,7 @@ import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { openInvoices } from './invoice-choice.ts';
+import { payeeOptions } from './payee-options.ts';
 import { planOptions } from './plan-options.ts';
 import { planRecap } from './plan-recap.ts';
 import { planCut, planFound, planGround, planOf, planWish } from './plan-wish.ts';
@@ -30,10 +32,12 @@ function human(context: Context): Option {
   return { id: 'do:human', label: text(context, 'human') };
 }
 
+function owedIn(slots: Slots, context: Context): readonly Plannable[] {
+  return planFound(slots, context).filter(({ net }) => net.minor > 0);
+}
+
 function currencies(slots: Slots, context: Context): readonly string[] {
-  return planFound(slots, context)
-    .filter(({ net }) => net.minor > 0)
-    .map(({ currency }) => currency);
+  return [...new Set(owedIn(slots, context).map(({ currency }) => currency))];
 }
 
 function isKnownCurrency(value: SlotValue, slots: Slots, context: Context): boolean {
@@ -41,13 +45,9 @@ function isKnownCurrency(value: SlotValue, slots: Slots, context: Context): bool
 }
 
 function askCurrency(slots: Slots, context: Context): Message {
-  const found = planFound(slots, context).filter(({ net }) => net.minor > 0);
-  const options = found.map(({ currency, net }) => ({
-    id: `slot:currency=${currency}`,
-    label: formatMoney(net, context.language),
-    keywords: [currency],
-  }));
-  return message(context, 'currency', {}, options);
+  const found = owedIn(slots, context);
+  const severalPayees = found.some(({ payee }) => payee !== null);
+  return message(context, severalPayees ? 'payee' : 'currency', {}, payeeOptions(found, 'slot:currency=', context));
 }
 
 function askCut(slots: Slots, context: Context): Message {
@@ -85,12 +85,12 @@ function checkCount(value: SlotValue, slots: Slots, context: Context): Check {
 const currencySlot: Slot = {
   name: 'currency',
   kinds: [],
-  needed: (slots, context) => planOf(slots, context) === null && currencies(slots, context).length > 1,
+  needed: (slots, context) => planOf(slots, context) === null && owedIn(slots, context).length > 1,
   ask: askCurrency,
   choose: (option) => ({ kind: 'text', text: option.slice('slot:currency='.length) }),
   why: (context) => message(context, 'currencyWhy'),
   check: (value, slots, context) =>
-    value.kind === 'text' && currencies(slots, context).includes(value.text)
+    value.kind === 'text' && owedIn(slots, context).some(({ key }) => key === value.text)
       ? { take: value }
       : { refuse: message(context, 'otherCurrency', { currencies: currencies(slots, context).join(', ') }) },
   clears: ['cut', 'down'],

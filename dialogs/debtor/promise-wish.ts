@@ -16,15 +16,33 @@ function namedLines(slots: Slots, context: Context): readonly string[] | null {
   return named === undefined ? null : named.lines.map(({ line }) => line.id);
 }
 
-/** What could be paid on a date, per currency: of the named invoice, else of the account. */
+/** What could be paid on a date, per currency and payee: of the named invoice, else of the account; of the payee once chosen. */
 export function promiseFound(slots: Slots, context: Context): readonly Plannable[] {
   if (context.account === null) return [];
-  return agreeable(makeLedger(context.account, context.calendar.today), namedLines(slots, context));
+  const found = agreeable(makeLedger(context.account, context.calendar.today), namedLines(slots, context));
+  const { payee } = slots;
+  return payee?.kind === 'text' ? found.filter(({ key }) => key === payee.text) : found;
 }
 
 /** Those of which something is left to pay. */
 export function promiseOwed(slots: Slots, context: Context): readonly Plannable[] {
   return promiseFound(slots, context).filter(({ net }) => net.minor > 0);
+}
+
+/** Those that the amount said so far may be of: its currency, and as much as it. */
+function promiseMeant(slots: Slots, context: Context): readonly Plannable[] {
+  const owed = promiseOwed(slots, context);
+  const { amount } = slots;
+  if (amount?.kind !== 'money') return owed;
+  const { minor, currency } = amount.money;
+  const fitting = owed.filter((of) => of.currency === currency && of.net.minor >= minor);
+  return fitting.length > 0 ? fitting : owed;
+}
+
+/** The payees to choose from, when a currency does not tell them apart; none when there is nothing to choose. */
+export function payeeChoices(slots: Slots, context: Context): readonly Plannable[] {
+  const meant = promiseMeant(slots, context);
+  return new Set(meant.map(({ currency }) => currency)).size < meant.length ? meant : [];
 }
 
 /** The amount a value stands for: itself, or a share of all there is in the only currency. */
@@ -33,6 +51,10 @@ export function amountOf(value: SlotValue | undefined, owed: readonly Plannable[
   const [only] = owed;
   if (value?.kind !== 'share' || only === undefined || owed.length > 1 || value.denominator === 0) return null;
   return money(Math.floor((only.net.minor * value.numerator) / value.denominator), only.currency);
+}
+
+function linesOf({ lines, excluded }: Plannable): readonly string[] {
+  return [...lines, ...excluded].map(({ lineId }) => lineId);
 }
 
 /** The day agreed on: the one taken instead of a later one, else the one named. */
@@ -48,5 +70,8 @@ export function promiseDraft(slots: Slots, context: Context): PromiseDraft | nul
   if (due === null || context.account === null) return null;
   const ledger = makeLedger(context.account, context.calendar.today);
   const amount = amountOf(slots['amount'], promiseOwed(slots, context));
-  return promiseTerms({ lineIds: namedLines(slots, context), amount, due }, ledger, context.policy, context.calendar);
+  const meant = promiseMeant(slots, context);
+  const [of] = meant;
+  const lineIds = of !== undefined && meant.length === 1 ? linesOf(of) : namedLines(slots, context);
+  return promiseTerms({ lineIds, amount, due }, ledger, context.policy, context.calendar);
 }

@@ -13,8 +13,9 @@ import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { openInvoices } from './invoice-choice.ts';
 import { nothingPayable } from './nothing-payable.ts';
+import { payeeOptions } from './payee-options.ts';
 import { promiseRecap } from './promise-recap.ts';
-import { amountOf, promiseDay, promiseDraft, promiseFound, promiseOwed } from './promise-wish.ts';
+import { amountOf, payeeChoices, promiseDay, promiseDraft, promiseFound, promiseOwed } from './promise-wish.ts';
 
 type Key = keyof (typeof promiseTexts)['fr'];
 
@@ -55,12 +56,13 @@ function askWhen(_slots: Slots, context: Context): Message {
 }
 
 /** The invoices one by one, each less the credits that pay it; none when there is only one. */
-function invoiceChoices(context: Context): readonly Option[] {
+function invoiceChoices(payee: SlotValue | undefined, context: Context): readonly Option[] {
   const open = openInvoices(context);
   if (open.length < 2) return [];
   return open.slice(0, 3).flatMap(({ invoice }) => {
     const { number } = invoice;
-    const [payable] = promiseOwed({ invoice: { kind: 'invoice', number } }, context);
+    const named: Slots = { invoice: { kind: 'invoice', number }, ...(payee === undefined ? {} : { payee }) };
+    const [payable] = promiseOwed(named, context);
     if (payable === undefined) return [];
     const amount = formatMoney(payable.net, context.language);
     return [{ id: `slot:amount=invoice:${number}`, label: text(context, 'invoice', { number, amount }) }];
@@ -75,7 +77,7 @@ function askHowMuch(slots: Slots, context: Context): Message {
     label: text(context, 'all', { total: formatMoney(net, language) }),
     keywords: ['tout', 'la totalité', 'le total', 'all', 'everything', currency],
   }));
-  const invoices = owed.length === 1 && slots['invoice'] === undefined ? invoiceChoices(context) : [];
+  const invoices = owed.length === 1 && slots['invoice'] === undefined ? invoiceChoices(slots['payee'], context) : [];
   const due = promiseDay(slots);
   const values = {
     date: due === null ? '' : formatDate(due, language),
@@ -103,7 +105,10 @@ function checkAmount(value: SlotValue, slots: Slots, context: Context): Check {
   if (value.kind === 'invoice') return { take: value };
   const owed = promiseOwed(slots, context);
   const amount = amountOf(value, owed);
-  const most = owed.find(({ currency }) => currency === amount?.currency)?.net;
+  const most = owed
+    .filter(({ currency }) => currency === amount?.currency)
+    .map(({ net }) => net)
+    .sort((a, b) => b.minor - a.minor)[0];
   if (amount === null || most === undefined)
     return {
       refuse: message(context, 'otherCurrency', { currencies: owed.map(({ currency }) => currency).join(', ') }),
@@ -159,6 +164,18 @@ const promiseSlots: readonly Slot[] = [
     why: (context) => message(context, 'laterWhy'),
     check: (value) => ({ take: value }),
     clears: [],
+  },
+  {
+    name: 'payee', // chosen only: one promise is paid to one account
+    kinds: [],
+    needed: (slots, context) => payeeChoices(slots, context).length > 0,
+    ask: (slots, context) =>
+      message(context, 'payee', {}, payeeOptions(payeeChoices(slots, context), 'slot:payee=', context)),
+    choose: (option) => ({ kind: 'text', text: option.slice('slot:payee='.length) }),
+    why: (context) => message(context, 'payeeWhy'),
+    check: (value) => ({ take: value }),
+    clears: ['amount'],
+    label: (context) => text(context, 'payeeLabel'),
   },
   {
     name: 'amount',

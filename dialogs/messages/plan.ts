@@ -2,8 +2,11 @@
 export const planTexts = {
   fr: {
     currency: 'Votre compte est tenu en plusieurs monnaies. Pour laquelle souhaitez-vous payer en plusieurs fois ?',
-    currencyWhy: 'Chaque monnaie a son propre échéancier : nous ne mélangeons et ne convertissons rien.',
-    currencyLabel: 'la monnaie',
+    payee:
+      'Vos factures sont à régler à des bénéficiaires différents, chacun avec ses coordonnées bancaires. Lesquelles souhaitez-vous payer en plusieurs fois ?',
+    currencyWhy:
+      'Chaque monnaie et chaque bénéficiaire a son propre échéancier : nous ne mélangeons et ne convertissons rien.',
+    currencyLabel: 'la monnaie ou le bénéficiaire',
     ask: 'Vous pouvez régler {total} en plusieurs fois, sans frais. Choisissez une proposition, ou dites-moi ce qui vous convient : un nombre de fois, un montant par mois, une date de début.',
     askPerson:
       'Vous souhaitez régler {total} en plusieurs fois. Dites-moi ce qui vous convient : un nombre de fois, ou un montant par mois. Une personne étudiera votre proposition.',
@@ -52,8 +55,10 @@ export const planTexts = {
   },
   en: {
     currency: 'Your account is kept in several currencies. For which one would you like to pay in instalments?',
-    currencyWhy: 'Each currency has its own plan: we neither mix nor convert anything.',
-    currencyLabel: 'the currency',
+    payee:
+      'Your invoices are payable to different payees, each with its own bank details. Which ones would you like to pay in instalments?',
+    currencyWhy: 'Each currency and each payee has its own plan: we neither mix nor convert anything.',
+    currencyLabel: 'the currency or the payee',
     ask: 'You can pay {total} in instalments, free of charge. Choose a proposal, or tell me what suits you: a number of instalments, an amount per month, a start date.',
     askPerson:
       'You would like to pay {total} in instalments. Tell me what suits you: a number of instalments, or an amount per month. A person will look at your proposal.',

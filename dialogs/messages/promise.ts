@@ -9,6 +9,10 @@ export const promiseTexts = {
     past: 'Cette date est déjà passée. Quel jour pensez-vous régler ?',
     howMuch: 'Quel montant pensez-vous régler le {date} ? En tout, il reste {total}.',
     howMuchSeveral: 'Quel montant pensez-vous régler le {date} ? Il reste {total}.',
+    payee:
+      'Vos factures sont à régler à des bénéficiaires différents, chacun avec ses coordonnées bancaires. Lesquelles pensez-vous régler ce jour-là ?',
+    payeeWhy: 'Chaque bénéficiaire a son propre compte bancaire : je note une date pour chacun séparément.',
+    payeeLabel: 'le bénéficiaire',
     all: 'La totalité : {total}',
     invoice: 'Facture {number} : {amount}',
     howMuchWhy: 'Je note exactement ce que vous prévoyez de régler, ni plus ni moins.',
@@ -60,6 +64,10 @@ export const promiseTexts = {
     past: 'This date has already passed. On which day do you expect to pay?',
     howMuch: 'How much do you expect to pay on {date}? In all, {total} is left.',
     howMuchSeveral: 'How much do you expect to pay on {date}? {total} is left.',
+    payee:
+      'Your invoices are payable to different payees, each with its own bank details. Which ones do you expect to pay on that day?',
+    payeeWhy: 'Each payee has its own bank account, so I note a date for each of them separately.',
+    payeeLabel: 'the payee',
     all: 'All of it: {total}',
     invoice: 'Invoice {number}: {amount}',
     howMuchWhy: 'I note exactly what you plan to pay, no more and no less.',

@@ -21,8 +21,13 @@ const anyLine = fc
     means: fc.constantFrom('transfer' as const, 'direct-debit' as const),
     closed: fc.constantFrom(null, null, null, 'written-off' as const, 'agency' as const, 'insolvency' as const),
     timeBarredFrom: fc.option(anyDay, { freq: 5 }),
+    payee: fc.constantFrom(null, null, { iban: 'FR1420041010050500013M02606', bic: null, holder: 'Factor' }),
   })
-  .map(({ minor, currency, ...line }) => ({ ...line, amount: money(minor, currency) }));
+  .map(({ minor, currency, payee, ...line }) => ({
+    ...line,
+    amount: money(minor, currency),
+    payee: payee === null ? null : { ...payee, currency },
+  }));
 
 const anyPayment = fc
   .record({

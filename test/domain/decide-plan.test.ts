@@ -40,6 +40,8 @@ function terms(change: Partial<PlanTerms> = {}): PlanTerms {
   };
 }
 
+const factor = { iban: 'FR1420041010050500013M02606', bic: null, holder: 'Factor', currency: 'EUR' };
+
 function planned(of: PlanTerms, on: Account, with_: Partial<DecisionInput> = {}): Outcome {
   const act = { kind: 'plan', terms: of } as const;
   return decide({ kind: 'act', act, confirmation: byWords(act) }, anInput(on, with_));
@@ -102,6 +104,12 @@ describe('signing a plan', () => {
         ...account,
         holds: [aHold('2', { reason: 'dispute', amount: eur(1) })],
       },
+    ],
+    [
+      'lines of different payees',
+      'terms-changed',
+      terms(),
+      accountOf([aLine('1', '2026-01-10', 18450, { payee: factor }), aLine('2', '2026-02-10', 9230)]),
     ],
     [
       'a line that is time-barred',

@@ -5,6 +5,7 @@ import { balance } from '../../domain/balance.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
 import { coverLines, plannable } from '../../domain/plannable.ts';
+import { type BankAccount } from '../../domain/account.ts';
 import { accountOf, aCreditNote, aHold, aLine, allocated, aPayment, eur, today } from './an-account.ts';
 import { anyAccount, anyDay } from './any-account.ts';
 
@@ -19,7 +20,9 @@ describe('what a promise or a plan may cover', () => {
     });
     const [of] = plannable(makeLedger(account, today));
     expect(of).to.deep.equal({
+      key: 'EUR',
       currency: 'EUR',
+      payee: null,
       lines: [
         { lineId: '1', amount: eur(95_000) },
         { lineId: '2', amount: eur(200_000) },
@@ -106,6 +109,45 @@ describe('what a promise or a plan may cover', () => {
       'GBP 300',
     ]);
     expect(plannable(ledger, ['2']).map(({ currency, net }) => `${currency} ${net.minor}`)).to.deep.equal(['EUR 200']);
+  });
+
+  const factor: BankAccount = { iban: 'FR1420041010050500013M02606', bic: null, holder: 'Factor', currency: 'EUR' };
+
+  it('is of one payee: our credits pay our lines, a factor is paid in full', () => {
+    const account = accountOf(
+      [
+        aLine('1', '2026-01-01', 5_000),
+        aLine('2', '2026-01-31', 7_000, { payee: factor }),
+        aLine('3', '2026-02-01', 1_000),
+      ],
+      { creditNotes: [aCreditNote('AV', '2026-02-10', 5_500)] },
+    );
+    const found = plannable(makeLedger(account, today));
+    expect(
+      found.map(({ payee, lines, credits, net }) => [
+        payee,
+        lines.map(({ lineId }) => lineId),
+        credits.minor,
+        net.minor,
+      ]),
+    ).to.deep.equal([
+      [null, ['1', '3'], 5_500, 500],
+      [factor, ['2'], 0, 7_000],
+    ]);
+  });
+
+  it('has lines of one payee each, whatever the account', () => {
+    fc.assert(
+      fc.property(anyAccount, anyDay, (account, day) => {
+        const ledger = makeLedger(account, day);
+        for (const of of plannable(ledger)) {
+          for (const { lineId } of [...of.lines, ...of.excluded])
+            expect(ledger.byLine.get(lineId)?.line.payee).to.deep.equal(of.payee);
+          if (of.payee !== null) expect(of.credits.minor).to.equal(0);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('is never more than the balance claims, and its amounts are covered exactly, oldest first', () => {

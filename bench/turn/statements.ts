@@ -79,6 +79,8 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     audit: [
       {
         kind: 'turn',
+        conversation: received.conversationId,
+        inbox: String(received.inboxId),
         actor: 'debtor',
         debtor: loaded.debtors[0]?.id ?? null,
         policy: null,

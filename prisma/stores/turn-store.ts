@@ -143,7 +143,7 @@ async function load(
 async function commitTurn(pool: Sql, commit: TurnCommit): Promise<Committed> {
   const { lease, inboxId, blobs, audit, ...body } = commit;
   const files = blobs.map(({ bytes: _bytes, ...file }) => file);
-  const json = JSON.stringify({ ...body, blobs: files, audit: audit.map(auditJson) });
+  const json = JSON.stringify({ ...body, blobs: files, audit: audit.map((entry) => auditJson(entry, lease, inboxId)) });
   const text = 'SELECT solde_commit($1, $2, $3, $4, $5, $6, $7) AS done';
   const contents = blobs.map(({ bytes }) => Buffer.from(bytes));
   try {
@@ -164,8 +164,10 @@ function conflictOf(error: unknown): 'stale-fence' | 'stale-account' | null {
   return state === 'SD001' || state === '40001' || state === '40P01' ? 'stale-account' : null;
 }
 
-function auditJson(entry: AuditEntry): Record<string, unknown> {
+function auditJson(entry: AuditEntry, { conversationId }: Lease, inboxId: string): Record<string, unknown> {
   return {
+    conversation: conversationId,
+    inbox: inboxId,
     kind: entry.kind,
     actor: entry.actor,
     debtor: entry.debtorId,

@@ -49,12 +49,10 @@ BEGIN
   SELECT json_build_object(
            'prev', v_prev,
            'more', EXISTS (SELECT FROM inbox WHERE conversation_id = p_conversation AND state = 'received' AND id <> p_inbox),
-           'sends', coalesce(json_agg(id ORDER BY seq) FILTER (WHERE status = 'READY'), '[]'),
-           'delivered', coalesce(json_agg(json_build_object('id', id, 'seq', seq) ORDER BY seq) FILTER (WHERE status = 'SENT'), '[]'))
+           'sends', coalesce(json_agg(id) FILTER (WHERE status = 'READY'), '[]'),
+           'delivered', coalesce(json_agg(json_build_object('id', id, 'seq', seq)) FILTER (WHERE status = 'SENT'), '[]'))
     INTO v_out FROM put;
-  PERFORM audit_append(p_creditor, v_at, (
-    SELECT coalesce(jsonb_agg(e || jsonb_build_object('conversation', p_conversation, 'inbox', p_inbox) ORDER BY n), '[]')
-      FROM jsonb_array_elements(p -> 'audit') WITH ORDINALITY AS x (e, n)));
+  PERFORM audit_append(p_creditor, v_at, p -> 'audit');
   RETURN v_out;
 END $$;
 

@@ -9,7 +9,7 @@ import { type PendingQuestion, type Situation } from './situation.ts';
 import { readMark } from './span.ts';
 
 const filler = new Set(
-  "je j tu il on peux peut pourrais veux vais paye paie payer verser verserai paierai mettre donner faire fais regler envoyer i can could pay will would we do it let me us lets say about around environ plutot maximum max minimum min ok oui yes disons alors c est c'est it's its a au aux code le la les mon ma my is the de d of pour for svp stp merci please thanks euh hum bon ben et and seulement only juste just vers par en to in on ne que n non no s'il vous plait finalement en-fait fait actually rather instead mais but pas not numero number voici here this ce montant amount date jour day somme fois x times mensualites total me moi ca that ce sera ca-sera sera soit or ou".split(
+  "je j tu il on peux peut pourrais veux vais paye paie payer verser verserai paierai mettre donner faire fais regler envoyer i can could pay will would we do it let me us lets say about around environ plutot maximum max minimum min ok oui yes disons alors c est c'est it's its a au aux code le la les mon ma my is the de d of pour for svp stp merci please thanks euh hum bon ben et and seulement only juste just vers par en to in on ne que n non no s'il vous plait finalement en-fait fait actually rather instead mais but pas not numero number voici here this plus moins than more voila ce montant amount date jour day somme fois x times mensualites total me moi ca that ce sera ca-sera sera soit or ou".split(
     ' ',
   ),
 );
@@ -20,10 +20,14 @@ function leftoverNumber(read: ReadValues): string | null {
     .split(/[ \n!?;:()"]+/)
     .filter((word) => word !== '');
   const numbers: string[] = [];
+  let apart = false;
   for (const word of words) {
     const bare = word.replace(/[.,]$/, '');
-    if (bare === '' || filler.has(bare)) continue;
-    if (!/^[\d.,']+$/.test(bare)) return null;
+    if (bare === '' || filler.has(bare)) {
+      apart = numbers.length > 0;
+      continue;
+    }
+    if (!/^[\d.,']+$/.test(bare) || apart) return null; // "100 ou 120" is not 100 120
     numbers.push(bare);
   }
   return numbers.length === 0 || /-\d/.test(read.rest) ? null : numbers.join(' ');
@@ -81,14 +85,21 @@ function bareAs(kind: SlotKind, digits: string, pending: PendingQuestion, situat
   }
 }
 
+/** What a number alone may be, likeliest first: "50 par semaine" is an amount, a small number beside other kinds a count. */
+function likelyKinds(digits: string, read: ReadValues, { kinds }: PendingQuestion): readonly SlotKind[] {
+  const isEach = read.spans.some(({ value }) => value?.kind === 'frequency');
+  if (isEach && kinds.includes('money')) return ['money'];
+  const isPart = Number(digits) <= mostParts && kinds.includes('count') && kinds[0] !== 'date';
+  return isPart ? ['count', ...kinds] : kinds;
+}
+
 /** A number alone, as the first kind the question wants that it can be; none at a recap, nor where a reference is asked for. */
 function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
   const digits = leftoverNumber(read);
   if (digits === null || isRecap(pending)) return null;
   const isReference = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
   if (isReference) return null;
-  const isPart = Number(digits) <= mostParts && pending.kinds.includes('count') && pending.kinds[0] !== 'date';
-  for (const kind of isPart ? ['count' as const, ...pending.kinds] : pending.kinds) {
+  for (const kind of likelyKinds(digits, read, pending)) {
     const value = bareAs(kind, digits, pending, situation);
     if (value !== null) return value;
   }
@@ -128,6 +139,9 @@ function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situat
   ];
 }
 
+/** What is said of terms that do not suit: it leads to what can be changed. */
+const unsuited =
+  /^(?:non,? |no,? )?(?:(?:je (?:veux|voudrais|peux|souhaite) |i (?:want|need|would like) to |can i )?(?:changer|modifier|corriger|change|edit|modify)(?![a-z])|(?:c'est |ca fait |it's |that's )?(?:beaucoup |bien |way |a bit |un peu )?(?:trop(?! tard)|too (?:much|expensive|high|soon)))/;
 const halfYes =
   /^(?:oui|ouais|ok|okay|d'accord|yes|yeah|yep|sure|bien sur),? (?:mais|sauf|a condition|seulement si|si|but|except|only if|if|as long as|provided)(?![a-z])/;
 
@@ -146,6 +160,19 @@ function asCommands(values: readonly SlotValue[], pending: PendingQuestion, text
   return values.slice(0, 4).map((value) => ({ kind: replaces ? 'correct' : 'set', value }));
 }
 
+/** Whether a value changes terms by itself; "trop cher par mois" only names them. */
+function isNew(value: SlotValue): boolean {
+  return value.kind !== 'frequency' && value.kind !== 'reason';
+}
+
+function isUnsuited(read: ReadValues, values: readonly SlotValue[], pending: PendingQuestion): boolean {
+  return pending.confirm && isRecap(pending) && unsuited.test(read.text) && !values.some(isNew);
+}
+
+function isHedged(read: ReadValues, values: readonly SlotValue[], pending: PendingQuestion): boolean {
+  return (isRecap(pending) || pending.yesNo) && values.length === 0 && halfYes.test(read.text);
+}
+
 /**
  * The commands that answer the pending question, with everything else that was said beside; null when nothing of what it wants
  * is there. A recap is corrected, never filled, and "oui mais" is no consent.
@@ -155,11 +182,11 @@ export function answerTo(read: ReadValues, sanitised: string, situation: Situati
   if (pending === null) return null;
   const values = valuesFor(read, pending, situation);
   const wanted = values.some(({ kind }) => pending.kinds.includes(kind));
+  if (isUnsuited(read, values, pending)) return [{ kind: 'deny' }];
   if (wantsWords(pending) && !(wanted && isValueAlone(read)))
     return [{ kind: 'set', value: { kind: 'text', text: sanitised } }];
   if (wanted || (isRecap(pending) && values.length > 0)) return asCommands(values, pending, read.text);
-  const hedged = (isRecap(pending) || pending.yesNo) && values.length === 0 && halfYes.test(read.text);
-  return hedged ? [{ kind: 'deny' }] : null;
+  return isHedged(read, values, pending) ? [{ kind: 'deny' }] : null;
 }
 
 const verbs =

@@ -12,6 +12,8 @@ const ordinals: readonly RegExp[] = [
   /^(?:le |la |the )?(?:deuxieme|seconde?|2eme|second|2nd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
   /^(?:le |la |the )?(?:troisieme|3eme|third|3rd)(?: (?:option|choix|choice|one|solution|proposition))?[ .!]*$/,
 ];
+const nothingMore =
+  /^(?:non,? |no,? )?(?:(?:c'est|c|ce sera|cest) (?:tout|bon)|rien d'autre|rien de plus|rien|that's (?:all|it)|thats all|nothing else|nothing more)(?: merci| thanks)?[ .!]*$/;
 const courtesy = /(?<![a-z])(?:merci|thanks|thank|thx)(?![a-z])/;
 const keycap = /^(\d)\u20e3$/;
 
@@ -43,6 +45,14 @@ function confirmationIn(folded: string): string | null | undefined {
   return match === null ? undefined : (match[1] ?? null);
 }
 
+/** A plain yes or no; "c'est tout" is a no where something more was asked for. */
+function plainAnswer(folded: string, { pending }: Situation): Command | null {
+  if (pending?.freeText === true && nothingMore.test(folded)) return { kind: 'deny' };
+  const answer = yesOrNo(folded);
+  if (answer === null || (pending === null && courtesy.test(folded))) return null;
+  return { kind: answer === 'yes' ? 'affirm' : 'deny' };
+}
+
 /**
  * An answer that needs no understanding: the exact words of consent, a number, label or keyword of the last prompt really
  * shown, a plain yes or no. Null when it is none of them.
@@ -52,7 +62,5 @@ export function exactAnswer(folded: string, situation: Situation): Command | nul
   if (code !== undefined && (code !== null || situation.pending?.confirm === true)) return { kind: 'confirm', code };
   const option = numbered(folded, situation.options) ?? named(folded, situation.options);
   if (option !== undefined) return { kind: 'choose', option: option.id };
-  const answer = yesOrNo(folded);
-  if (answer === null || (situation.pending === null && courtesy.test(folded))) return null;
-  return { kind: answer === 'yes' ? 'affirm' : 'deny' };
+  return plainAnswer(folded, situation);
 }

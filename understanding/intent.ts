@@ -61,7 +61,12 @@ const persons =
 /** Yes by the classifier: short, without any hedge or value, and never where consent is asked. */
 function softYes(read: ReadValues, situation: Situation): Command | null {
   const words = read.text.split(' ').length;
-  const isPlain = /[a-z]{2}/.test(read.text) && words <= 6 && !hedges.test(read.text) && read.spans.length === 0;
+  const isPlain =
+    /[a-z]{2}/.test(read.text) &&
+    words <= 6 &&
+    !/\d/.test(read.text) &&
+    !hedges.test(read.text) &&
+    read.spans.length === 0;
   return isPlain && situation.pending?.confirm !== true ? { kind: 'affirm' } : null;
 }
 
@@ -84,9 +89,16 @@ function askedLanguage(read: ReadValues, situation: Situation): Command | null {
 
 const courtesies = ['greet', 'thanks', 'bye'];
 
-/** The command of an intent that starts no flow; null when the words do not carry it, as a date or an amount beside a greeting. */
+/** A date or an amount is no greeting and no mere refusal, and "la semaine prochaine" answers "when" rather than takes leave. */
+function isContradicted(intent: string, { spans, text }: ReadValues): boolean {
+  if (courtesies.includes(intent) && spans.length > 0) return true;
+  if (intent === 'deny') return valuesOf(spans).length > 0;
+  return intent === 'bye' && /(?<![a-z])(?:semaine|mois|week|month)(?![a-z])/.test(text);
+}
+
+/** The command of an intent that starts no flow; null when the words do not carry it. */
 export function commandOf(intent: string, read: ReadValues, situation: Situation): Command | null {
-  if (courtesies.includes(intent) && read.spans.length > 0) return null;
+  if (isContradicted(intent, read)) return null;
   if (intent === 'affirm') return softYes(read, situation);
   if (intent === 'stop') return softStop(read.text);
   if (intent === 'language') return askedLanguage(read, situation);
@@ -105,6 +117,9 @@ const recurring = /(?<![a-z])(?:tous les|chaque|every|each|monthly|par mois|mens
 
 const willPay =
   /(?<![a-z])(?:(?:sera|seront|serai) (?:bien |toutes? |tous )?(?:payee?s?|reglee?s?|solde|soldee?s?|viree?s?|faite?s?|effectuee?s?)|va etre|vont etre|vais|allons|prevue?s?|programmee?s?|(?:will|to|'ll) be|scheduled|planned|going to)(?![a-z])/;
+
+const done =
+  /(?<![a-z])(?:partie?s?|envoye|poste|faite?s?|effectue|paye|regle|vire|verse|deja|already|sent|went|gone|posted|paid|made|done|settled)(?:es?)?(?![a-z])/;
 
 type Traits = {
   readonly inParts: boolean;
@@ -154,11 +169,16 @@ function paydayDate(flow: FlowName, values: readonly SlotValue[], today: CivilDa
   return date === null ? null : { kind: 'date', date };
 }
 
+/** "Le virement part demain" is not paid yet. */
+function isAnnounced(text: string, { later, earlier }: Traits): boolean {
+  return later && !earlier && (willPay.test(text) || !done.test(text));
+}
+
 /** The flow once the values are taken into account: paying on a later day is a promise, in several parts a plan. */
 function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue[], situation: Situation): FlowName {
   const traits = traitsOf(values, read, situation.today);
   if (flow === 'pay' || flow === 'promise' || flow === 'plan') return adjustPayment(flow, read.text, traits);
-  if (flow === 'paid' && traits.later && !traits.earlier && willPay.test(read.text)) return 'promise';
+  if (flow === 'paid') return isAnnounced(read.text, traits) ? 'promise' : 'paid';
   if (flow === 'invoices' && traits.invoices === 1) return 'invoice';
   if (flow === 'dispute' || flow === 'missing') return adjustDispute(flow, readReason(read.text));
   return flow;

@@ -16,7 +16,7 @@ const monthsContext = /(?<![a-z])(?:sur|over|pendant|for|across|en|in) $/;
  * How many parts, from 1 to 999: "en 3 fois", "3x", "trois mensualités" with number words in digits. Months count only
  * behind "sur", "over" or "en", because "dans 3 mois" is a date.
  */
-export function readCount(text: string): readonly Span[] {
+export function readCount(text: string, asked = false): readonly Span[] {
   const refused: Span[] = [...text.matchAll(notCount)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -24,7 +24,8 @@ export function readCount(text: string): readonly Span[] {
   }));
   const read = [...text.matchAll(counted), ...text.matchAll(bareIn)].flatMap((match): Span[] => {
     const isMonths = /(?:mois|months?)$/.test(match[0]);
-    if (isMonths && !monthsContext.test(text.slice(Math.max(0, match.index - 10), match.index))) return [];
+    const isAlone = asked && match[0].trim().length === text.trim().length; // the question was how many
+    if (isMonths && !isAlone && !monthsContext.test(text.slice(Math.max(0, match.index - 10), match.index))) return [];
     const count = Number(match[1]);
     return [
       { start: match.index, end: match.index + match[0].length, value: count >= 1 ? { kind: 'count', count } : null },

@@ -9,13 +9,14 @@ import { mask, type Span } from './span.ts';
 const until =
   /(?<![a-z])(?:avant|avant le|d'ici|d'ici le|d'ici au|d'ici a|jusqu'au|jusqu'a|au plus tard|au plus tard le|before|by|until|till|no later than|sous|within)(?: l[ea]?'?| the)? ?$/;
 const from =
-  /(?<![a-z])(?:a partir|a partir de|a partir du|a compter|a compter de|a compter du|des|des le|depuis|depuis le|from|starting|starting on|starting from|as of|beginning|en commencant|en commencant le)(?: le| the)? ?$/;
+  /(?<![a-z])(?:pas avant|pas avant le|not before|not until|apres|apres le|after|passe le|a partir|a partir de|a partir du|a compter|a compter de|a compter du|des|des le|depuis|depuis le|from|starting|starting on|starting from|as of|beginning|en commencant|en commencant le)(?: le| the)? ?$/;
 const untilInside = /^(?:d'ici|sous|by|before|until|within|till)/;
 const fromInside = /^(?:from|des le|du )/;
 
 function role(text: string, start: number, whole: string): { role?: 'from' | 'until' } {
   const before = text.slice(Math.max(0, start - 24), start);
-  if (untilInside.test(whole) || until.test(before)) return { role: 'until' };
+  const isNotBefore = /(?<![a-z])(?:pas avant|not (?:before|until))(?![a-z])/.test(before + whole);
+  if (!isNotBefore && (untilInside.test(whole) || until.test(before))) return { role: 'until' };
   if (
     from.test(before) ||
     (fromInside.test(whole) && /(?<![a-z])(?:partir|compter) $/.test(before)) ||

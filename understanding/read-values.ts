@@ -75,7 +75,7 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     (rest) => (wants(situation, 'digits') ? readDigits(rest, wants(situation, 'money')) : []),
     (rest) => readMoney(rest, situation.currency, false),
     (rest) => readFirstAmount(rest, situation.currency),
-    readCount,
+    (rest) => readCount(rest, wants(situation, 'count')),
     (rest) => readShare(rest, false),
     readWhole,
   ];

@@ -127,12 +127,23 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
 const leaving =
   /(?<![a-z])(?:good ?bye|bye|au revoir|a bientot|see (?:you|ya|u)|bonne (?:journee|soiree)|a plus)(?![a-z])/;
 
+/** Paying now, on a day or in parts: which of them the values say, whatever the words sound like. */
+function isToldByValues(best: Ranking[number], second: Ranking[number], read: ReadValues): boolean {
+  const isPaying = [best, second].every(({ name }) => paying.some((flow) => flow === flowOf(name)));
+  return (
+    isPaying && valuesOf(read.spans).some(({ kind }) => kind === 'date' || kind === 'count' || kind === 'frequency')
+  );
+}
+
 /** Guesses need more certainty the more of their words we have never seen. */
 function isSure(ranking: Ranking, read: ReadValues): boolean {
   const [best, second] = ranking;
   if (best === undefined) return false;
   const needed = bands.act + bands.unknown * unknownShare(read.text, read.spans);
-  return best.score >= needed && best.score - (second?.score ?? 0) >= bands.margin;
+  if (best.score >= needed && best.score - (second?.score ?? 0) >= bands.margin) return true;
+  return (
+    second !== undefined && best.score + second.score >= needed + bands.margin && isToldByValues(best, second, read)
+  );
 }
 
 function courtesyOr(command: Command | null, text: string): Command | null {

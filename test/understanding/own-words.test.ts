@@ -139,6 +139,44 @@ describe('in people’s own words', () => {
     ["i can't pay it all at once", 'start plan'],
   ]);
 
+  check('payments on their way, and payments to come', account, [
+    ['le chèque est parti ce matin', 'start paid date=2026-11-22'],
+    ['le virement part demain', 'start promise date=2026-11-23'],
+    ['je paie le 28', 'start promise date=2026-11-28'],
+    ['je peux payer que 20 euros', 'start plan money=2000EUR'],
+    ["c'est pas ma facture c'est celle de mon ex", 'start dispute'],
+  ]);
+  check('days said roughly', dateAsked, [
+    ['pas avant le 10', 'set date=2026-12-10(from)'],
+    ['vers le 15', 'set date=2026-12-15'],
+    ['la semaine prochaine', 'start promise'], // no day: asked again, and no goodbye
+    ['next month', 'start promise'],
+  ]);
+  check('amounts said roughly', amountAsked, [
+    ['100 ou 120', 'unclear'],
+    ['pas plus de 60', 'set money=6000EUR'],
+  ]);
+  check('how a plan is cut, said roughly', cutAsked, [
+    ['50 par semaine', 'set frequency=week', 'set money=5000EUR'],
+    ['10 mois', 'set count=10'],
+    ['sur 6 mois', 'set count=6'],
+  ]);
+  check('terms that do not suit', planRecap, [
+    ["c'est trop", 'deny'],
+    ['trop cher par mois', 'deny'],
+    ['changer la date', 'deny'],
+    ['changer la date pour le 5', 'correct date=2026-12-05'],
+  ]);
+  const asksMore = situationWith({
+    flow: 'dispute',
+    pending: { kinds: ['invoice', 'money', 'reason'], yesNo: false, confirm: false, freeText: true },
+  });
+  check('nothing to add', asksMore, [
+    ["c'est tout", 'deny'],
+    ['non c tout', 'deny'],
+    ["that's all", 'deny'],
+  ]);
+
   check('one word that may mean several things', account, [
     ['facture', 'unclear invoices dispute'],
     ['problème', 'unclear dispute plan'],

@@ -3,7 +3,7 @@
 -- sums, sealing), which matters where the owner is not a superuser.
 
 -- To be called at the end of each migration that adds tables.
-CREATE FUNCTION isolate_tenants() RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION isolate_tenants() RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   t record;
 BEGIN

@@ -6,7 +6,7 @@ BEGIN
 END $$;
 
 -- An invoice, once its transaction commits, is the sum of its items and of its due lines, in one currency.
-CREATE FUNCTION check_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_invoice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   lines record;
   items record;
@@ -25,7 +25,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER invoice_sums AFTER INSERT ON invoices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_invoice();
 
 -- Nothing is added to an invoice afterwards, which is why checking it once is enough.
-CREATE FUNCTION check_invoice_parts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_invoice_parts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM fresh JOIN invoices i ON i.id = fresh.invoice_id WHERE i.written_in <> pg_current_xact_id()) THEN
     PERFORM refuse('invoice_parts_come_with_invoice', 'items and due lines are written in the transaction that writes their invoice');
@@ -38,7 +38,7 @@ CREATE TRIGGER due_lines_with_invoice AFTER INSERT ON due_lines REFERENCING NEW 
 -- What is allocated and stands never exceeds its source nor its target. Both are locked first, in one order, so that two
 -- transactions cannot each allocate the same remainder. Amounts, sources and targets never change afterwards (see edges), so that
 -- only an insert can break this. Allocations of a returned payment no longer count on the target.
-CREATE FUNCTION check_allocations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_allocations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   broken text;
 BEGIN
@@ -75,7 +75,7 @@ BEGIN
 END $$;
 CREATE TRIGGER allocations_sums AFTER INSERT ON allocations REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_allocations();
 
-CREATE FUNCTION check_charges() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_charges() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM fresh JOIN due_lines l ON l.id = fresh.line_id WHERE (l.invoice_id, l.currency) <> (fresh.invoice_id, fresh.currency)) THEN
     PERFORM refuse('charges_belong_to_line', 'a charge names the invoice of its line and is in its currency');
@@ -87,7 +87,7 @@ BEGIN
 END $$;
 CREATE TRIGGER charges_fit AFTER INSERT ON charges REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_charges();
 
-CREATE FUNCTION check_holds() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_holds() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF EXISTS (SELECT FROM fresh JOIN due_lines l ON l.id = fresh.line_id
              WHERE fresh.amount_minor > l.amount_minor OR fresh.currency <> l.currency) THEN
@@ -98,7 +98,7 @@ END $$;
 CREATE TRIGGER holds_fit AFTER INSERT ON holds REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_holds();
 
 -- The open disputes of a line, together, are not larger than the line.
-CREATE FUNCTION check_disputed_amounts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_disputed_amounts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   broken text;
 BEGIN
@@ -112,7 +112,7 @@ END $$;
 CREATE TRIGGER disputes_sums AFTER INSERT ON disputes REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION check_disputed_amounts();
 
 -- An open dispute stops the chasing of what it disputes in the transaction that records it, and an answered one no longer does.
-CREATE FUNCTION check_dispute(dispute uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_dispute(dispute uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   d disputes;
   held boolean;
@@ -137,7 +137,7 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION check_dispute(uuid) FROM PUBLIC, solde_app;
 
-CREATE FUNCTION check_dispute_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_dispute_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_TABLE_NAME = 'disputes' THEN
     PERFORM check_dispute(NEW.id);
@@ -154,7 +154,7 @@ CREATE CONSTRAINT TRIGGER holds_of_disputes AFTER INSERT OR UPDATE ON holds DEFE
   WHEN (NEW.reason IN ('dispute', 'check')) EXECUTE FUNCTION check_dispute_row();
 
 -- A promise is the sum of its lines, none larger than the line itself.
-CREATE FUNCTION check_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   p promises;
   lines record;
@@ -172,7 +172,7 @@ CREATE CONSTRAINT TRIGGER promises_sums AFTER INSERT ON promises DEFERRABLE INIT
 CREATE CONSTRAINT TRIGGER promise_lines_sums AFTER INSERT ON promise_lines DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_promise();
 
 -- A plan is the sum of its lines and of its instalments, whose dates only go forward.
-CREATE FUNCTION check_plan() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION check_plan() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   p plans;
   lines record;

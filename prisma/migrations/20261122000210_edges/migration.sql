@@ -112,7 +112,7 @@ BEGIN
 END $$;
 
 -- What says that a line is spoken for follows the status of the dispute, promise or plan it belongs to, whatever the writer gave.
-CREATE FUNCTION follow_parent() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION follow_parent() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_TABLE_NAME = 'dispute_items' THEN
     NEW.active := (SELECT status IN ('open', 'investigating') FROM disputes WHERE id = NEW.dispute_id);
@@ -127,7 +127,7 @@ CREATE TRIGGER dispute_items_follow BEFORE INSERT OR UPDATE ON dispute_items FOR
 CREATE TRIGGER promise_lines_follow BEFORE INSERT OR UPDATE ON promise_lines FOR EACH ROW EXECUTE FUNCTION follow_parent();
 CREATE TRIGGER plan_lines_follow BEFORE INSERT OR UPDATE ON plan_lines FOR EACH ROW EXECUTE FUNCTION follow_parent();
 
-CREATE FUNCTION lead_children() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION lead_children() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF TG_TABLE_NAME = 'disputes' THEN
     UPDATE dispute_items SET active = false WHERE dispute_id = NEW.id;

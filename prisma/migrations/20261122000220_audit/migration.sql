@@ -2,7 +2,7 @@
 
 -- Appends events, an array of {kind, actor, debtor, conversation, inbox, policy, facts, payload}, all optional but kind and actor.
 -- A payload (texts, names, addresses) goes apart; the event keeps its salted hash.
-CREATE FUNCTION audit_append(creditor uuid, at timestamptz, events jsonb) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_append(creditor uuid, at timestamptz, events jsonb) RETURNS void LANGUAGE sql SET search_path = pg_catalog, public, pg_temp AS $$
   WITH given AS MATERIALIZED (
     -- The transaction's number before the event's id: see audit_seal.
     SELECT pg_current_xact_id() AS written_in, nextval('audit_events_id_seq') AS id, e,
@@ -19,13 +19,13 @@ CREATE FUNCTION audit_append(creditor uuid, at timestamptz, events jsonb) RETURN
 $$;
 
 -- What a seal covers of one event, the same wherever and whenever it is computed: instants in microseconds, hashes in hexadecimal.
-CREATE FUNCTION audit_digest(e audit_events) RETURNS bytea LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_digest(e audit_events) RETURNS bytea LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT sha256(convert_to(jsonb_build_array(e.id, e.creditor_id, (extract(epoch FROM e.at) * 1000000)::bigint, e.kind, e.actor, e.debtor_id, e.conversation_id,
     e.inbox_id, e.policy_version, e.facts, encode(e.payload_hash, 'hex'), (extract(epoch FROM e.recorded_at) * 1000000)::bigint)::text, 'UTF8'))
 $$;
 
 CREATE FUNCTION audit_seal_hash(creditor uuid, from_id bigint, to_id bigint, prev bytea, OUT events integer, OUT hash bytea)
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*)::integer, sha256(audit_seal_hash.prev || coalesce(string_agg(audit_digest(e), ''::bytea ORDER BY e.id), ''))
   FROM audit_events e WHERE e.creditor_id = audit_seal_hash.creditor AND e.id BETWEEN audit_seal_hash.from_id AND audit_seal_hash.to_id
 $$;
@@ -37,7 +37,7 @@ CREATE FUNCTION audit_genesis(creditor uuid) RETURNS bytea LANGUAGE sql IMMUTABL
 -- an event may appear below one already seen. Hence two passes: one notes the highest id drawn (upto_id) and then takes a transaction
 -- number (until_xid), which whoever drew such an id had before; a later pass, when every transaction of the server up to that number
 -- has ended, seals up to that id. At most one sealer works, in a transaction of its own.
-CREATE FUNCTION audit_seal(creditor uuid DEFAULT NULL) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_seal(creditor uuid DEFAULT NULL) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   most CONSTANT integer := 10000; -- events in one seal
   c uuid;
@@ -79,7 +79,7 @@ END $$;
 
 -- Verifies the trail of one creditor: {ok, seals, events, unsealed, erased: {rule: count}, head, broken}; broken is null or the first
 -- {reason, seal, from, to} or {reason, event}. The head, kept elsewhere, is what would show that the newest seals were cut off.
-CREATE FUNCTION audit_verify(creditor uuid) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_verify(creditor uuid) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   s audit_seals;
   h record;
@@ -124,7 +124,7 @@ BEGIN
 END $$;
 
 -- Erases what was said by or about a debtor from the trail, under a named rule; returns how many payloads. The chain still verifies.
-CREATE FUNCTION audit_erase(creditor uuid, debtor uuid, rule text, at timestamptz) RETURNS integer LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION audit_erase(creditor uuid, debtor uuid, rule text, at timestamptz) RETURNS integer LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   erased integer;
 BEGIN

@@ -13,7 +13,7 @@ CREATE TRIGGER debtors_version_rises BEFORE UPDATE ON debtors FOR EACH ROW WHEN 
 CREATE TRIGGER creditors_version_rises BEFORE UPDATE ON creditors FOR EACH ROW WHEN (NEW.version = OLD.version) EXECUTE FUNCTION raise_own_version();
 
 -- A row this transaction wrote has its new version already: every update raises it.
-CREATE FUNCTION raise_versions(debtors_changed uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_versions(debtors_changed uuid[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM FROM debtors WHERE id = ANY (debtors_changed) AND xmin <> pg_current_xact_id()::xid ORDER BY id FOR NO KEY UPDATE;
   IF FOUND THEN
@@ -22,14 +22,14 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON FUNCTION raise_versions(uuid[]) FROM PUBLIC, solde_app;
 
-CREATE FUNCTION raise_version_of_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_rows() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT debtor_id)) FROM fresh;
   RETURN NULL;
 END $$;
 
 -- A payment is shown, as far as it settles them, in the accounts of others too.
-CREATE FUNCTION raise_version_of_payments() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_payments() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT debtor_id)) FROM (
     SELECT debtor_id FROM fresh UNION ALL SELECT a.debtor_id FROM fresh JOIN allocations a ON a.payment_id = fresh.id) x;
@@ -37,7 +37,7 @@ BEGIN
 END $$;
 
 -- An allocation is shown to whom it settles and to whom the money came from.
-CREATE FUNCTION raise_version_of_allocations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_allocations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT debtor_id)) FROM (
     SELECT debtor_id FROM fresh
@@ -47,13 +47,13 @@ BEGIN
 END $$;
 
 -- Addresses are shown with the account of everyone their person acts for, and whether they may be written to.
-CREATE FUNCTION raise_version_of_points() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_points() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT dc.debtor_id)) FROM fresh JOIN debtor_contacts dc ON dc.contact_id = fresh.contact_id;
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION raise_version_of_opt_outs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_opt_outs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT dc.debtor_id)) FROM fresh
     JOIN contact_points cp ON (cp.creditor_id, cp.channel, cp.address) = (fresh.creditor_id, fresh.channel, fresh.address)
@@ -61,7 +61,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION raise_version_of_creditors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION raise_version_of_creditors() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   UPDATE creditors SET version = version + 1 WHERE id IN (SELECT creditor_id FROM fresh);
   RETURN NULL;

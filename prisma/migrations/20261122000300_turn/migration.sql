@@ -71,7 +71,8 @@ END $$;
 CREATE FUNCTION solde_begun(c conversations, p_now bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT json_build_object(
-    'creditorVersion', (SELECT k.version FROM creditors k WHERE k.id = c.creditor_id), 'language', c.language, 'controller', c.controller,
+    'creditorVersion', (SELECT k.version FROM creditors k WHERE k.id = c.creditor_id),
+    'stopped', (SELECT k.stopped_at IS NOT NULL FROM creditors k WHERE k.id = c.creditor_id), 'language', c.language, 'controller', c.controller,
     'fence', c.fence, 'state', nullif(c.state, '{}'), 'session', c.session,
     'debtors', (
       SELECT json_agg(json_build_object('id', s.debtor, 'version', (SELECT d.version FROM debtors d WHERE d.id = s.debtor)))
@@ -82,7 +83,7 @@ END $$;
 -- The number of the last thing said in a conversation, by either side. Only the index that begins with the conversation may serve, however
 -- old the statistics are: hence rows compared as pairs (the other index would be read from its end), and the owner's rights (row-level
 -- security asks for the creditor, and all of the creditor's rows would be gathered). It tells a number and nothing else.
-CREATE FUNCTION solde_last_said(p_conversation uuid) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION solde_last_said(p_conversation uuid) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_heard bigint;
   v_said bigint;
@@ -283,7 +284,7 @@ END $$;
 
 -- Conversations of any creditor whose message waits and that nobody owns: a process died, or its database connection did.
 CREATE FUNCTION solde_waiting(p_limit integer) RETURNS TABLE (creditor_id uuid, conversation_id uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.creditor_id, c.id FROM conversations c
    WHERE c.id IN (SELECT i.conversation_id FROM inbox i
                    WHERE i.state = 'received' AND i.recorded_at < clock_timestamp() - interval '1 s')

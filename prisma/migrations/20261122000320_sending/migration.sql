@@ -108,7 +108,7 @@ END $$;
 
 -- Rows of any creditor that are ready and that no process seems to be at, and those whose sender died.
 CREATE FUNCTION solde_due(p_limit integer) RETURNS TABLE (creditor_id uuid, outbox_id uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT o.creditor_id, o.id FROM outbox o
    WHERE (o.status = 'SENDING' AND o.lease_until < clock_timestamp())
       OR (o.status = 'READY' AND o.recorded_at < clock_timestamp() - interval '1 s' AND (o.not_before IS NULL OR o.not_before <= clock_timestamp())
@@ -118,7 +118,7 @@ $$;
 
 -- Forgets the encrypted text of codes that are no longer valid, of any creditor.
 CREATE FUNCTION solde_forget_secrets(p_now bigint) RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH forgotten AS (
     UPDATE outbox SET secret = NULL WHERE secret IS NOT NULL AND secret_until <= solde_instant(p_now) AND status <> 'READY' RETURNING 1)
   SELECT count(*)::integer FROM forgotten

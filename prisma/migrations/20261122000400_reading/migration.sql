@@ -2,17 +2,17 @@
 -- Each function sets the tenant first; those that find the tenant run as the owner and return ids alone.
 
 CREATE FUNCTION solde_creditor_by_slug(p_slug text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT CASE WHEN p_slug IS NULL THEN (SELECT min(id::text)::uuid FROM creditors HAVING count(*) = 1)
               ELSE (SELECT id FROM creditors WHERE slug = p_slug) END
 $$;
 
 CREATE FUNCTION solde_creditor_ids() RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$ SELECT id FROM creditors ORDER BY id $$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$ SELECT id FROM creditors ORDER BY id $$;
 
 -- A web conversation is known to its client by a key nobody can guess.
 CREATE FUNCTION solde_web_route(p_key text) RETURNS TABLE (creditor_id uuid, conversation_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT c.creditor_id, c.id FROM conversations c WHERE c.channel = 'web' AND c.key = p_key
 $$;
 CREATE UNIQUE INDEX conversations_web_key ON conversations (key) WHERE channel = 'web';

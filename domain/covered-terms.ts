@@ -1,5 +1,5 @@
 import { type PromiseLine } from './account.ts';
-import { makeLedger } from './ledger.ts';
+import { type Ledger, makeLedger } from './ledger.ts';
 import { type ActInput } from './act-input.ts';
 import { type RefusalCode } from './outcome.ts';
 import { type NotPayable, payablePart } from './payable-part.ts';
@@ -12,6 +12,7 @@ const refusals: Readonly<Record<NotPayable, RefusalCode>> = {
   held: 'account-held',
   'on-plan': 'line-on-plan',
   'direct-debit': 'line-in-transit',
+  'chorus-pro': 'account-held',
   'in-transit': 'line-in-transit',
   disputed: 'line-disputed',
 };
@@ -32,12 +33,17 @@ export function uncovered(lines: readonly PromiseLine[], input: ActInput): Refus
     if (amount.minor <= 0 || amount.minor > part.amount.minor || amount.currency !== part.amount.currency)
       return 'terms-changed';
   }
+  return isWithinNet(lines, first.lineId, ledger) ? null : 'terms-changed';
+}
+
+/** Whether all of the lines are of the first one's payee, and together at most what is left to pay them. */
+function isWithinNet(lines: readonly PromiseLine[], first: string, ledger: Ledger): boolean {
   const total = lines.reduce((sum, line) => sum + line.amount.minor, 0);
   const all = plannable(
     ledger,
     ledger.lines.map(({ line }) => line.id),
   );
-  const of = all.find((one) => one.lines.some(({ lineId }) => lineId === first.lineId));
-  const ofOnePayee = lines.every(({ lineId }) => of?.lines.some((line) => line.lineId === lineId) === true);
-  return ofOnePayee && total <= (of?.net.minor ?? 0) ? null : 'terms-changed';
+  const of = all.find((one) => one.lines.some(({ lineId }) => lineId === first));
+  if (of === undefined || total > of.net.minor) return false;
+  return lines.every(({ lineId }) => of.lines.some((line) => line.lineId === lineId));
 }

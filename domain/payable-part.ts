@@ -11,6 +11,7 @@ export type NotPayable =
   | 'held' // a person decides
   | 'on-plan'
   | 'direct-debit' // it will be collected
+  | 'chorus-pro' // a public accountant pays it through Chorus Pro; nobody agrees on a date or an account by chat
   | 'in-transit' // the money is on its way
   | 'disputed';
 
@@ -47,6 +48,7 @@ function whyNotAtAll(ledger: Ledger, view: LineView): NotPayable | null {
   if (view.timeBarred) return 'time-barred';
   if (isHeld(ledger, view.line.id)) return 'held';
   if (isOnPlan(ledger, view.line.id)) return 'on-plan';
+  if (view.line.means === 'chorus-pro') return 'chorus-pro';
   // A direct debit that was due and is still open came back, so the line is payable again.
   return view.line.means === 'direct-debit' && view.line.due >= ledger.asOf ? 'direct-debit' : null;
 }

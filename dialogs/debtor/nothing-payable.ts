@@ -14,6 +14,7 @@ const gravest: readonly NotPayable[] = [
   'closed',
   'time-barred',
   'disputed',
+  'chorus-pro',
   'on-plan',
   'in-transit',
   'direct-debit',

@@ -13,6 +13,8 @@ export const notPayableTexts: Texts<NotPayable> = {
       'Vos factures font déjà partie d’un échéancier : il continue comme convenu. Pour le changer, une personne peut vous aider.',
     'direct-debit':
       'Un prélèvement est déjà prévu : vous n’avez rien à faire. Pour le changer, une personne peut vous aider.',
+    'chorus-pro':
+      'Ces factures suivent le circuit de Chorus Pro : je ne peux pas convenir d’une date ou d’un échéancier ici. Une personne peut faire le point avec vous.',
     'in-transit': 'Votre règlement est déjà en route : vous n’avez rien à faire. Merci.',
     disputed:
       'Ce que vous contestez est à l’étude : nous ne vous demandons rien à ce sujet pour le moment, et rien d’autre n’est à régler.',
@@ -25,6 +27,8 @@ export const notPayableTexts: Texts<NotPayable> = {
     'on-plan':
       'Your invoices are already part of an instalment plan, which goes on as agreed. A person can help you to change it.',
     'direct-debit': 'A direct debit is already planned: you have nothing to do. A person can help you to change it.',
+    'chorus-pro':
+      'These invoices go through Chorus Pro, so I can’t agree on a date or instalments here. A person can look at them with you.',
     'in-transit': 'Your payment is already on its way: you have nothing to do. Thank you.',
     disputed:
       'What you query is being looked into: we ask nothing of you about it for now, and nothing else is left to pay.',

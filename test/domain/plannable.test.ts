@@ -53,6 +53,7 @@ describe('what a promise or a plan may cover', () => {
       aLine('planned', '2026-01-03', 100),
       aLine('moving', '2026-01-04', 100),
       aLine('debit', '2026-03-16', 100, { means: 'direct-debit' }),
+      aLine('public', '2026-01-05', 100, { means: 'chorus-pro' }),
       aLine('rejected', '2026-03-15', 100, { means: 'direct-debit' }),
       aLine('later', '2026-03-17', 100),
     ];
@@ -73,6 +74,7 @@ describe('what a promise or a plan may cover', () => {
       'checked 100 held',
       'planned 100 on-plan',
       'moving 60 in-transit',
+      'public 100 chorus-pro',
       'debit 100 direct-debit',
     ]);
     expect(of?.lines.map(({ lineId, amount }) => `${lineId} ${amount.minor}`)).to.deep.equal([

@@ -1,4 +1,4 @@
-import { type PromiseLine } from './account.ts';
+import { type ContactRole, type PromiseLine } from './account.ts';
 import { type ActInput } from './act-input.ts';
 import { isPhoneChannel } from './channel.ts';
 import { checkCode } from './code-check.ts';
@@ -31,8 +31,9 @@ export function decideAct(request: ActRequest, input: DecisionInput): Outcome {
   const consent = confirmed(request.act, request.confirmation, input);
   if (!consent.ok) return { ...refuse(consent.refusal, { triesLeft: consent.triesLeft }), facts: consent.facts };
   const acting: ActInput = { ...input, account };
-  if (request.act.kind !== 'dispute' && needsDirector(request.act.terms, acting, consent.contactId)) {
-    return toStaff(request.act, { what: 'director-confirms', reasons: ['director'], before: consent.facts }, acting);
+  const reason = request.act.kind === 'dispute' ? null : needsOther(request.act.terms, acting, consent.contactId);
+  if (reason !== null) {
+    return toStaff(request.act, { what: 'director-confirms', reasons: [reason], before: consent.facts }, acting);
   }
   const outcome = bind(request.act, hash, acting);
   return outcome.refusal === null ? { ...outcome, facts: [...consent.facts, ...outcome.facts] } : outcome;
@@ -69,20 +70,27 @@ function confirmed(act: Act, confirmation: Confirmation, input: DecisionInput): 
     : fail('identity-expired');
 }
 
+/** They may see the account and contest it: they ordered or received the goods. Money is promised by someone who decides on it. */
+const onlookers: readonly ContactRole[] = ['site', 'buyer'];
+
+/** Who else must agree before anything binds: someone who may decide at all, or the director; null when nobody. */
+function needsOther(terms: Bound, input: ActInput, codeTo: string | null): 'role' | 'director' | null {
+  const proved = [input.subject?.contactId, codeTo];
+  const roles = input.account.points.filter((point) => proved.includes(point.contactId)).map(({ role }) => role);
+  if (roles.length > 0 && roles.every((role) => onlookers.includes(role))) return 'role';
+  return needsDirector(terms, input, roles) ? 'director' : null;
+}
+
+type Bound = { readonly lines: readonly PromiseLine[] };
+
 /** From the policy's amount on, a company is bound by its director's address of record, else by a person's decision. */
-function needsDirector(
-  terms: { readonly lines: readonly PromiseLine[] },
-  input: ActInput,
-  codeTo: string | null,
-): boolean {
-  const { account, policy, subject } = input;
+function needsDirector(terms: Bound, { account, policy }: ActInput, roles: readonly ContactRole[]): boolean {
   if (account.debtor.kind === 'consumer') return false;
   const total = terms.lines.reduce((sum, line) => sum + line.amount.minor, 0);
   const currency = terms.lines[0]?.amount.currency;
   const limit: Money | undefined = policy?.directorConfirmsFrom.find((amount) => amount.currency === currency);
   if (limit === undefined || total < limit.minor) return false;
-  const proved = [subject?.contactId, codeTo];
-  return !account.points.some((point) => point.role === 'director' && proved.includes(point.contactId));
+  return !roles.includes('director');
 }
 
 /** Hands terms beyond policy to a person; the machine never refuses them. */

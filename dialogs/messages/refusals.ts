@@ -66,7 +66,7 @@ export const doneTexts = {
     recorded: 'C’est enregistré. Merci.',
     review: 'Merci. Une personne va étudier votre demande et vous répondra. Rien n’est encore enregistré d’ici là.',
     director:
-      'Merci. Pour ce montant, il faut l’accord de qui peut engager votre organisation : une personne s’en occupe avec vous. Rien n’est encore enregistré d’ici là.',
+      'Merci. Pour cela, il faut l’accord de qui peut engager votre organisation : une personne s’en occupe avec vous. Rien n’est encore enregistré d’ici là.',
     document: 'Voici votre document.',
     undone: 'C’est fait : c’est retiré. Les deux étapes restent dans votre historique.',
   },
@@ -74,7 +74,7 @@ export const doneTexts = {
     recorded: 'It is recorded. Thank you.',
     review: 'Thank you. A person will look at your request and answer you. Nothing is recorded until then.',
     director:
-      'Thank you. This amount needs the agreement of someone who can commit your organisation: a person will see to it with you. Nothing is recorded until then.',
+      'Thank you. This needs the agreement of someone who can commit your organisation: a person will see to it with you. Nothing is recorded until then.',
     document: 'Here is your document.',
     undone: 'Done: it is withdrawn. Both steps stay in your history.',
   },

@@ -146,6 +146,36 @@ describe('acts of a company from an amount on', () => {
   });
 });
 
+describe('acts by someone who received or ordered the goods', () => {
+  const act = promise();
+  const withPoints = (...points: Account['points']): Account => ({ ...account, points });
+  const payables = aPoint({ id: 'p2', contactId: 'payables', role: 'payables' });
+  const outcomeOf = (of: Account, codeTo: string | null): ReturnType<typeof decide> => {
+    const confirmation: Confirmation =
+      codeTo === null ? byWords(act) : { how: 'code', hash: hashOf(act), digits: '123456' };
+    const input = anInput(of);
+    const on = codeTo === null ? input : withCode(input, { termsHash: hashOf(act), contactId: codeTo });
+    return decide({ kind: 'act', act, confirmation }, on);
+  };
+
+  for (const role of ['site', 'buyer'] as const) {
+    it(`are handed to a person and bind nothing: ${role}`, () => {
+      for (const codeTo of [null, 'contact']) {
+        const outcome = outcomeOf(withPoints(aPoint({ role }), payables), codeTo);
+        expect(outcome.result.kind).to.equal('review');
+        expect(outcome.facts.filter(({ kind }) => kind !== 'code-tried').map(({ kind }) => kind)).to.deep.equal([
+          'task-opened',
+        ]);
+      }
+    });
+  }
+
+  it('bind when someone who decides on money confirmed them with a code', () => {
+    const outcome = outcomeOf(withPoints(aPoint({ role: 'site' }), payables), 'payables');
+    expect(outcome.facts.map(({ kind }) => kind)).to.include('promise-made');
+  });
+});
+
 describe('the review of terms beyond policy', () => {
   it('opens a task with the terms and the reasons, and changes nothing of the account', () => {
     const act = promise({ due: date('2026-09-01') });

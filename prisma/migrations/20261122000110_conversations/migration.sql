@@ -207,7 +207,7 @@ CREATE TABLE representatives (
   debtor_id uuid NOT NULL,
   contact_id uuid NOT NULL,
   kind text NOT NULL CONSTRAINT representatives_kind_known CHECK (kind IN ('guardian', 'adviser', 'lawyer', 'relative', 'other')),
-  scope text[] NOT NULL,
+  scope text[] NOT NULL, -- 'balance': may see; 'agreements': may promise, plan and dispute
   proof_blob_id uuid,
   approved_by text,
   approved_at timestamptz,

@@ -73,7 +73,7 @@ DECLARE
   f text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['invoices', 'invoice_items', 'due_lines', 'payments', 'credit_notes', 'allocations', 'charges', 'holds', 'disputes', 'dispute_items',
-    'promises', 'promise_lines', 'plans', 'plan_lines', 'instalments', 'debtor_contacts', 'contact_points', 'opt_outs', 'creditor_accounts'] LOOP
+    'promises', 'promise_lines', 'plans', 'plan_lines', 'instalments', 'debtor_contacts', 'contact_points', 'representatives', 'opt_outs', 'creditor_accounts'] LOOP
     f := CASE t WHEN 'payments' THEN 'raise_version_of_payments' WHEN 'allocations' THEN 'raise_version_of_allocations'
                 WHEN 'contact_points' THEN 'raise_version_of_points' WHEN 'opt_outs' THEN 'raise_version_of_opt_outs'
                 WHEN 'creditor_accounts' THEN 'raise_version_of_creditors' ELSE 'raise_version_of_rows' END;
@@ -83,7 +83,7 @@ BEGIN
     END IF;
     EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %I REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION %I()', t || '_raise_on_update', t, f);
     -- Nothing booked or agreed is ever deleted.
-    IF t IN ('debtor_contacts', 'contact_points', 'opt_outs', 'creditor_accounts') THEN
+    IF t IN ('debtor_contacts', 'contact_points', 'representatives', 'opt_outs', 'creditor_accounts') THEN
       EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %I REFERENCING OLD TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION %I()', t || '_raise_on_delete', t, f);
     END IF;
   END LOOP;

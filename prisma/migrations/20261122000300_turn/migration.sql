@@ -229,6 +229,16 @@ BEGIN
   RETURN v;
 END $$;
 
+-- Whether that contact is served for that debtor. Who speaks for someone else is, while an approved proof lasts that lets them see the
+-- account and agree for it; before and after that they are nobody, and a person answers them.
+CREATE FUNCTION solde_acts(dc debtor_contacts) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT dc.role NOT IN ('adviser', 'representative') OR EXISTS (
+    SELECT FROM representatives r JOIN debtors d ON d.id = r.debtor_id
+     WHERE r.debtor_id = dc.debtor_id AND r.contact_id = dc.contact_id AND r.approved_at IS NOT NULL
+       AND r.scope @> ARRAY['balance', 'agreements']
+       AND (r.until_on IS NULL OR r.until_on >= (clock_timestamp() AT TIME ZONE d.zone)::date))
+$$;
+
 -- The addresses of a debtor's contacts, each once: of a person with several roles the one that may decide most is named.
 CREATE FUNCTION solde_points(p_creditor uuid, p_debtor uuid) RETURNS json LANGUAGE sql STABLE AS $$
   SELECT coalesce(json_agg(json_build_object('id', p.id, 'contactId', p.contact_id, 'role', p.role, 'channel', p.channel,
@@ -239,7 +249,7 @@ CREATE FUNCTION solde_points(p_creditor uuid, p_debtor uuid) RETURNS json LANGUA
                SELECT FROM opt_outs o WHERE o.creditor_id = p_creditor AND o.channel = cp.channel AND o.address = cp.address
                   AND o.resumed_at IS NULL) AS opted_out
         FROM debtor_contacts dc JOIN contact_points cp ON cp.contact_id = dc.contact_id
-       WHERE dc.debtor_id = p_debtor
+       WHERE dc.debtor_id = p_debtor AND solde_acts(dc)
        ORDER BY cp.id, array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role)) p
 $$;
 

@@ -82,13 +82,14 @@ BEGIN
   PERFORM set_config('app.creditor', p_creditor::text, true);
   RETURN (
     SELECT json_build_object('id', p.id, 'contactId', p.contact_id, 'role', coalesce(
-               (SELECT dc.role FROM debtor_contacts dc WHERE dc.contact_id = p.contact_id
+               (SELECT dc.role FROM debtor_contacts dc WHERE dc.contact_id = p.contact_id AND solde_acts(dc)
                  ORDER BY array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role) LIMIT 1), 'self'),
              'channel', p.channel, 'address', p.address, 'verifiedAt', solde_ms(p.verified_at),
              'optedOut', EXISTS (SELECT FROM opt_outs o WHERE o.creditor_id = p_creditor AND o.channel = p.channel
                                     AND o.address = p.address AND o.resumed_at IS NULL),
              'quarantined', p.quarantined_at IS NOT NULL)
-      FROM contact_points p WHERE p.creditor_id = p_creditor AND p.id = p_point);
+      FROM contact_points p WHERE p.creditor_id = p_creditor AND p.id = p_point
+       AND EXISTS (SELECT FROM debtor_contacts dc WHERE dc.contact_id = p.contact_id AND solde_acts(dc)));
 END $$;
 
 CREATE FUNCTION solde_attempts(p_creditor uuid, p_key text, p_now bigint) RETURNS json LANGUAGE plpgsql STABLE AS $$

@@ -127,7 +127,7 @@ export const absoluteRules: readonly DateRule[] = [
   },
   {
     pattern: global(
-      `(?<![a-z])(?:(?:a la |en )?fin (?:du|de|ce) (?:ce )?mois(?: ci|-ci)?|fin de mois|(?:the )?end of (?:the|this) month|(?:the )?month end|(?:the )?eom|le dernier jour du mois)(?![a-z])`,
+      `(?<![a-z])(?:(?:a la |en )?fin (?:du|de|ce) (?:ce )?mois(?: ci|-ci)?|fin de mois|(?:the )?end of (?:(?:the|this) )?month|(?:the )?month end|(?:the )?eom|le dernier jour du mois)(?![a-z])`,
     ),
     read: (_, context) => endOfMonth(0, context),
   },

@@ -89,11 +89,16 @@ function askedLanguage(read: ReadValues, situation: Situation): Command | null {
 
 const courtesies = ['greet', 'thanks', 'bye'];
 
-/** A date or an amount is no greeting and no mere refusal, and "la semaine prochaine" answers "when" rather than takes leave. */
+/** Words by which people take leave. */
+export const leaving =
+  /(?<![a-z])(?:good ?bye|bye|byebye|ciao|tchao|adieu|cheers|cya|ttyl|au revoir|a bientot|see (?:you|ya|u)|bonne (?:journee|soiree)|a plus|a\+)(?![a-z])/;
+
+/** A date or an amount is no greeting and no mere refusal, and one word alone or "la semaine prochaine" answers "when" rather than takes leave. */
 function isContradicted(intent: string, { spans, text }: ReadValues): boolean {
   if (courtesies.includes(intent) && spans.length > 0) return true;
   if (intent === 'deny') return valuesOf(spans).length > 0;
-  return intent === 'bye' && /(?<![a-z])(?:semaine|mois|week|month)(?![a-z])/.test(text);
+  if (intent !== 'bye') return false;
+  return !leaving.test(text) && (/(?<![a-z])(?:semaine|mois|week|month)(?![a-z])/.test(text) || !text.includes(' '));
 }
 
 /** The command of an intent that starts no flow; null when the words do not carry it. */

@@ -2,7 +2,7 @@ import { type Command, type FlowName } from '../domain/command.ts';
 import { faqIn } from './faq-words.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { asksForHuman } from './human-words.ts';
-import { commandOf, flowOf, startOf } from './intent.ts';
+import { commandOf, flowOf, leaving, startOf } from './intent.ts';
 import { type Ranking } from './linear-model.ts';
 import { rankIntents, unknownShare } from './local-engine.ts';
 import { type ReadValues, valuesOf } from './read-values.ts';
@@ -123,9 +123,6 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
     return startOf(situation.invoiceNumbers.length > 0 ? 'invoice' : 'identify', read, situation);
   return null;
 }
-
-const leaving =
-  /(?<![a-z])(?:good ?bye|bye|au revoir|a bientot|see (?:you|ya|u)|bonne (?:journee|soiree)|a plus)(?![a-z])/;
 
 /** Paying now, on a day or in parts: which of them the values say, whatever the words sound like. */
 function isToldByValues(best: Ranking[number], second: Ranking[number], read: ReadValues): boolean {

@@ -151,6 +151,7 @@ describe('in people’s own words', () => {
     ['vers le 15', 'set date=2026-12-15'],
     ['la semaine prochaine', 'start promise'], // no day: asked again, and no goodbye
     ['next month', 'start promise'],
+    ['i will pay the rest end of month', 'set share=1/1', 'set date=2026-11-30'],
   ]);
   check('amounts said roughly', amountAsked, [
     ['100 ou 120', 'unclear'],
@@ -183,6 +184,9 @@ describe('in people’s own words', () => {
     ["j'ai un souci", 'unclear dispute plan'],
     ['paiement', 'unclear pay plan'],
     ['payer', 'unclear pay promise plan'],
+    ['tout', 'unclear'],
+    ['salut jai recu un sms de vous jcomprend pas', 'ask why-contacted'],
+    ['Monsieur, je suis retraité, je ne comprends rien à votre courrier', 'ask why-contacted'],
   ]);
 
   it('takes a greeting for a language, and one word of thanks for none', () => {

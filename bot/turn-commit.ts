@@ -4,9 +4,10 @@ import { type Fact } from '../domain/fact.ts';
 import { limitationPeriod, timeBarredFrom } from '../domain/limitation.ts';
 import { type Message } from '../domain/message.ts';
 import { type Session } from '../domain/session.ts';
-import { type Loaded, type NewBlob, type Outgoing, type TurnCommit } from '../domain/turn.ts';
+import { type AuditEntry, type Loaded, type NewBlob, type Outgoing, type TurnCommit } from '../domain/turn.ts';
 import { type Settled, type TurnDeps } from './ports.ts';
 import { sessionAfter } from './session-after.ts';
+import { refusalOf } from './outgoing-gate.ts';
 import { auditOf, type Told } from './turn-audit.ts';
 import { type Speaking } from './turn-context.ts';
 
@@ -29,28 +30,38 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
   const { facts } = told.outcome;
   const codes = facts.flatMap((fact) => codeText(deps, fact, context));
   const replies = ended.messages.map((message) => toCounterpart(deps.newId(), message, loaded));
-  const keys = [...replies, ...codes].map(({ message }) => message.key);
+  const outgoing = [...replies, ...codes].map((one) => ({ ...one, refused: refusalOf(loaded, one, accounts) }));
+  const keys = outgoing.flatMap(({ message, refused }) => (refused === null ? [message.key] : []));
   return {
     lease: loaded.lease,
     inboxId: loaded.inboxId,
+    controller: loaded.controller,
     end: ended.end,
     understood: told.understood,
-    response: loaded.channel === 'teams' ? { messages: ended.messages } : null,
+    response: loaded.channel === 'teams' ? { messages: loaded.stopped ? [] : ended.messages } : null,
     state: settled.state,
     session: sessionAfter(ended.session, facts),
     language: settled.language,
     versions: accounts.map(({ debtor }) => ({ debtorId: debtor.id, version: debtor.version })),
     facts: facts.map(withoutCode),
-    outgoing: [...replies, ...codes],
+    outgoing,
     limitation: facts.flatMap((fact) => restarted(fact, accounts)),
     blobs: ended.blobs,
-    audit: auditOf({ ...told, keys }, ended.speaking, context),
+    audit: [...auditOf({ ...told, keys }, ended.speaking, context), ...outgoing.flatMap(refusedEntry)],
     at: context.now,
   };
 }
 
-function toCounterpart(id: string, message: Message, { channel }: Loaded): Outgoing {
-  return { id, channel, to: null, pointId: null, message, secret: null, secretUntil: null };
+type Unjudged = Omit<Outgoing, 'refused'>;
+
+function toCounterpart(id: string, message: Message, { channel }: Loaded): Unjudged {
+  return { id, channel, to: null, pointId: null, debtorId: null, message, secret: null, secretUntil: null };
+}
+
+function refusedEntry({ id, channel, debtorId, message, refused }: Outgoing): AuditEntry[] {
+  if (refused === null) return [];
+  const detail = { outboxId: id, reason: refused, class: message.class, channel };
+  return [{ kind: 'message.refused', actor: 'system', debtorId, policyVersion: null, detail, payload: null }];
 }
 
 /** The code goes to an address of record; what is kept shows dots, its text is encrypted until it is sent or expires. */
@@ -58,7 +69,7 @@ function codeText(
   { newId, seal, dialogs }: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>,
   fact: Fact,
   context: Context,
-): Outgoing[] {
+): Unjudged[] {
   if (fact.kind !== 'code-issued' || fact.send === null) return [];
   const { channel, address, code } = fact.send;
   const message = dialogs.codeMessage(code, context);
@@ -68,6 +79,7 @@ function codeText(
       channel,
       to: address,
       pointId: fact.pointId,
+      debtorId: fact.debtorId,
       message: { ...message, text: message.text.replaceAll(code, '•'.repeat(code.length)), secret: true },
       secret: seal(message.text),
       secretUntil: fact.expires,

@@ -5,6 +5,7 @@ import { type MessageClass } from './message.ts';
 export const gates = [
   'kill-switch',
   'creditor-inactive',
+  'human-speaking',
   'account-parked',
   'policy-not-signed',
   'debtor-unknown', // its kind, time zone or country
@@ -44,6 +45,8 @@ export type ContactPolicy = {
 export type ContactContext = {
   readonly killSwitch: boolean;
   readonly creditorActive: boolean;
+  /** A person holds the conversation, and this is neither theirs nor the answer to STOP or START. */
+  readonly humanSpeaking: boolean;
   readonly parked: boolean;
   readonly policy: ContactPolicy | null; // null: none signed off for this kind of debtor and country
   readonly debtorKnown: boolean;
@@ -90,6 +93,7 @@ const demands: readonly MessageClass[] = ['demand'];
 export const gateTable: Readonly<Record<Gate, readonly MessageClass[]>> = {
   'kill-switch': every,
   'creditor-inactive': every,
+  'human-speaking': every,
   'account-parked': demands,
   'policy-not-signed': demands,
   'debtor-unknown': demands,
@@ -131,6 +135,7 @@ function isQuiet({ policy, workingDay, localMinute }: ContactContext): boolean {
 const closed: Readonly<Record<Gate, (context: ContactContext) => boolean>> = {
   'kill-switch': (context) => context.killSwitch,
   'creditor-inactive': (context) => !context.creditorActive,
+  'human-speaking': (context) => context.humanSpeaking,
   'account-parked': (context) => context.parked,
   'policy-not-signed': (context) => context.policy === null,
   'debtor-unknown': (context) => !context.debtorKnown,

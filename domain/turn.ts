@@ -2,6 +2,7 @@ import { type Account, type Creditor } from './account.ts';
 import { type Instant } from './calendar.ts';
 import { type Channel } from './channel.ts';
 import { type CivilDate } from './civil-date.ts';
+import { type Gate } from './contact-gate.ts';
 import { type Fact } from './fact.ts';
 import { type Inbound } from './inbound.ts';
 import { type Language } from './language.ts';
@@ -20,6 +21,7 @@ export type Lease = {
 export type Loaded = {
   readonly lease: Lease;
   readonly creditor: Creditor;
+  readonly stopped: boolean; // the creditor's kill switch: nothing leaves
   readonly channel: Channel;
   readonly counterpart: string;
   readonly language: Language | null; // null before anyone chose or was recognised
@@ -48,9 +50,11 @@ export type Outgoing = {
   readonly channel: Channel;
   readonly to: string | null; // null: the conversation's counterpart
   readonly pointId: string | null; // the address of record it goes to instead
+  readonly debtorId: string | null; // whose address that is
   readonly message: Message; // a secret message holds dots here
   readonly secret: string | null; // its real text, encrypted
   readonly secretUntil: Instant | null;
+  readonly refused: Gate | null; // kept and never sent
 };
 
 /** One line of the audit: codes, ids and amounts in `detail`; texts, names and addresses in `payload`, which can be erased. */
@@ -67,6 +71,7 @@ export type AuditEntry = {
 export type TurnCommit = {
   readonly lease: Lease;
   readonly inboxId: string;
+  readonly controller: Loaded['controller']; // who spoke when it began; a turn whose conversation changed hands runs again
   readonly end: 'done' | 'dead'; // dead: given up after too many runs; a person was told
   readonly understood: unknown;
   readonly response: unknown; // what a waiting caller is answered, also on a replay

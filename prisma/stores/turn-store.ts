@@ -96,7 +96,7 @@ async function intake(
 }
 
 /** What solde_begun gives. */
-type BegunJson = Pick<Loaded, 'language' | 'controller' | 'state'> & {
+type BegunJson = Pick<Loaded, 'language' | 'controller' | 'stopped' | 'state'> & {
   readonly creditorVersion: number;
   readonly fence: number;
   readonly session: Partial<Session>;

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Carrier, type SendResult } from '../../bot/ports.ts';
 import { makeSecrets } from '../../bot/secrets.ts';
+import { type Gate, gateTable } from '../../domain/contact-gate.ts';
+import { type MessageClass } from '../../domain/message.ts';
 import { makeSendStore } from '../../prisma/stores/send-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
@@ -54,10 +56,10 @@ describe('the outbox', () => {
   /** A row as an escalation would queue it. */
   const queue = async (conversationId: string, text: string, more: Record<string, unknown> = {}): Promise<string> => {
     const id = randomUUID();
-    const { to = null, class: of = 'demand', secret = null } = more;
+    const { to = null, class: of = 'demand', secret = null, debtorId = null } = more;
     await db.ownerPool.query(
-      `INSERT INTO outbox (id, creditor_id, conversation_id, channel, address, class, message, secret, secret_until, dedupe_key, status, queued_at)
-       VALUES ($1::uuid, $2, $3, 'sms', $4, $5, $6, $7, $8, $1::uuid::text, 'READY', to_timestamp($9::bigint / 1000.0))`,
+      `INSERT INTO outbox (id, creditor_id, conversation_id, channel, address, class, message, secret, secret_until, dedupe_key, status, queued_at, debtor_id, inbox_id)
+       VALUES ($1::uuid, $2, $3, 'sms', $4, $5, $6, $7, $8, $1::uuid::text, 'READY', to_timestamp($9::bigint / 1000.0), $10, $11)`,
       [
         id,
         creditor.id,
@@ -68,6 +70,8 @@ describe('the outbox', () => {
         secret,
         more['until'] ?? null,
         testNow,
+        debtorId,
+        more['inboxId'] ?? null,
       ],
     );
     return id;
@@ -219,6 +223,56 @@ describe('the outbox', () => {
       ['service', 'SENT'],
     ]);
   });
+
+  // What closes each gate that the database can see.
+  type Target = {
+    readonly to: string;
+    readonly debtorId: string;
+    readonly pointId: string;
+    readonly conversation: string;
+  };
+  const seen: readonly (readonly [Gate, (target: Target) => [string, ...unknown[]]])[] = [
+    ['kill-switch', () => ['UPDATE creditors SET stopped_at = now() WHERE id = $1', creditor.id]],
+    [
+      'human-speaking',
+      ({ conversation }) => [`UPDATE conversations SET controller = 'human' WHERE id = $1`, conversation],
+    ],
+    ['deceased', ({ debtorId }) => [`UPDATE debtors SET protection = 'deceased' WHERE id = $1`, debtorId]],
+    [
+      'opted-out',
+      ({ to }) => [
+        `INSERT INTO opt_outs (creditor_id, channel, address, opted_out_at) VALUES ($1, 'sms', $2, now())`,
+        creditor.id,
+        to,
+      ],
+    ],
+    [
+      'address-quarantined',
+      ({ pointId }) => ['UPDATE contact_points SET quarantined_at = now() WHERE id = $1', pointId],
+    ],
+  ];
+  for (const [gate, close] of seen) {
+    it(`stops for ${gate} the classes that the rules stop, with their code`, async () => {
+      const rig = another({ carrier: carrier(() => Promise.resolve(taken())) });
+      const debtor = await seedDebtor(db.ownerPool, creditor);
+      const { intake } = rig.deps.store;
+      const { conversationId, inboxId } = await intake(
+        arrival(creditor.id, 'x', { channel: 'sms', counterpart: debtor.address }),
+      );
+      const target = { to: debtor.address, debtorId: debtor.id, pointId: debtor.pointId, conversation: conversationId };
+      const [sql, ...values] = close(target);
+      await db.ownerPool.query(sql, values);
+      const classes: readonly MessageClass[] = ['reply', 'service', 'demand'];
+      for (const each of classes) {
+        const outboxId = await queue(conversationId, each, { class: each, debtorId: debtor.id, inboxId });
+        const claim = await rig.sends.claim({ creditorId: creditor.id, outboxId, owner: randomUUID(), now: testNow });
+        if (gateTable[gate].includes(each)) expect(claim, each).to.deep.equal({ refused: gate });
+        else expect(claim, each).to.have.property('send');
+        await db.ownerPool.query(`UPDATE outbox SET status = 'SENT' WHERE id = $1 AND status = 'SENDING'`, [outboxId]);
+      }
+      await db.ownerPool.query('UPDATE creditors SET stopped_at = NULL WHERE id = $1', [creditor.id]);
+    });
+  }
 
   it('sends the real text of a code, keeps it encrypted and forgets it', async () => {
     const secrets = makeSecrets('a secret of at least thirty-two characters');

@@ -64,6 +64,32 @@ describe('a turn', () => {
     expect(spoken?.items[0]?.seq).to.be.greaterThan(received.seq);
   });
 
+  it('says nothing, anywhere, while the creditor’s kill switch is on, and keeps what it would have said with the reason', async () => {
+    const stopped = await seedCreditor(db.ownerPool, `stopped-${randomUUID().slice(0, 8)}`);
+    const rowsAfter = async (using: Rig, channel: 'web' | 'sms'): Promise<unknown[]> => {
+      const received = await using.intake(arrival(stopped.id, 'bonjour', { channel, counterpart: randomUUID() }));
+      await received.turn;
+      expect(using.spoken.filter(({ conversationId }) => conversationId === received.conversationId)).to.deep.equal([]);
+      const { rows } = await db.ownerPool.query(
+        `SELECT o.status, o.reason, (SELECT count(*)::int FROM audit_events a WHERE a.conversation_id = o.conversation_id
+           AND a.kind = 'message.refused' AND a.facts ->> 'outboxId' = o.id::text) AS traces
+           FROM outbox o WHERE o.conversation_id = $1`,
+        [received.conversationId],
+      );
+      return rows as unknown[];
+    };
+    const pull = (): Promise<unknown> =>
+      db.ownerPool.query('UPDATE creditors SET stopped_at = now() WHERE id = $1', [stopped.id]);
+    const late = another({
+      crashPoint: (point) => (point === 'turn:settled' ? pull().then(() => undefined) : undefined),
+    });
+    expect(await rowsAfter(late, 'web')).to.deep.equal([{ status: 'REFUSED', reason: 'kill-switch', traces: 0 }]);
+    for (const channel of ['web', 'sms'] as const) {
+      const expected = [{ status: 'REFUSED', reason: 'kill-switch', traces: 1 }];
+      expect(await rowsAfter(another(), channel)).to.deep.equal(expected);
+    }
+  });
+
   it('takes the same message twice, at once or later, as one', async () => {
     const twin = arrival(creditor.id, 'bonjour', { counterpart: randomUUID() });
     const other = another();

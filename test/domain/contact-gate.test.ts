@@ -16,6 +16,7 @@ const policy = {
 const open: ContactContext = {
   killSwitch: false,
   creditorActive: true,
+  humanSpeaking: false,
   parked: false,
   policy,
   debtorKnown: true,
@@ -57,6 +58,7 @@ const address =
 const cases: readonly (readonly [Gate, Change, string])[] = [
   ['kill-switch', set({ killSwitch: true }), 'rsd'],
   ['creditor-inactive', set({ creditorActive: false }), 'rsd'],
+  ['human-speaking', set({ humanSpeaking: true }), 'rsd'],
   ['account-parked', set({ parked: true }), 'd'],
   ['policy-not-signed', set({ policy: null }), 'd'],
   ['debtor-unknown', set({ debtorKnown: false }), 'd'],

@@ -5,7 +5,9 @@ CREATE FUNCTION solde_commit(
 ) RETURNS json LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   v_at timestamptz := solde_instant((p ->> 'at')::bigint);
-  v_channel text;
+  v_controller text;
+  v_stopped boolean;
+  v_withheld boolean := false;
   v_prev bigint;
   v_out json;
 BEGIN
@@ -14,9 +16,13 @@ BEGIN
      SET state = coalesce(nullif(p -> 'state', 'null'), '{}'), session = p -> 'session', language = p ->> 'language',
          version = version + 1, lease_owner = NULL, lease_until = NULL
    WHERE id = p_conversation AND fence = p_fence AND lease_owner = p_owner
-  RETURNING channel INTO v_channel;
+  RETURNING controller, (SELECT k.stopped_at IS NOT NULL FROM creditors k WHERE k.id = p_creditor) INTO v_controller, v_stopped;
   IF NOT FOUND THEN
     RETURN json_build_object('conflict', 'stale-fence');
+  END IF;
+  -- A person took the conversation, or gave it back, since the turn began: it runs again.
+  IF v_controller <> p ->> 'controller' THEN
+    RAISE EXCEPTION USING ERRCODE = 'SD001', MESSAGE = 'the conversation changed hands since the turn began';
   END IF;
   PERFORM solde_check_accounts(p -> 'versions', p -> 'facts');
   UPDATE inbox
@@ -30,6 +36,7 @@ BEGIN
   END IF;
   IF jsonb_array_length(p -> 'facts') > 0 THEN
     PERFORM solde_apply_facts(p_creditor, p_conversation, p_inbox, p -> 'facts', v_at);
+    v_withheld := solde_code_withheld(p -> 'facts');
   END IF;
   IF jsonb_array_length(p -> 'limitation') > 0 THEN
     UPDATE due_lines l SET time_barred_from = (x ->> 'from')::date
@@ -37,14 +44,18 @@ BEGIN
   END IF;
   v_prev := solde_last_said(p_conversation);
   WITH put AS (
-    INSERT INTO outbox (id, creditor_id, conversation_id, contact_point_id, inbox_id, channel, address, class, message,
-                        secret, secret_until, dedupe_key, status, queued_at, settled_at)
-    SELECT (o ->> 'id')::uuid, p_creditor, p_conversation, (o ->> 'pointId')::uuid, p_inbox, o ->> 'channel', o ->> 'to',
-           o -> 'message' ->> 'class', o -> 'message', decode(o ->> 'secret', 'base64'),
+    INSERT INTO outbox (id, creditor_id, conversation_id, contact_point_id, debtor_id, inbox_id, channel, address, class, message,
+                        secret, secret_until, dedupe_key, status, reason, queued_at, settled_at)
+    SELECT (o ->> 'id')::uuid, p_creditor, p_conversation, (o ->> 'pointId')::uuid, (o ->> 'debtorId')::uuid, p_inbox, o ->> 'channel', o ->> 'to',
+           o -> 'message' ->> 'class', o -> 'message', CASE WHEN refusal IS NULL THEN decode(o ->> 'secret', 'base64') END,
            solde_instant((o ->> 'secretUntil')::bigint), format('turn:%s:%s', p_inbox, n),
-           CASE WHEN o ->> 'channel' IN ('web', 'console') THEN 'SENT' ELSE 'READY' END, v_at,
-           CASE WHEN o ->> 'channel' IN ('web', 'console') THEN v_at END
-      FROM jsonb_array_elements(p -> 'outgoing') WITH ORDINALITY AS x (o, n) ORDER BY n
+           CASE WHEN refusal IS NOT NULL THEN 'REFUSED' WHEN delivered THEN 'SENT' ELSE 'READY' END, refusal, v_at,
+           CASE WHEN delivered OR refusal IS NOT NULL THEN v_at END
+      FROM jsonb_array_elements(p -> 'outgoing') WITH ORDINALITY AS x (o, n),
+           LATERAL (SELECT o ->> 'channel' IN ('web', 'console') AS delivered,
+                           CASE WHEN v_stopped THEN 'kill-switch' WHEN v_withheld AND o ->> 'secret' IS NOT NULL THEN 'too-many-codes'
+                                ELSE o ->> 'refused' END AS refusal) AS judged
+     ORDER BY n
     RETURNING id, seq, status)
   SELECT json_build_object(
            'prev', v_prev,
@@ -244,13 +255,47 @@ END $$;
 CREATE FUNCTION solde_address_lock(p_creditor uuid, p_address text) RETURNS bigint LANGUAGE sql IMMUTABLE AS
 $$ SELECT hashtextextended(p_creditor::text || p_address, 7303016) $$;
 
+-- Three codes an hour and six a day (codeLimits): for a reference, known or not, and for an address, whatever reference named it and
+-- however many conversations ask at once. The rules count too, but what they saw may be old by now.
+CREATE FUNCTION solde_code_spent(p_creditor uuid, f jsonb, p_at timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  v_key text := f ->> 'subjectKey';
+  v_address text := (SELECT t.address FROM contact_points t WHERE t.id = (f ->> 'pointId')::uuid);
+BEGIN
+  PERFORM pg_advisory_xact_lock(k.lock) FROM (
+    SELECT DISTINCT hashtextextended(p_creditor::text || x, 7303017) AS lock FROM unnest(ARRAY[v_key, v_address]) AS x
+     WHERE x IS NOT NULL ORDER BY 1) k;
+  -- By a reference every code counts, so that one that nobody has is answered alike; by an address only those that left for it, so
+  -- that nobody can keep its owner out by asking.
+  RETURN EXISTS (
+    SELECT FROM (
+      SELECT 1 AS by_what, c.issued_at FROM codes c
+       WHERE c.creditor_id = p_creditor AND c.limit_key = v_key AND c.issued_at > p_at - interval '24 h'
+      UNION ALL
+      SELECT 2, c.issued_at FROM contact_points t JOIN codes c ON c.contact_point_id = t.id
+       WHERE t.creditor_id = p_creditor AND t.address = v_address AND t.channel IN ('sms', 'whatsapp', 'email')
+         AND c.purpose = f ->> 'purpose' AND c.issued_at > p_at - interval '24 h') x
+    GROUP BY by_what HAVING count(*) >= 6 OR count(*) FILTER (WHERE issued_at > p_at - interval '1 h') >= 3);
+END $$;
+
+-- Whether the code of this turn was over the limits when it was written down: then it does not leave.
+CREATE FUNCTION solde_code_withheld(p_facts jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM jsonb_array_elements(p_facts) AS f JOIN codes c ON c.id = (f ->> 'id')::uuid
+                  WHERE f ->> 'kind' = 'code-issued' AND c.contact_point_id IS NULL)
+$$;
+
 CREATE FUNCTION solde_apply_identity(p_creditor uuid, p_conversation uuid, f jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_spent boolean;
 BEGIN
   CASE f ->> 'kind'
     WHEN 'code-issued' THEN
+      v_spent := solde_code_spent(p_creditor, f, p_at);
+      -- One too many is written like one for a reference that nobody has: no digits are ever right for it.
       INSERT INTO codes (id, creditor_id, conversation_id, purpose, debtor_id, contact_point_id, limit_key, hash, terms_hash, issued_at, expires_at)
-      VALUES ((f ->> 'id')::uuid, p_creditor, p_conversation, f ->> 'purpose', (f ->> 'debtorId')::uuid, (f ->> 'pointId')::uuid,
-              f ->> 'subjectKey', f ->> 'hash', f ->> 'termsHash', p_at, solde_instant((f ->> 'expires')::bigint));
+      VALUES ((f ->> 'id')::uuid, p_creditor, p_conversation, f ->> 'purpose', CASE WHEN NOT v_spent THEN (f ->> 'debtorId')::uuid END,
+              CASE WHEN NOT v_spent THEN (f ->> 'pointId')::uuid END, f ->> 'subjectKey', f ->> 'hash', f ->> 'termsHash', p_at,
+              solde_instant((f ->> 'expires')::bigint));
     WHEN 'code-tried' THEN
       UPDATE codes SET tries = least(5, tries + 1), used_at = CASE WHEN (f ->> 'used')::boolean THEN coalesce(used_at, p_at) ELSE used_at END
        WHERE id = (f ->> 'id')::uuid AND conversation_id = p_conversation;

@@ -42,16 +42,23 @@ BEGIN
     'secret', translate(encode(r.secret, 'base64'), E'\n', ''), 'secretUntil', solde_ms(r.secret_until), 'attempt', r.attempt));
 END $$;
 
--- Why a row may no longer leave; null when it may. A reply answers what the person just wrote, after STOP too; STOP itself refused
--- the replies that were queued before it.
+-- Why a row may no longer leave; null when it may. The codes and their order are those of domain/contact-gate.ts for what can be seen
+-- here, and two of sending itself: a code that expired, an account that changed under a demand. A reply answers what the person just
+-- wrote, after STOP too; STOP itself refused the replies that were queued before it. Once a person holds the conversation, nothing that
+-- the bot queued leaves but what STOP or START is answered.
 CREATE FUNCTION solde_send_refusal(p_creditor uuid, p_outbox uuid, p_to text, p_at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT CASE
-    WHEN (SELECT c.stopped_at IS NOT NULL FROM creditors c WHERE c.id = p_creditor) THEN 'creditor-stopped'
-    WHEN o.secret_until <= p_at THEN 'expired'
+    WHEN (SELECT c.stopped_at IS NOT NULL FROM creditors c WHERE c.id = p_creditor) THEN 'kill-switch'
+    WHEN (o.inbox_id IS NOT NULL OR o.class = 'demand')
+         AND (SELECT c.controller = 'human' FROM conversations c WHERE c.id = o.conversation_id)
+         AND NOT EXISTS (SELECT FROM inbox i WHERE i.id = o.inbox_id AND o.class = 'reply' AND (
+               i.understood -> 'commands' @> '[{"kind": "stop"}]' OR i.understood -> 'commands' @> '[{"kind": "resume"}]')) THEN 'human-speaking'
+    WHEN o.class <> 'reply' AND (SELECT d.protection = 'deceased' FROM debtors d WHERE d.id = o.debtor_id) THEN 'deceased'
     WHEN o.class <> 'reply' AND EXISTS (SELECT FROM opt_outs x WHERE x.creditor_id = p_creditor AND x.address = p_to
            AND x.channel = o.channel AND x.resumed_at IS NULL) THEN 'opted-out'
     WHEN o.class <> 'reply' AND EXISTS (SELECT FROM contact_points t WHERE t.creditor_id = p_creditor AND t.address = p_to
-           AND t.channel = o.channel AND t.quarantined_at IS NOT NULL) THEN 'address-not-theirs'
+           AND t.channel = o.channel AND t.quarantined_at IS NOT NULL) THEN 'address-quarantined'
+    WHEN o.secret_until <= p_at THEN 'expired'
     WHEN o.debtor_version IS NOT NULL AND o.class = 'demand'
          AND o.debtor_version IS DISTINCT FROM (SELECT d.version FROM debtors d WHERE d.id = o.debtor_id) THEN 'account-changed'
   END FROM outbox o WHERE o.id = p_outbox

@@ -62,6 +62,7 @@ describe('the commit of a turn', () => {
   const commitOf = (loaded: Loaded, facts: readonly Fact[], more: Partial<TurnCommit> = {}): TurnCommit => ({
     lease: loaded.lease,
     inboxId: loaded.inboxId,
+    controller: loaded.controller,
     end: 'done',
     understood: null,
     response: null,

@@ -7,6 +7,7 @@ import { type Request } from '../domain/request.ts';
 import { type Loaded, type NewBlob, type TurnCommit } from '../domain/turn.ts';
 import { type Begin, type ConversationRef, type Settled, type TurnDeps, type TurnUnderstood } from './ports.ts';
 import { sessionAfter, sessionAtMessage } from './session-after.ts';
+import { heardWhileHeld } from './heard-while-held.ts';
 import { commitOf, type Ended } from './turn-commit.ts';
 import { contextOf, type Speaking, speakingOf } from './turn-context.ts';
 import { understandTurn } from './turn-understand.ts';
@@ -97,7 +98,9 @@ async function converse(deps: TurnDeps, loaded: Loaded): Promise<Ended> {
   const start = startOf(deps, loaded);
   const { context, speaking, session } = start;
   const understood = await understandTurn(deps, loaded, context);
-  const { commands, language: detected } = understood;
+  const { language: detected } = understood;
+  const commands = heardWhileHeld(loaded, understood.commands);
+  if (commands === null) return silent(loaded, start, understood);
   const draft = deps.dialogs.converse({ state: loaded.state, commands, detected, context });
   await deps.crashPoint('turn:conversed');
   const judged =
@@ -115,6 +118,21 @@ async function converse(deps: TurnDeps, loaded: Loaded): Promise<Ended> {
     session,
     speaking,
     accounts: after.accounts,
+    context,
+  };
+}
+
+/** A person holds the conversation: the message is theirs to answer, and the bot's place in its dialog is kept. */
+function silent(loaded: Loaded, { context, speaking, session }: Start, understood: TurnUnderstood): Ended {
+  return {
+    end: 'done',
+    told: { understood, request: null, outcome: nothing },
+    settled: { state: loaded.state, language: context.language, messages: [] },
+    messages: [],
+    blobs: [],
+    session,
+    speaking,
+    accounts: [],
     context,
   };
 }
@@ -188,7 +206,7 @@ function setAside(deps: TurnDeps, loaded: Loaded): Ended {
     end: 'dead',
     told: { understood, request: null, outcome },
     settled,
-    messages: settled.messages,
+    messages: loaded.controller === 'human' ? [] : settled.messages,
     blobs: [],
     session,
     speaking,

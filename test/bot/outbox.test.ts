@@ -274,6 +274,21 @@ describe('the outbox', () => {
     });
   }
 
+  it('still answers STOP when a person holds the conversation', async () => {
+    const rig = another({ carrier: carrier(() => Promise.resolve(taken())) });
+    const to = number();
+    const conversationId = await talk(rig, 'un', to);
+    await settled(conversationId, 1);
+    await db.ownerPool.query(`UPDATE conversations SET controller = 'human' WHERE id = $1`, [conversationId]);
+    await talk(rig, 'deux', to);
+    await talk(rig, 'stop', to);
+    const rows = await settled(conversationId, 2);
+    expect(rows.map(({ text, status }) => [text, status])).to.deep.equal([
+      ['1 heard un', 'SENT'],
+      ['2 stop stop', 'SENT'],
+    ]);
+  });
+
   it('sends the real text of a code, keeps it encrypted and forgets it', async () => {
     const secrets = makeSecrets('a secret of at least thirty-two characters');
     const seen: string[] = [];

@@ -90,6 +90,49 @@ describe('a turn', () => {
     }
   });
 
+  const handTo = async (conversationId: string, controller: 'bot' | 'human'): Promise<void> => {
+    await db.ownerPool.query('UPDATE conversations SET controller = $2 WHERE id = $1', [conversationId, controller]);
+  };
+
+  it('leaves a conversation that a person holds to them, but for STOP and START, and goes on where it was', async () => {
+    const counterpart = randomUUID();
+    const hear = async (text: string): Promise<string> => {
+      const received = await rig.intake(arrival(creditor.id, text, { counterpart }));
+      await received.turn;
+      return received.conversationId;
+    };
+    const conversationId = await hear('un');
+    await handTo(conversationId, 'human');
+    await hear('deux');
+    await hear('human');
+    expect(await texts(conversationId)).to.deep.equal(['1 heard un']);
+    await hear('stop');
+    await hear('start');
+    await handTo(conversationId, 'bot');
+    await hear('trois');
+    expect(await texts(conversationId)).to.deep.equal(['1 heard un', '2 stop stop', '3 resume start', '4 heard trois']);
+    const { rows } = await db.ownerPool.query(
+      `SELECT (SELECT count(*)::int FROM inbox i WHERE i.conversation_id = c.id AND i.state = 'done') AS done,
+              (SELECT count(*)::int FROM handoffs h WHERE h.conversation_id = c.id) AS handoffs FROM conversations c WHERE id = $1`,
+      [conversationId],
+    );
+    expect(rows).to.deep.equal([{ done: 6, handoffs: 0 }]);
+  });
+
+  it('does not answer when a person takes the conversation during the turn', async () => {
+    const counterpart = randomUUID();
+    const received = await rig.intake(arrival(creditor.id, 'un', { counterpart }));
+    await received.turn;
+    const taken = another({
+      crashPoint: (point) => (point === 'turn:settled' ? handTo(received.conversationId, 'human') : undefined),
+    });
+    const second = await taken.intake(arrival(creditor.id, 'deux', { counterpart }));
+    await second.turn;
+    expect(await texts(received.conversationId)).to.deep.equal(['1 heard un']);
+    const { rows } = await db.ownerPool.query('SELECT state, attempts FROM inbox WHERE id = $1', [second.inboxId]);
+    expect(rows).to.deep.equal([{ state: 'done', attempts: 1 }]);
+  });
+
   it('takes the same message twice, at once or later, as one', async () => {
     const twin = arrival(creditor.id, 'bonjour', { counterpart: randomUUID() });
     const other = another();

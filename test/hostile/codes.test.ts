@@ -134,6 +134,40 @@ describe('one-time codes', function () {
     expect(await sent()).to.equal(7);
   });
 
+  it('sends three codes to a reference that twelve conversations ask for at once, and says the same to each', async () => {
+    const reference = await copyOfAccount(service);
+    const people = await Promise.all(Array.from({ length: 12 }, () => atMasks(service, reference)));
+    const heard = await Promise.all(people.map((person) => person.press('Par SMS')));
+    expect(await sentTo(service, phoneOf(reference))).to.equal(3);
+    const sent = heard.filter(({ text }) => text.includes('Si tout correspond'));
+    expect(new Set(sent.map(({ text }) => text)).size).to.equal(1);
+    expect(sent.length).to.be.at.least(3);
+  });
+
+  it('sends three codes an hour and six a day to an address, by whichever of its account’s numbers, and says the same', async () => {
+    const reference = await copyOfAccount(service, [5_000, 6_000]);
+    const names = [reference, invoiceOf(reference, 1), invoiceOf(reference, 2)];
+    const address = phoneOf(reference);
+    const said = new Set<string>();
+    const counts: number[] = [];
+    for (let hour = 0; hour < 3; hour += 1) {
+      for (const name of [...names, ...names.slice(0, 1)]) {
+        const person = await atMasks(service, name);
+        said.add((await person.press('Par SMS')).text);
+        counts.push(await sentTo(service, address));
+      }
+      for (const name of names) await ageAll(service, name, 3_601);
+    }
+    expect(counts).to.deep.equal([1, 2, 3, 3, 4, 5, 6, 6, 6, 6, 6, 6]);
+    expect(said.size).to.equal(1);
+    // A code that did not leave opens nothing, whatever was typed.
+    const [row] = await service.sql<{ open: number }>(
+      `SELECT count(*)::int AS open FROM codes c WHERE limit_key = ANY ($1) AND debtor_id IS NOT NULL`,
+      [names.map((name) => service.secrets.subjectKey(name))],
+    );
+    expect(row).to.deep.equal({ open: 6 });
+  });
+
   it('never sends a code to an address that said STOP, nor offers it', async () => {
     const person = await atMasks(service, 'LUM-1006', '01/07/1955');
     expect(person.last().text)
@@ -257,6 +291,15 @@ async function codesOf({ sql, secrets }: Target, reference: string): Promise<num
   const [row] = await sql<{ n: number }>('SELECT count(*)::int AS n FROM codes WHERE limit_key = $1', [
     secrets.subjectKey(reference),
   ]);
+  return row?.n ?? -1;
+}
+
+/** Codes that left for that address, or will. */
+async function sentTo({ sql }: Target, address: string): Promise<number> {
+  const [row] = await sql<{ n: number }>(
+    "SELECT count(*)::int AS n FROM outbox WHERE address = $1 AND (message ->> 'secret')::boolean AND status <> 'REFUSED'",
+    [address],
+  );
   return row?.n ?? -1;
 }
 

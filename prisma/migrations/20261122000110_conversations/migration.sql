@@ -242,6 +242,7 @@ CREATE TABLE codes (
 CREATE INDEX codes_conversation ON codes (conversation_id, issued_at);
 CREATE INDEX codes_limit ON codes (creditor_id, limit_key, issued_at);
 CREATE INDEX codes_debtor ON codes (debtor_id, issued_at);
+CREATE INDEX codes_point ON codes (contact_point_id, issued_at) WHERE contact_point_id IS NOT NULL;
 
 -- What the limits and locks count: by a keyed hash of the reference or address that was tried, known to us or not.
 CREATE TABLE identity_attempts (

@@ -36,7 +36,7 @@ BEGIN
   END IF;
   IF jsonb_array_length(p -> 'facts') > 0 THEN
     PERFORM solde_apply_facts(p_creditor, p_conversation, p_inbox, p -> 'facts', v_at);
-    v_withheld := solde_code_withheld(p -> 'facts');
+    v_withheld := p -> 'facts' @> '[{"kind": "code-issued"}]' AND solde_code_withheld(p -> 'facts');
   END IF;
   IF jsonb_array_length(p -> 'limitation') > 0 THEN
     UPDATE due_lines l SET time_barred_from = (x ->> 'from')::date

@@ -1,5 +1,6 @@
 import { type Context } from '../dialogs/form.ts';
 import { type Account, type BankAccount, type PromiseLine } from '../domain/account.ts';
+import { isClaimed } from '../domain/balance.ts';
 import { type Fact } from '../domain/fact.ts';
 import { makeLedger } from '../domain/ledger.ts';
 import { type Money, money } from '../domain/money.ts';
@@ -118,7 +119,7 @@ async function statementPage(context: Context, account: Account): Promise<Page> 
   const bytes = await statement({
     ...headOf(context, account),
     lines: ledger.lines
-      .filter((view) => view.open.minor > 0 && view.line.closed === null)
+      .filter((view) => view.open.minor > 0 && isClaimed(view))
       .map((view) => ({
         invoice: view.invoice,
         line: view.line,

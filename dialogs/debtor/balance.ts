@@ -75,6 +75,13 @@ function lastPaid(context: Context, ledger: Ledger): string[] {
   return [text(context, 'lastPayment', values)];
 }
 
+/** What is open but not asked for, without its amount: nobody is reminded of it. */
+function asideOf(context: Context, balances: readonly Balance[]): string[] {
+  return (['timeBarred', 'elsewhere'] as const)
+    .filter((part) => balances.some((of) => of[part].minor > 0))
+    .map((part) => text(context, part === 'timeBarred' ? 'barred' : 'elsewhere'));
+}
+
 /** What makes sense next, the most useful first. */
 function nextSteps(context: Context, balances: readonly Balance[]): Option[] {
   const owing = balances.some((of) => of.net.minor > 0);
@@ -94,8 +101,11 @@ function answer(context: Context): readonly Message[] {
   const ledger = makeLedger(account, calendar.today);
   const balances = balance(ledger);
   const open = balances.filter((of) => of.net.minor !== 0 || of.overdue.minor > 0 || of.comingDue.minor > 0);
+  const aside = asideOf(context, balances);
+  const none = aside.length > 0 ? 'nothingAsked' : 'nothingOpen';
   const lines = [
-    ...(open.length === 0 ? [text(context, 'nothingOpen')] : open.map((of) => headline(context, of))),
+    ...(open.length === 0 ? [text(context, none)] : open.map((of) => headline(context, of))),
+    ...aside,
     ...agreements(context, ledger),
     ...lastPaid(context, ledger),
   ];

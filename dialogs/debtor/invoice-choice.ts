@@ -37,6 +37,15 @@ export function findInvoice(context: Context, number: string): Invoice | null {
   return context.account?.invoices.find((invoice) => invoice.number.toUpperCase() === wanted) ?? null;
 }
 
+/** The open due lines of the account's invoice of that number, asked for or not; none when it is settled or not theirs. */
+export function linesOfInvoice(number: string, context: Context): readonly string[] {
+  const invoice = findInvoice(context, number);
+  if (invoice === null || context.account === null) return [];
+  return makeLedger(context.account, context.calendar.today)
+    .lines.filter((view) => view.invoice.id === invoice.id && view.open.minor > 0)
+    .map(({ line }) => line.id);
+}
+
 /** One option per open invoice, at most `limit`, telling them apart by number, amount and due date. */
 export function invoiceOptions(context: Context, action: (number: string) => string, limit = 5): Option[] {
   return openInvoices(context)

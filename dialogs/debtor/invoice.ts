@@ -1,4 +1,5 @@
 import { type Invoice } from '../../domain/account.ts';
+import { isClaimed } from '../../domain/balance.ts';
 import { type SlotValue } from '../../domain/command.ts';
 import { formatDate, formatMoney, formatShortDate } from '../../domain/format.ts';
 import { type Ledger, type LineView, makeLedger } from '../../domain/ledger.ts';
@@ -7,6 +8,8 @@ import { type Money, sum } from '../../domain/money.ts';
 import { payablePart } from '../../domain/payable-part.ts';
 import { type Check, type Context, type Form, type Slots } from '../form.ts';
 import { invoicesTexts } from '../messages/invoices.ts';
+import { notPayableTexts } from '../messages/not-payable.ts';
+import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
@@ -31,20 +34,22 @@ function rowsOf(context: Context, invoice: Invoice, views: readonly LineView[]):
 }
 
 /** Where the invoice stands, in sentences: what is left, and why some of it need not be paid now. */
-function standing(context: Context, ledger: Ledger, views: readonly LineView[], total: Money): string[] {
+function standing(context: Context, ledger: Ledger, all: readonly LineView[], total: Money): string[] {
+  const views = all.filter(isClaimed);
   const partOf = (part: 'open' | 'disputed' | 'inTransit' | 'announced'): Money =>
     sum(
       views.map((view) => view[part]),
       total.currency,
     );
   const open = partOf('open');
-  if (open.minor === 0) return [text(context, 'settled')];
+  if (all.every((view) => view.open.minor === 0)) return [text(context, 'settled')];
   const amount = (of: Money): string => formatMoney(of, context.language);
-  const lines = [text(context, 'leftToPay', { open: amount(open) })];
+  const lines = open.minor > 0 ? [text(context, 'leftToPay', { open: amount(open) })] : [];
   for (const part of ['disputed', 'inTransit', 'announced'] as const) {
     if (partOf(part).minor > 0) lines.push(text(context, part, { amount: amount(partOf(part)) }));
   }
-  const reasons = views.map((view) => payablePart(ledger, view).why);
+  const reasons = all.map((view) => payablePart(ledger, view).why);
+  if (reasons.includes('time-barred')) lines.push(say(notPayableTexts, 'time-barred', context.language));
   if (reasons.includes('on-plan')) lines.push(text(context, 'onPlan'));
   if (reasons.some((why) => why === 'closed' || why === 'held')) lines.push(text(context, 'elsewhere'));
   return lines;
@@ -56,7 +61,8 @@ function optionsOf(context: Context, number: string, open: boolean): Option[] {
     { id: startAction('pay', value), label: text(context, 'pay') },
     { id: startAction('dispute', value), label: text(context, 'dispute') },
   ];
-  return [...(open ? settle : []), { id: startAction('document', value), label: text(context, 'copy') }];
+  const human = { id: 'do:human', label: say(menuTexts, 'human', context.language) };
+  return [...(open ? settle : [human]), { id: startAction('document', value), label: text(context, 'copy') }];
 }
 
 function answer(slots: Slots, context: Context): readonly Message[] {
@@ -71,7 +77,7 @@ function answer(slots: Slots, context: Context): readonly Message[] {
     total: formatMoney(invoice.total, context.language),
   };
   const lines = [text(context, 'detail', values), ...standing(context, ledger, views, invoice.total)];
-  const open = views.some((view) => view.open.minor > 0);
+  const open = views.some((view) => view.open.minor > 0 && isClaimed(view));
   const extras = { rows: rowsOf(context, invoice, views), options: optionsOf(context, invoice.number, open) };
   return [reply(context.language, 'invoice.detail', lines.join('\n'), extras)];
 }

@@ -1,8 +1,11 @@
+import { agreeable } from '../../domain/agreeable.ts';
+import { type FlowName } from '../../domain/command.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
 import { formatIban } from '../../domain/iban.ts';
-import { makeLedger } from '../../domain/ledger.ts';
+import { type Ledger, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row, type TransferQr } from '../../domain/message.ts';
-import { type Context, type Form, type Slots } from '../form.ts';
+import { type Context, type Form, type Slot, type Slots } from '../form.ts';
+import { notPayableTexts } from '../messages/not-payable.ts';
 import { payTexts } from '../messages/pay.ts';
 import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
@@ -15,7 +18,12 @@ function text(context: Context, key: keyof (typeof payTexts)['fr'], values: Valu
   return say(payTexts, key, context.language, values);
 }
 
+function barredWords(context: Context): string {
+  return say(notPayableTexts, 'time-barred', context.language);
+}
+
 function leftOutLine(context: Context, { view, why }: LeftOut): string {
+  if (why === 'barred') return barredWords(context);
   const part = why === 'disputed' ? view.disputed : view.inTransit;
   return text(context, why, {
     number: view.invoice.number,
@@ -62,29 +70,76 @@ function orderMessage(context: Context, order: PaymentOrder): Message {
   return reply(language, 'pay.order', lines.join('\n'), qr === null ? { rows } : { rows, qr });
 }
 
-function lastWords(context: Context, leftOut: readonly LeftOut[], orders: readonly PaymentOrder[]): Message {
+/** What can follow: a date or instalments only where there is something to agree on. */
+function flowsAfter(ledger: Ledger, only: string | null, orders: readonly PaymentOrder[]): readonly FlowName[] {
+  if (orders.length === 0) return ['balance', 'human'];
+  const lines = ledger.lines.filter((view) => view.invoice.id === only).map(({ line }) => line.id);
+  const canAgree = agreeable(ledger, only === null ? null : lines).some(({ net }) => net.minor > 0);
+  return [...(canAgree ? (['plan', 'promise'] as const) : []), 'paid', 'human'];
+}
+
+type Found = {
+  readonly leftOut: readonly LeftOut[];
+  readonly orders: readonly PaymentOrder[];
+  readonly barred: boolean;
+};
+
+function lastWords(context: Context, { leftOut, orders, barred }: Found, flows: readonly FlowName[]): Message {
   const { creditor, language } = context;
   const page =
     orders.length > 0 && creditor.paymentPage !== null ? [text(context, 'page', { url: creditor.paymentPage })] : [];
   const lines = [
-    ...(orders.length === 0 && leftOut.length === 0 ? [text(context, 'nothing')] : []),
+    ...(orders.length === 0 && leftOut.length === 0 ? [barred ? barredWords(context) : text(context, 'nothing')] : []),
     ...leftOut.map((line) => leftOutLine(context, line)),
     ...page,
     ...(orders.length > 0 ? [text(context, 'warning')] : []),
   ];
-  const flows = orders.length > 0 ? (['plan', 'promise', 'paid', 'human'] as const) : (['balance', 'human'] as const);
   const options: Option[] = flows.map((flow) => ({ id: startAction(flow), label: say(menuTexts, flow, language) }));
   return reply(language, 'pay.more', lines.join('\n'), { options });
 }
 
 function answer(slots: Slots, context: Context): readonly Message[] {
   if (context.account === null) return [];
-  const given = slots['invoice'];
-  const only = given?.kind === 'invoice' ? (findInvoice(context, given.number)?.id ?? null) : null;
+  const only = namedId(slots, context);
   const ledger = makeLedger(context.account, context.calendar.today);
-  const { orders, leftOut } = paymentOrders(ledger, only, context.policy?.graceDays ?? 0);
-  return [...orders.map((order) => orderMessage(context, order)), lastWords(context, leftOut, orders)];
+  const wish = { invoiceId: only, barred: slots['anyway'] !== undefined };
+  const { orders, leftOut } = paymentOrders(ledger, wish, context.policy?.graceDays ?? 0);
+  const barred = ledger.lines.some((view) => view.timeBarred && view.open.minor > 0);
+  const last = lastWords(context, { leftOut, orders, barred }, flowsAfter(ledger, only, orders));
+  return [...orders.map((order) => orderMessage(context, order)), last];
 }
+
+function namedId(slots: Slots, context: Context): string | null {
+  const given = slots['invoice'];
+  return given?.kind === 'invoice' ? (findInvoice(context, given.number)?.id ?? null) : null;
+}
+
+/** Whether all that is open of the named invoice is time-barred: it may be paid, but nobody asks for it. */
+function isBarred(slots: Slots, context: Context): boolean {
+  const only = namedId(slots, context);
+  if (only === null || context.account === null) return false;
+  const open = makeLedger(context.account, context.calendar.today).lines.filter(
+    (view) => view.invoice.id === only && view.open.minor > 0 && view.line.closed === null,
+  );
+  return open.length > 0 && open.every((view) => view.timeBarred);
+}
+
+const anywaySlot: Slot = {
+  name: 'anyway', // chosen only: paying what is not asked for is the person's own wish
+  kinds: [],
+  needed: isBarred,
+  ask: (_slots, context) =>
+    reply(context.language, 'pay.barred', barredWords(context), {
+      options: [
+        { id: 'do:human', label: say(menuTexts, 'human', context.language) },
+        { id: 'slot:anyway=yes', label: text(context, 'anyway') },
+      ],
+    }),
+  choose: () => ({ kind: 'text', text: 'yes' }),
+  why: (context) => reply(context.language, 'pay.barred', barredWords(context)),
+  check: (value) => ({ take: value }),
+  clears: [],
+};
 
 /** How to pay: payee, account number, amount and reference, with a QR picture where one can be drawn. */
 export const payForm: Form = {
@@ -102,8 +157,9 @@ export const payForm: Form = {
         value.kind === 'invoice' && findInvoice(context, value.number) !== null
           ? { take: value }
           : { refuse: reply(context.language, 'pay.notFound', text(context, 'notFound')) },
-      clears: [],
+      clears: ['anyway'],
     },
+    anywaySlot,
   ],
   answer,
 };

@@ -16,14 +16,18 @@ export type PaymentOrder = {
 /** A line that is not to be transferred, or not whole, and why. */
 export type LeftOut = {
   readonly view: LineView;
-  readonly why: 'debit' | 'transit' | 'chorus' | 'disputed' | 'elsewhere';
+  readonly why: 'debit' | 'transit' | 'chorus' | 'disputed' | 'elsewhere' | 'barred';
 };
+
+/** What someone wants to pay: one invoice, or null for the account; a time-barred line only when they insist (C. civ. 1302). */
+export type PayWish = { readonly invoiceId: string | null; readonly barred: boolean };
 
 const longestReference = 60; // characters; a bank carries 140, people copy fewer
 
 /** Why nothing of the line is to be transferred; null when something is. */
-function whyNone(ledger: Ledger, view: LineView): LeftOut['why'] | null {
+function whyNone(ledger: Ledger, view: LineView, barred: boolean): LeftOut['why'] | null {
   if (view.line.closed !== null) return 'elsewhere';
+  if (view.timeBarred && !barred) return 'barred';
   // A direct debit that was due and is still open came back, so it is to be transferred.
   if (view.line.means === 'direct-debit' && view.line.due >= ledger.asOf) return 'debit';
   if (view.line.means === 'chorus-pro') return 'chorus';
@@ -91,7 +95,7 @@ function orderForPlan(ledger: Ledger, plan: Plan, graceDays: number): PaymentOrd
  */
 export function paymentOrders(
   ledger: Ledger,
-  only: string | null,
+  { invoiceId: only, barred }: PayWish,
   graceDays: number,
 ): { readonly orders: readonly PaymentOrder[]; readonly leftOut: readonly LeftOut[] } {
   const open = ledger.lines.filter(
@@ -104,10 +108,11 @@ export function paymentOrders(
   const rest = asked.filter((view) => !planned.includes(view));
   const leftOut = rest.flatMap((view): LeftOut[] => {
     const why =
-      whyNone(ledger, view) ?? (view.disputed.minor > 0 ? 'disputed' : view.inTransit.minor > 0 ? 'transit' : null);
+      whyNone(ledger, view, barred) ??
+      (view.disputed.minor > 0 ? 'disputed' : view.inTransit.minor > 0 ? 'transit' : null);
     return why === null ? [] : [{ view, why }];
   });
-  const payable = rest.filter((view) => whyNone(ledger, view) === null);
+  const payable = rest.filter((view) => whyNone(ledger, view, barred) === null);
   const groups = Map.groupBy(payable, (view) => `${view.open.currency} ${view.line.payee?.iban ?? ''}`);
   const orders = [
     ...[...plans].map((plan) => orderForPlan(ledger, plan, graceDays)),

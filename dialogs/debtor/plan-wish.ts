@@ -6,18 +6,14 @@ import { type Cut } from '../../domain/plan-schedule.ts';
 import { type PlanGround, type PlanWish } from '../../domain/plan-terms.ts';
 import { type Plannable } from '../../domain/plannable.ts';
 import { type Context, type Slots } from '../form.ts';
-import { openInvoices } from './invoice-choice.ts';
+import { linesOfInvoice } from './invoice-choice.ts';
 
 /** Everything that could be agreed on: of the named invoice, else of the account. */
 export function planFound(slots: Slots, context: Context): readonly Plannable[] {
   if (context.account === null) return [];
   const { invoice } = slots;
-  const named =
-    invoice?.kind === 'invoice' ? openInvoices(context).find((of) => of.invoice.number === invoice.number) : undefined;
-  return agreeable(
-    makeLedger(context.account, context.calendar.today),
-    named === undefined ? null : named.lines.map(({ line }) => line.id),
-  );
+  const named = invoice?.kind === 'invoice' ? linesOfInvoice(invoice.number, context) : [];
+  return agreeable(makeLedger(context.account, context.calendar.today), named.length === 0 ? null : named);
 }
 
 function currencyOf(value: SlotValue | undefined): Currency | null {

@@ -11,7 +11,7 @@ import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { nothingPayable } from './nothing-payable.ts';
-import { openInvoices } from './invoice-choice.ts';
+import { linesOfInvoice } from './invoice-choice.ts';
 import { payeeOptions } from './payee-options.ts';
 import { planOptions } from './plan-options.ts';
 import { planRecap } from './plan-recap.ts';
@@ -163,7 +163,7 @@ const beside: readonly Slot[] = [
     ask: askCut,
     why: (context) => message(context, 'why'),
     check: (value, _slots, context) =>
-      value.kind === 'invoice' && !openInvoices(context).some(({ invoice }) => invoice.number === value.number)
+      value.kind === 'invoice' && linesOfInvoice(value.number, context).length === 0
         ? { refuse: message(context, 'invoiceUnknown', { number: value.number }) }
         : { take: value },
     clears: [],

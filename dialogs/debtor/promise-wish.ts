@@ -6,14 +6,14 @@ import { type Money, money } from '../../domain/money.ts';
 import { type Plannable } from '../../domain/plannable.ts';
 import { type PromiseDraft, promiseTerms } from '../../domain/promise-terms.ts';
 import { type Context, type Slots } from '../form.ts';
-import { openInvoices } from './invoice-choice.ts';
+import { linesOfInvoice } from './invoice-choice.ts';
 
 function namedLines(slots: Slots, context: Context): readonly string[] | null {
   const { amount, invoice: said } = slots;
   const invoice = amount?.kind === 'invoice' ? amount : said; // an invoice chosen as the amount is all of it
   if (invoice?.kind !== 'invoice') return null;
-  const named = openInvoices(context).find((of) => of.invoice.number === invoice.number);
-  return named === undefined ? null : named.lines.map(({ line }) => line.id);
+  const named = linesOfInvoice(invoice.number, context);
+  return named.length === 0 ? null : named;
 }
 
 /** What could be paid on a date, per currency and payee: of the named invoice, else of the account; of the payee once chosen. */

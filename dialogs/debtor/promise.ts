@@ -11,7 +11,7 @@ import { promiseTexts } from '../messages/promise.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
-import { openInvoices } from './invoice-choice.ts';
+import { linesOfInvoice, openInvoices } from './invoice-choice.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { payeeOptions } from './payee-options.ts';
 import { promiseRecap } from './promise-recap.ts';
@@ -195,7 +195,7 @@ const promiseSlots: readonly Slot[] = [
     ask: askHowMuch,
     why: (context) => message(context, 'howMuchWhy'),
     check: (value, _slots, context) =>
-      value.kind === 'invoice' && !openInvoices(context).some(({ invoice }) => invoice.number === value.number)
+      value.kind === 'invoice' && linesOfInvoice(value.number, context).length === 0
         ? { refuse: message(context, 'invoiceUnknown', { number: value.number }) }
         : { take: value },
     clears: ['amount'],

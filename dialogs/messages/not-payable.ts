@@ -7,7 +7,8 @@ export const notPayableTexts: Texts<NotPayable> = {
     'nothing-open':
       'Bonne nouvelle : vous n’avez rien à régler en ce moment, il n’y a donc rien à étaler ni à reporter.',
     closed: 'Ces factures sont suivies par une autre équipe : une personne peut vous dire où elles en sont.',
-    'time-barred': 'Cette facture est ancienne et je ne peux pas la traiter ici. Une personne peut vous répondre.',
+    'time-barred':
+      'Cette facture est ancienne : nous ne vous demandons rien à son sujet. Une personne peut vous répondre.',
     held: 'Une personne s’occupe déjà de votre compte. Elle verra cela avec vous : vous n’avez rien à faire d’ici là.',
     'on-plan':
       'Vos factures font déjà partie d’un échéancier : il continue comme convenu. Pour le changer, une personne peut vous aider.',
@@ -22,7 +23,7 @@ export const notPayableTexts: Texts<NotPayable> = {
   en: {
     'nothing-open': 'Good news: you have nothing to pay at the moment, so there is nothing to spread or postpone.',
     closed: 'These invoices are followed by another team: a person can tell you where they stand.',
-    'time-barred': 'This invoice is old and I can’t deal with it here. A person can answer you.',
+    'time-barred': 'This invoice is old: we ask nothing of you about it. A person can answer you.',
     held: 'A person is already taking care of your account. They will see to it with you; you have nothing to do until then.',
     'on-plan':
       'Your invoices are already part of an instalment plan, which goes on as agreed. A person can help you to change it.',

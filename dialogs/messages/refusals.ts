@@ -18,7 +18,8 @@ export const refusalTexts: Texts<RefusalCode> = {
     'nothing-open': 'Tout est réglé : il n’y a rien à payer.',
     'line-disputed':
       'Cette facture est en cours d’étude après votre contestation : vous n’avez pas à la régler pour le moment.',
-    'line-time-barred': 'Cette facture est trop ancienne pour être traitée ici. Une personne peut vous répondre.',
+    'line-time-barred':
+      'Cette facture est ancienne : nous ne vous demandons rien à son sujet. Une personne peut vous répondre.',
     'line-on-plan': 'Cette facture fait déjà partie de votre échéancier.',
     'line-in-transit': 'Un règlement de cette facture est déjà en route.',
     'already-promised': 'Une date est déjà convenue pour ces factures. Une personne va étudier votre demande.',
@@ -45,7 +46,7 @@ export const refusalTexts: Texts<RefusalCode> = {
     'confirmation-mismatch': 'The confirmation does not match the last summary. Here it is again.',
     'nothing-open': 'Everything is settled: there is nothing to pay.',
     'line-disputed': 'This invoice is being looked into after your query: you don’t have to pay it for now.',
-    'line-time-barred': 'This invoice is too old to be dealt with here. A person can answer you.',
+    'line-time-barred': 'This invoice is old: we ask nothing of you about it. A person can answer you.',
     'line-on-plan': 'This invoice is already part of your instalment plan.',
     'line-in-transit': 'A payment of this invoice is already on its way.',
     'already-promised': 'A date is already agreed for these invoices. A person will look at your request.',

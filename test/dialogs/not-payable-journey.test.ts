@@ -1,5 +1,5 @@
 import { type DueLine } from '../../domain/account.ts';
-import { consumer, invoiceOf } from './support/account.ts';
+import { consumer, invoiceOf, today } from './support/account.ts';
 import { companyPolicy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
 
@@ -19,4 +19,30 @@ describe('what nobody agrees on with the machine', () => {
         .doesNotHear(/entreprise/, /IBAN/, /Quel jour/, /\d fois/);
     });
   }
+
+  it('shows an old invoice without asking for it, and how to pay it only to who insists', () => {
+    const words =
+      'Cette facture est ancienne : nous ne vous demandons rien à son sujet. Une personne peut vous répondre.';
+    const talk = owing({ timeBarredFrom: today });
+    const pressure = [/Il reste/, /La payer/, /IBAN/, /plusieurs fois/, /date de paiement/, /Je ne trouve pas/];
+    for (const asked of ['montre-moi la facture 0101', 'payer la facture 0101', 'payer la facture 0101 en 3 fois'])
+      talk
+        .says(asked)
+        .hears(words, '[Parler à une personne]')
+        .doesNotHear(...pressure);
+    talk
+      .says('je paie la facture 0101 vendredi')
+      .hears(words)
+      .doesNotHear(...pressure);
+    talk
+      .says('payer la facture 0101')
+      .picks(/quand même/)
+      .hears(/IBAN/, '7 428,00 €')
+      .doesNotHear(/plusieurs fois/, /date de paiement/);
+    talk
+      .says('combien je dois ?')
+      .hears('Nous ne vous demandons rien')
+      .doesNotHear(/Tout est réglé/, /7 428/);
+    talk.says('comment payer').hears(words).doesNotHear(/IBAN/);
+  });
 });

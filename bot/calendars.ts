@@ -2,6 +2,9 @@ import Holidays from 'date-holidays';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 
+// The nations of the United Kingdom have days of their own: without a nation, England's bank holiday of August is none.
+const regions: ReadonlyMap<string, string> = new Map([['GB', 'ENG']]);
+
 // Making a formatter costs a hundred times more than using it.
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -12,14 +15,15 @@ export function dateIn(zone: string, at: Instant): CivilDate {
   return clock.format(at) as CivilDate;
 }
 
-/** Makes calendars for a country and zone: public holidays of that country for the year and the three that follow. */
+/** Makes calendars for a country and zone: public holidays of that country (of England for GB) for the year and the three that follow. */
 export function makeCalendars(): (where: { country: string; zone: string }, at: Instant) => Calendar {
   const byYear = new Map<string, readonly CivilDate[]>();
   const holidaysOf = (country: string, year: number): readonly CivilDate[] => {
     const key = `${country} ${year}`;
     const known = byYear.get(key);
     if (known !== undefined) return known;
-    const found = new Holidays(country)
+    const region = regions.get(country);
+    const found = (region === undefined ? new Holidays(country) : new Holidays(country, region))
       .getHolidays(year)
       .filter(({ type }) => type === 'public')
       .map(({ date }) => date.slice(0, 10) as CivilDate);

@@ -15,11 +15,16 @@ export function toDecimal(amount: Money): string {
 const moneyFormats = new Map<string, Intl.NumberFormat>();
 const dateFormats = new Map<Language, Intl.DateTimeFormat>();
 
+// A sign of its own, without the country that French adds to tell it from other pounds (`£GB`); dollars keep theirs (`$CA`).
+const ownSign: ReadonlySet<string> = new Set(['GBP']);
+
 function moneyFormat(currency: string, language: Language): Intl.NumberFormat {
   const key = `${language} ${currency}`;
   const known = moneyFormats.get(key);
   if (known !== undefined) return known;
-  const options = { style: 'currency', currency, minimumFractionDigits: decimalsOf(currency) } as const;
+  const currencyDisplay = ownSign.has(currency) ? 'narrowSymbol' : 'symbol';
+  const minimumFractionDigits = decimalsOf(currency);
+  const options = { style: 'currency', currency, currencyDisplay, minimumFractionDigits } as const;
   const made = new Intl.NumberFormat(localeOf(language), options);
   moneyFormats.set(key, made);
   return made;

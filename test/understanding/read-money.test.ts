@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Currency, decimalsOf, money } from '../../domain/money.ts';
-import { toDecimal } from '../../domain/format.ts';
+import { formatMoney, toDecimal } from '../../domain/format.ts';
+import { languages } from '../../domain/language.ts';
 import { fold } from '../../understanding/fold.ts';
 import { digitise } from '../../understanding/number-words.ts';
 import { readMoney } from '../../understanding/read-money.ts';
@@ -41,6 +42,24 @@ describe('readMoney', () => {
         },
       ),
       { numRuns: 1500 },
+    );
+  });
+
+  it('reads back every amount as we write it, whatever the account is kept in', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...languages),
+        fc.constantFrom('EUR', 'GBP', 'USD', 'CAD', 'CHF', 'JPY', 'KWD', 'TND', 'MAD'),
+        fc.constantFrom('EUR', 'GBP'),
+        fc.integer({ min: 1, max: 99_999_999_99 }),
+        (language, currency, fallback, minor) => {
+          const amount = money(minor, currency);
+          fc.pre(minor <= 999_999_999 * 10 ** decimalsOf(currency));
+          const written = formatMoney(amount, language);
+          expect(read(written, fallback), written).to.deep.equal([`${toDecimal(amount)} ${currency}`]);
+        },
+      ),
+      { numRuns: 1000 },
     );
   });
 

@@ -19,7 +19,7 @@ import { reasons } from '../prisma/import/refusal.ts';
 const usage = `Usage: npm run import -- --creditor SLUG [--debtors FILE] [--contacts FILE] [--invoices FILE] [--payments FILE] [--credits FILE]
   --partial           good rows in, refused rows out; without it a file with a refused row changes nothing
   --dry-run           says what would change and changes nothing
-  --fresh-to DATE     the accounts are known up to this day; today unless told
+  --fresh-to DATE     the accounts are known up to this day; today unless told, and always in production
   --dates dmy|mdy     how 05/03/2026 is read; found out from the file unless told
   --currency EUR      of amounts whose row names none
   --country FR        of national phone numbers and debtors without a country; that of the creditor's account unless told
@@ -176,11 +176,18 @@ function orderOf(asked: Given, importer: Importer, at: number): ImportOrder {
   return { creditorId: importer.id, slug: asked.creditor, files, defaults, at, ...flags };
 }
 
-async function importAsked(pool: ImportTools['pool'], asked: Given): Promise<number> {
+async function importAsked(pool: ImportTools['pool'], asked: Given, production: boolean): Promise<number> {
   const at = Date.now();
   const importer = await findImporter(pool, asked.creditor, at);
   if (importer === null) {
     say(`There is no creditor ${asked.creditor}.`);
+    return 64;
+  }
+  // Another day would have accounts taken as paid up, or as late, on a day that nobody looked at them.
+  if (production && asked['fresh-to'] !== undefined && asked['fresh-to'] !== importer.today) {
+    say(
+      `--fresh-to ${asked['fresh-to']} is not today (${importer.today}): in production an import is of today. Leave it out.`,
+    );
     return 64;
   }
   const sink = (file: ImportFile): ReturnType<ImportTools['refusedSink']> => refusedSink(asked.refused, file);
@@ -206,7 +213,7 @@ async function run(): Promise<number> {
   const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
   try {
     if (asked.refused !== undefined) await mkdir(asked.refused, { recursive: true });
-    return await importAsked(database.pool, asked);
+    return await importAsked(database.pool, asked, config.production);
   } finally {
     await database.close();
   }

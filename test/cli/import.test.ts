@@ -26,8 +26,9 @@ describe('npm run import', () => {
     await rm(folder, { recursive: true });
   });
 
+  let mode: Readonly<Record<string, string>> = {};
   const run = async (...args: readonly string[]): Promise<Ended> => {
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder };
+    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder, ...mode };
     try {
       return { code: 0, ...(await promisify(execFile)(process.execPath, [command, ...args], { env, cwd: folder })) };
     } catch (error) {
@@ -68,6 +69,24 @@ describe('npm run import', () => {
     expect(second.stdout).to.include('debtors: a2.csv: 1 rows; created 1, updated 0, unchanged 0, refused 0');
     expect(second.stdout).to.include('invoices: b.csv: 1 rows; created 0, updated 0, unchanged 1, refused 0');
     expect(second.code).to.equal(0);
+  });
+
+  it('is of today and of no other day in production', async () => {
+    mode = {
+      NODE_ENV: 'production',
+      WEBCHAT_TOKEN_SECRET: 'a secret of thirty-two characters',
+      PUBLIC_BASE_URL: 'https://solde.test',
+    };
+    await writeFile(join(folder, 'p.csv'), 'Code client;Nom;Type\nP1;Café;société\n');
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(Date.now());
+    const args = ['--creditor', 'lumio', '--debtors', 'p.csv', '--fresh-to'];
+    const [other, same] = await Promise.all([run(...args, '2026-01-31'), run(...args, today)]);
+    mode = {};
+    expect(other.code).to.equal(64);
+    expect(other.stderr).to.include('--fresh-to 2026-01-31 is not today').and.include('production');
+    expect(other.stdout).to.equal('');
+    expect([same.code, same.stderr]).to.deep.equal([0, '']);
+    expect(same.stdout).to.include('created 1');
   });
 
   it('says how it is used, and of an unknown creditor that there is none', async () => {

@@ -78,7 +78,7 @@ function task(input: DecisionInput, what: Task['what'], reason: string, more: { 
   };
 }
 
-/** The addresses STOP is about: the one that wrote, or on the web every address of the identified contact. */
+/** The addresses STOP is about: the one that wrote, or on the web every address of the identified contact. A number is one address, by SMS and by WhatsApp. */
 function addresses(input: DecisionInput): { channel: 'sms' | 'whatsapp' | 'email'; address: string }[] {
   if (isPhoneChannel(input.channel)) {
     return [{ channel: input.channel === 'whatsapp' ? 'whatsapp' : 'sms', address: input.counterpart }];

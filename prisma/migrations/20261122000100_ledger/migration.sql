@@ -134,6 +134,16 @@ CREATE TABLE opt_outs (
   PRIMARY KEY (creditor_id, channel, address)
 );
 
+-- A telephone number is one address, by SMS and by WhatsApp.
+CREATE FUNCTION solde_same_address(channel text) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN channel IN ('sms', 'whatsapp') THEN ARRAY['sms', 'whatsapp'] ELSE ARRAY[channel] END
+$$;
+
+CREATE FUNCTION solde_opted_out(p_creditor uuid, p_channel text, p_address text) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM opt_outs o WHERE o.creditor_id = p_creditor AND o.channel = ANY (solde_same_address(p_channel))
+                    AND o.address = p_address AND o.resumed_at IS NULL)
+$$;
+
 CREATE TABLE opt_out_events (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   creditor_id uuid NOT NULL REFERENCES creditors,

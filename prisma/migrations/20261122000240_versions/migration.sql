@@ -56,7 +56,7 @@ END $$;
 CREATE FUNCTION raise_version_of_opt_outs() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM raise_versions(array_agg(DISTINCT dc.debtor_id)) FROM fresh
-    JOIN contact_points cp ON (cp.creditor_id, cp.channel, cp.address) = (fresh.creditor_id, fresh.channel, fresh.address)
+    JOIN contact_points cp ON (cp.creditor_id, cp.address) = (fresh.creditor_id, fresh.address) AND cp.channel = ANY (solde_same_address(fresh.channel))
     JOIN debtor_contacts dc ON dc.contact_id = cp.contact_id;
   RETURN NULL;
 END $$;

@@ -245,9 +245,7 @@ CREATE FUNCTION solde_points(p_creditor uuid, p_debtor uuid) RETURNS json LANGUA
            'address', p.address, 'verifiedAt', solde_ms(p.verified_at), 'optedOut', p.opted_out,
            'quarantined', p.quarantined_at IS NOT NULL) ORDER BY p.channel, p.address, p.id), '[]')
     FROM (
-      SELECT DISTINCT ON (cp.id) cp.*, dc.role, EXISTS (
-               SELECT FROM opt_outs o WHERE o.creditor_id = p_creditor AND o.channel = cp.channel AND o.address = cp.address
-                  AND o.resumed_at IS NULL) AS opted_out
+      SELECT DISTINCT ON (cp.id) cp.*, dc.role, solde_opted_out(p_creditor, cp.channel, cp.address) AS opted_out
         FROM debtor_contacts dc JOIN contact_points cp ON cp.contact_id = dc.contact_id
        WHERE dc.debtor_id = p_debtor AND solde_acts(dc)
        ORDER BY cp.id, array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role)) p

@@ -240,14 +240,14 @@ BEGIN
   VALUES (p_creditor, v_channel, v_address, CASE f ->> 'kind' WHEN 'opted-out' THEN 'stop' ELSE 'start' END, 'inbox:' || p_inbox, p_at);
   IF f ->> 'kind' = 'opted-in' THEN
     UPDATE opt_outs SET resumed_at = greatest(p_at, opted_out_at)
-     WHERE creditor_id = p_creditor AND channel = v_channel AND address = v_address AND resumed_at IS NULL;
+     WHERE creditor_id = p_creditor AND channel = ANY (solde_same_address(v_channel)) AND address = v_address AND resumed_at IS NULL;
     RETURN;
   END IF;
   INSERT INTO opt_outs AS o (creditor_id, channel, address, opted_out_at) VALUES (p_creditor, v_channel, v_address, p_at)
   ON CONFLICT (creditor_id, channel, address) DO UPDATE SET opted_out_at = excluded.opted_out_at, resumed_at = NULL
    WHERE o.resumed_at IS NOT NULL;
   UPDATE outbox o SET status = 'REFUSED', reason = 'opted-out', secret = NULL, settled_at = p_at
-   WHERE o.status = 'READY' AND o.channel = v_channel AND o.creditor_id = p_creditor AND v_address = coalesce(o.address,
+   WHERE o.status = 'READY' AND o.channel = ANY (solde_same_address(v_channel)) AND o.creditor_id = p_creditor AND v_address = coalesce(o.address,
          (SELECT c.key FROM conversations c WHERE c.id = o.conversation_id),
          (SELECT t.address FROM contact_points t WHERE t.id = o.contact_point_id));
 END $$;

@@ -54,8 +54,7 @@ CREATE FUNCTION solde_send_refusal(p_creditor uuid, p_outbox uuid, p_to text, p_
          AND NOT EXISTS (SELECT FROM inbox i WHERE i.id = o.inbox_id AND o.class = 'reply' AND (
                i.understood -> 'commands' @> '[{"kind": "stop"}]' OR i.understood -> 'commands' @> '[{"kind": "resume"}]')) THEN 'human-speaking'
     WHEN o.class <> 'reply' AND (SELECT d.protection = 'deceased' FROM debtors d WHERE d.id = o.debtor_id) THEN 'deceased'
-    WHEN o.class <> 'reply' AND EXISTS (SELECT FROM opt_outs x WHERE x.creditor_id = p_creditor AND x.address = p_to
-           AND x.channel = o.channel AND x.resumed_at IS NULL) THEN 'opted-out'
+    WHEN o.class <> 'reply' AND solde_opted_out(p_creditor, o.channel, p_to) THEN 'opted-out'
     WHEN o.class <> 'reply' AND EXISTS (SELECT FROM contact_points t WHERE t.creditor_id = p_creditor AND t.address = p_to
            AND t.channel = o.channel AND t.quarantined_at IS NOT NULL) THEN 'address-quarantined'
     WHEN o.secret_until <= p_at THEN 'expired'

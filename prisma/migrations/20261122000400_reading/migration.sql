@@ -85,8 +85,7 @@ BEGIN
                (SELECT dc.role FROM debtor_contacts dc WHERE dc.contact_id = p.contact_id AND solde_acts(dc)
                  ORDER BY array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role) LIMIT 1), 'self'),
              'channel', p.channel, 'address', p.address, 'verifiedAt', solde_ms(p.verified_at),
-             'optedOut', EXISTS (SELECT FROM opt_outs o WHERE o.creditor_id = p_creditor AND o.channel = p.channel
-                                    AND o.address = p.address AND o.resumed_at IS NULL),
+             'optedOut', solde_opted_out(p_creditor, p.channel, p.address),
              'quarantined', p.quarantined_at IS NOT NULL)
       FROM contact_points p WHERE p.creditor_id = p_creditor AND p.id = p_point
        AND EXISTS (SELECT FROM debtor_contacts dc WHERE dc.contact_id = p.contact_id AND solde_acts(dc)));

@@ -245,6 +245,20 @@ describe('the commit of a turn', () => {
     expect(rows.map((row: { kind: string }) => row.kind)).to.deep.equal(['stop', 'stop', 'start']);
   });
 
+  for (const channel of ['sms', 'whatsapp'] as const) {
+    it(`keeps STOP by ${channel} for the whole number, and START`, async () => {
+      await db.ownerPool.query(
+        `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
+         VALUES (gen_random_uuid(), $1, $2, 'whatsapp', $3, '2026-01-01Z')`,
+        [creditor.id, debtor.contactId, debtor.address],
+      );
+      const stopped = async (kind: 'opted-out' | 'opted-in', on: 'sms' | 'whatsapp'): Promise<readonly boolean[]> =>
+        (await happen({ kind, channel: on, address: debtor.address })).points.map(({ optedOut }) => optedOut);
+      expect(await stopped('opted-out', channel)).to.deep.equal([true, true]);
+      expect(await stopped('opted-in', channel === 'sms' ? 'whatsapp' : 'sms')).to.deep.equal([false, false]);
+    });
+  }
+
   it('quarantines an address', async () => {
     const account = await happen({ kind: 'point-quarantined', channel: 'sms', address: debtor.address });
     expect(account.points[0]?.quarantined).to.equal(true);

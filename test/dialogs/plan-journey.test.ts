@@ -213,9 +213,9 @@ describe('paying in instalments, in one’s own words', () => {
     const both = consumer({ invoices: [first.invoice, second.invoice], lines: [first.line, second.line] });
     const talk = new Spoken({ account: both, policy: consumerPolicy })
       .says('payer en plusieurs fois')
-      .hears('plusieurs monnaies', '[184,50 €]', '[200,00 £GB]')
+      .hears('plusieurs monnaies', '[184,50 €]', '[200,00 £]')
       .picks(/GB/)
-      .hears('régler 200,00 £GB en plusieurs fois')
+      .hears('régler 200,00 £ en plusieurs fois')
       .says('en 2 fois')
       .confirms();
     expect(talk.factOf('plan-accepted').lines).to.deep.equal([

@@ -163,7 +163,7 @@ describe('agreeing on a date, in one’s own words', () => {
     const both = consumer({ invoices: [first.invoice, second.invoice], lines: [first.line, second.line] });
     const talk = new Spoken({ account: both, policy: consumerPolicy })
       .says('je paierai vendredi')
-      .hears('Il reste 184,50 € + 200,00 £GB.', '[La totalité : 184,50 €]', '[La totalité : 200,00 £GB]')
+      .hears('Il reste 184,50 € + 200,00 £.', '[La totalité : 184,50 €]', '[La totalité : 200,00 £]')
       .picks(/GB/)
       .confirms();
     expect(talk.factOf('promise-made').amount).to.deep.equal(money(20000, 'GBP'));

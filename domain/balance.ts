@@ -1,3 +1,4 @@
+import { agreedPart } from './agreed-part.ts';
 import { creditsOf, type Ledger, type LineView } from './ledger.ts';
 import { type Currency, type Money, money } from './money.ts';
 
@@ -10,6 +11,8 @@ export type Balance = {
   readonly credits: Money;
   readonly net: Money;
   readonly disputed: Money; // part of overdue and comingDue
+  readonly agreed: Money; // part of overdue and comingDue that follows a plan or a promised date
+  readonly agreedOverdue: Money; // part of agreed: due before the day, yet not late
   readonly inTransit: Money; // not yet deducted from anything
   readonly timeBarred: Money; // may be paid but not asked for, so in no other amount
   readonly elsewhere: Money; // handed to an agency, a court or an insolvency administrator, so in no other amount
@@ -22,13 +25,15 @@ export function isClaimed(view: LineView): boolean {
   return view.line.closed === null && !view.timeBarred;
 }
 
-function addLine(sums: Sums, view: LineView): void {
+function addLine(sums: Sums, view: LineView, agreed: number): void {
   if (view.line.closed === 'written-off') return;
   if (view.line.closed !== null) sums.elsewhere += view.open.minor;
   else if (view.timeBarred) sums.timeBarred += view.open.minor;
   else {
     sums[view.overdue ? 'overdue' : 'comingDue'] += view.open.minor;
     sums.disputed += view.disputed.minor;
+    sums.agreed += agreed;
+    if (view.overdue) sums.agreedOverdue += agreed;
   }
 }
 
@@ -39,11 +44,15 @@ function sumsOf(ledger: Ledger, currency: Currency): Sums {
     claimedCharges: 0,
     credits: 0,
     disputed: 0,
+    agreed: 0,
+    agreedOverdue: 0,
     inTransit: 0,
     timeBarred: 0,
     elsewhere: 0,
   };
-  for (const view of ledger.lines) if (view.open.currency === currency) addLine(sums, view);
+  for (const view of ledger.lines) {
+    if (view.open.currency === currency) addLine(sums, view, agreedPart(ledger, view).minor);
+  }
   for (const { charge, open } of ledger.charges) {
     const view = ledger.byLine.get(charge.lineId);
     if (open.currency === currency && view !== undefined && isClaimed(view)) sums.claimedCharges += open.minor;
@@ -79,6 +88,8 @@ export function balance(ledger: Ledger): readonly Balance[] {
       credits: amount(sums.credits),
       net: amount(net),
       disputed: amount(sums.disputed),
+      agreed: amount(sums.agreed),
+      agreedOverdue: amount(sums.agreedOverdue),
       inTransit: amount(sums.inTransit),
       timeBarred: amount(sums.timeBarred),
       elsewhere: amount(sums.elsewhere),

@@ -35,7 +35,8 @@ function isHeld(ledger: Ledger, lineId: string): boolean {
   );
 }
 
-function isOnPlan(ledger: Ledger, lineId: string): boolean {
+/** Whether the line is part of a plan that runs. */
+export function isOnPlan(ledger: Ledger, lineId: string): boolean {
   return ledger.account.plans.some(
     (plan) => ['accepted', 'active', 'late'].includes(plan.status) && plan.lines.some((line) => line.lineId === lineId),
   );

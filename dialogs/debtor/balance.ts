@@ -3,7 +3,7 @@ import { formatDate, formatMoney } from '../../domain/format.ts';
 import { lastPayment } from '../../domain/last-payment.ts';
 import { type Ledger, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row } from '../../domain/message.ts';
-import { type Money } from '../../domain/money.ts';
+import { type Money, subtract } from '../../domain/money.ts';
 import { planProgress } from '../../domain/plan-progress.ts';
 import { type Context, type Form } from '../form.ts';
 import { balanceTexts } from '../messages/balance.ts';
@@ -11,6 +11,7 @@ import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
+import { canAgree } from './can-agree.ts';
 
 type Key = keyof (typeof balanceTexts)['fr'];
 
@@ -22,16 +23,30 @@ function amount(context: Context, of: Money): string {
   return formatMoney(of, context.language);
 }
 
+function isAllAgreed(of: Balance): boolean {
+  return (
+    of.agreed.minor > 0 && of.agreed.minor === of.overdue.minor + of.comingDue.minor && of.claimedCharges.minor === 0
+  );
+}
+
 /** The decisive sentence of one currency: to pay, nothing to pay, or in the person's favour. */
 function headline(context: Context, of: Balance): string {
-  if (of.net.minor > 0) return text(context, 'toPay', { net: amount(context, of.net) });
+  if (of.net.minor > 0)
+    return text(context, isAllAgreed(of) ? 'toPayAgreed' : 'toPay', { net: amount(context, of.net) });
   if (of.net.minor === 0) return text(context, 'even');
   return text(context, 'inFavour', { net: amount(context, { ...of.net, minor: -of.net.minor }) });
 }
 
-const parts = ['overdue', 'comingDue', 'claimedCharges', 'credits', 'disputed', 'inTransit'] as const;
+const parts = ['overdue', 'comingDue', 'agreed', 'claimedCharges', 'credits', 'disputed', 'inTransit'] as const;
 
-function rowsOf(context: Context, of: Balance): Row[] {
+/** What is agreed on is told by itself: it is neither late nor coming by its old date. */
+function rowsOf(context: Context, balance: Balance): Row[] {
+  const { agreed, agreedOverdue } = balance;
+  const of = {
+    ...balance,
+    overdue: subtract(balance.overdue, agreedOverdue),
+    comingDue: subtract(balance.comingDue, subtract(agreed, agreedOverdue)),
+  };
   return parts
     .filter((part) => of[part].minor > 0)
     .map((part) => ({
@@ -68,6 +83,23 @@ function agreements(context: Context, ledger: Ledger): string[] {
   return [...planned, ...promised];
 }
 
+const shownInstalments = 3;
+
+/** The next dates of each running plan, with their amounts. */
+function instalmentRows(context: Context, ledger: Ledger): Row[] {
+  return ledger.account.plans
+    .filter((plan) => ['accepted', 'active', 'late'].includes(plan.status))
+    .flatMap((plan) =>
+      planProgress(plan, ledger, context.policy?.graceDays ?? 0)
+        .instalments.filter(({ missing }) => missing.minor > 0)
+        .slice(0, shownInstalments)
+        .map(({ due, missing }) => ({
+          label: text(context, 'instalment', { date: formatDate(due, context.language) }),
+          value: amount(context, missing),
+        })),
+    );
+}
+
 function lastPaid(context: Context, ledger: Ledger): string[] {
   const last = lastPayment(ledger);
   if (last === null) return [];
@@ -83,11 +115,10 @@ function asideOf(context: Context, balances: readonly Balance[]): string[] {
 }
 
 /** What makes sense next, the most useful first. */
-function nextSteps(context: Context, balances: readonly Balance[]): Option[] {
+function nextSteps(context: Context, ledger: Ledger, balances: readonly Balance[]): Option[] {
   const owing = balances.some((of) => of.net.minor > 0);
-  const flows = owing
-    ? (['pay', 'plan', 'promise', 'dispute', 'invoices'] as const)
-    : (['invoices', 'document'] as const);
+  const toAgree = canAgree(ledger, null) ? (['plan', 'promise'] as const) : [];
+  const flows = owing ? (['pay', ...toAgree, 'dispute', 'invoices'] as const) : (['invoices', 'document'] as const);
   return [...flows, 'human' as const].map((flow) => ({
     id: startAction(flow),
     label: say(menuTexts, flow, context.language),
@@ -109,8 +140,8 @@ function answer(context: Context): readonly Message[] {
     ...agreements(context, ledger),
     ...lastPaid(context, ledger),
   ];
-  const rows = open.flatMap((of) => rowsOf(context, of));
-  const extras = { options: nextSteps(context, balances), ...(rows.length > 0 ? { rows } : {}) };
+  const rows = [...open.flatMap((of) => rowsOf(context, of)), ...instalmentRows(context, ledger)];
+  const extras = { options: nextSteps(context, ledger, balances), ...(rows.length > 0 ? { rows } : {}) };
   return [reply(context.language, 'balance.summary', lines.join('\n'), extras)];
 }
 

@@ -1,4 +1,3 @@
-import { agreeable } from '../../domain/agreeable.ts';
 import { type FlowName } from '../../domain/command.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
 import { formatIban } from '../../domain/iban.ts';
@@ -11,6 +10,7 @@ import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
+import { canAgree } from './can-agree.ts';
 import { findInvoice } from './invoice-choice.ts';
 import { type LeftOut, type PaymentOrder, paymentOrders } from './payment-orders.ts';
 
@@ -74,8 +74,7 @@ function orderMessage(context: Context, order: PaymentOrder): Message {
 function flowsAfter(ledger: Ledger, only: string | null, orders: readonly PaymentOrder[]): readonly FlowName[] {
   if (orders.length === 0) return ['balance', 'human'];
   const lines = ledger.lines.filter((view) => view.invoice.id === only).map(({ line }) => line.id);
-  const canAgree = agreeable(ledger, only === null ? null : lines).some(({ net }) => net.minor > 0);
-  return [...(canAgree ? (['plan', 'promise'] as const) : []), 'paid', 'human'];
+  return [...(canAgree(ledger, only === null ? null : lines) ? (['plan', 'promise'] as const) : []), 'paid', 'human'];
 }
 
 type Found = {

@@ -1,6 +1,7 @@
 export const balanceTexts = {
   fr: {
     toPay: 'Il reste {net} à régler sur votre compte.',
+    toPayAgreed: 'Il reste {net} à régler sur votre compte, comme convenu avec vous.',
     even: 'Votre compte est à l’équilibre : vous n’avez rien à régler.',
     inFavour: 'Votre compte présente {net} en votre faveur.',
     nothingOpen: 'Tout est réglé : vous n’avez rien à payer. Merci.',
@@ -10,6 +11,8 @@ export const balanceTexts = {
     elsewhere: 'Des factures de votre compte sont suivies par une autre équipe : une personne peut vous répondre.',
     overdue: 'Échéance dépassée',
     comingDue: 'À venir',
+    agreed: 'Convenu avec vous',
+    instalment: 'Versement du {date}',
     claimedCharges: 'Frais',
     credits: 'Avoirs et trop-perçus déduits',
     disputed: 'Dont contesté, en cours d’étude',
@@ -20,6 +23,7 @@ export const balanceTexts = {
   },
   en: {
     toPay: '{net} is left to pay on your account.',
+    toPayAgreed: '{net} is left to pay on your account, as agreed with you.',
     even: 'Your account is balanced: you have nothing to pay.',
     inFavour: 'Your account is {net} in your favour.',
     nothingOpen: 'Everything is settled: you have nothing to pay. Thank you.',
@@ -28,6 +32,8 @@ export const balanceTexts = {
     elsewhere: 'Some invoices on your account are followed by another team: a person can answer you.',
     overdue: 'Past its due date',
     comingDue: 'Coming up',
+    agreed: 'Agreed with you',
+    instalment: 'Instalment of {date}',
     claimedCharges: 'Charges',
     credits: 'Credits deducted',
     disputed: 'Of which queried, being looked into',

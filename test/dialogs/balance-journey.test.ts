@@ -1,5 +1,8 @@
 import { money } from '../../domain/money.ts';
 import { date } from '../../domain/civil-date.ts';
+import { consumer } from './support/account.ts';
+import { consumerPolicy } from './support/policy.ts';
+import { Spoken } from './support/spoken.ts';
 import { Journey } from './support/journey.ts';
 
 describe('a balance by web chat', () => {
@@ -23,5 +26,33 @@ describe('a balance by web chat', () => {
       .hears(/I am the automated assistant/, /date of birth/)
       .says({ kind: 'set', value: { kind: 'money', money: money(9230, 'EUR') } })
       .hears(/€276\.80/);
+  });
+
+  it('after a plan is the plan: its dates and what is left, nothing late, and no second plan', () => {
+    const talk = new Spoken({ account: consumer(), policy: consumerPolicy }).says('payer en 3 fois').confirms();
+    talk
+      .says('combien je dois ?')
+      .hears('276,80 €', 'comme convenu', 'Convenu avec vous: 276,80 €', 'encore 276,80 € en tout')
+      .hears('Versement du 30 novembre 2026: 92,26 €', 'Versement du 28 janvier 2027: 92,28 €', '[Signaler')
+      .doesNotHear(/Échéance dépassée/, /\[[^\]]*plusieurs fois/, /\[[^\]]*date de paiement/);
+    talk
+      .says('comment payer')
+      .hears(/92,26 €/)
+      .doesNotHear(/\[[^\]]*plusieurs fois/);
+  });
+
+  it('after a promise of a part says what was promised apart from what is late', () => {
+    const talk = new Spoken({ account: consumer(), policy: consumerPolicy }).says('je paie 50 € vendredi').confirms();
+    talk
+      .says('combien je dois ?')
+      .hears('Échéance dépassée: 226,80 €', 'Convenu avec vous: 50,00 €', 'Date convenue : 50,00 €');
+  });
+
+  it('after a promise of all of it says that nothing is late and asks for no other date', () => {
+    const talk = new Spoken({ account: consumer(), policy: consumerPolicy })
+      .says('je paie tout vendredi')
+      .confirms()
+      .says('combien je dois ?');
+    talk.hears('Convenu avec vous: 276,80 €').doesNotHear(/Échéance dépassée/, /\[[^\]]*plusieurs fois/);
   });
 });

@@ -3,7 +3,9 @@ import { makeLedger } from './ledger.ts';
 import { nextWorkingDay } from './calendar.ts';
 import { addDays } from './civil-date.ts';
 import { type Fact } from './fact.ts';
+import { formatShortDate } from './format.ts';
 import { nothing, type Outcome, type RefusalCode, refuse } from './outcome.ts';
+import { plannedDebits } from './planned-debits.ts';
 import { type DisputeTerms } from './request.ts';
 
 /** Days we have to answer where no policy says otherwise. */
@@ -42,7 +44,30 @@ export function openDispute(terms: DisputeTerms, input: ActInput): Outcome {
     dueOn: answerBy,
     terms: JSON.stringify(terms),
   };
-  return { ...nothing, facts: [opened, task], result: { kind: 'done', id: disputes[0]?.id ?? task.id, file: null } };
+  return {
+    ...nothing,
+    facts: [opened, task, ...debitTasks(terms, input)],
+    result: { kind: 'done', id: disputes[0]?.id ?? task.id, file: null },
+  };
+}
+
+/** A direct debit that is planned collects contested money too unless someone changes it at the bank: a task for before its day. */
+function debitTasks(terms: DisputeTerms, { account, calendar, newId }: ActInput): Fact[] {
+  const contested = account.lines.filter(({ id }) => terms.parts.some(({ lineId }) => lineId === id));
+  const number = account.invoices.find(({ id }) => id === terms.invoiceId)?.number ?? '';
+  return plannedDebits(contested, calendar.today).map((due): Fact => {
+    const working = nextWorkingDay(calendar, calendar.today);
+    return {
+      kind: 'task-opened',
+      id: newId(),
+      debtorId: account.debtor.id,
+      what: 'dispute',
+      reason: 'debit',
+      note: `${formatShortDate(due)} ${number}`,
+      dueOn: working < due ? working : calendar.today,
+      terms: JSON.stringify(terms),
+    };
+  });
 }
 
 /** Why these parts cannot be contested on the account as it is now; null when they can. */

@@ -6,6 +6,7 @@ import { isCheck } from '../../domain/held-amount.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option } from '../../domain/message.ts';
 import { sum } from '../../domain/money.ts';
+import { plannedDebits } from '../../domain/planned-debits.ts';
 import { type Outcome } from '../../domain/outcome.ts';
 import { type CheckTerms, type DisputeTerms } from '../../domain/request.ts';
 import { type Check, type Context, type Form, type Slot, type Slots } from '../form.ts';
@@ -212,10 +213,28 @@ function recap(slots: Slots, context: Context): ReturnType<NonNullable<Form['rec
 function restOf(outcome: Outcome, context: Context): string | null {
   const { account, calendar, language } = context;
   if (account === null) return null;
-  const owed = agreeable(makeLedger(accountAfter(account, outcome.facts), calendar.today), null).filter(
-    ({ net }) => net.minor > 0,
+  const owed = agreeable(makeLedger(accountAfter(account, outcome.facts), calendar.today), null)
+    .map(({ net }) => net)
+    .filter(({ minor }) => minor > 0);
+  const totals = [...Map.groupBy(owed, ({ currency }) => currency)].map(([currency, nets]) => sum(nets, currency));
+  return totals.length === 0 ? null : totals.map((total) => formatMoney(total, language)).join(' + ');
+}
+
+/** What is said of the rest: what can be paid now, or that nothing is, which is true only when nothing else is open at all. */
+function restWords(rest: string | null, outcome: Outcome, context: Context): string[] {
+  const { account, calendar } = context;
+  if (rest !== null) return [text(context, 'payable', { rest })];
+  if (account === null) return [];
+  const { lines } = makeLedger(accountAfter(account, outcome.facts), calendar.today);
+  return lines.some(({ open, disputed }) => open.minor > disputed.minor) ? [] : [text(context, 'payableNone')];
+}
+
+/** A direct debit that is planned goes on unless a person stops it: said with its day. */
+function debitWords(lineIds: readonly string[], context: Context): string[] {
+  const lines = (context.account?.lines ?? []).filter(({ id }) => lineIds.includes(id));
+  return plannedDebits(lines, context.calendar.today).map((day) =>
+    text(context, 'debitStays', { date: formatDate(day, context.language) }),
   );
-  return owed.length === 0 ? null : owed.map(({ net }) => formatMoney(net, language)).join(' + ');
 }
 
 function settled(slots: Slots, outcome: Outcome, context: Context): readonly Message[] {
@@ -234,10 +253,12 @@ function settled(slots: Slots, outcome: Outcome, context: Context): readonly Mes
     number,
     by: formatDate(opened.answerBy, language),
   };
-  const lines = [
-    text(context, 'opened', values),
-    rest === null ? text(context, 'payableNone') : text(context, 'payable', { rest }),
-  ];
+  const debits = debitWords(
+    opened.disputes.map(({ lineId }) => lineId),
+    context,
+  );
+  const restOrNone = debits.length > 0 && rest === null ? [] : restWords(rest, outcome, context);
+  const lines = [text(context, 'opened', values), ...debits, ...restOrNone];
   const flows = [
     ['pay', 'payRest'],
     ['promise', 'promiseRest'],

@@ -17,8 +17,7 @@ export const notPayableTexts: Texts<NotPayable> = {
     'chorus-pro':
       'Ces factures suivent le circuit de Chorus Pro : je ne peux pas convenir d’une date ou d’un échéancier ici. Une personne peut faire le point avec vous.',
     'in-transit': 'Votre règlement est déjà en route : vous n’avez rien à faire. Merci.',
-    disputed:
-      'Ce que vous contestez est à l’étude : nous ne vous demandons rien à ce sujet pour le moment, et rien d’autre n’est à régler.',
+    disputed: 'Ce que vous contestez est à l’étude : nous ne vous demandons rien à ce sujet pour le moment.',
   },
   en: {
     'nothing-open': 'Good news: you have nothing to pay at the moment, so there is nothing to spread or postpone.',
@@ -31,7 +30,6 @@ export const notPayableTexts: Texts<NotPayable> = {
     'chorus-pro':
       'These invoices go through Chorus Pro, so I can’t agree on a date or instalments here. A person can look at them with you.',
     'in-transit': 'Your payment is already on its way: you have nothing to do. Thank you.',
-    disputed:
-      'What you query is being looked into: we ask nothing of you about it for now, and nothing else is left to pay.',
+    disputed: 'What you query is being looked into: we ask nothing of you about it for now.',
   },
 };

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
-import { consumer, today } from './support/account.ts';
+import { consumer, invoiceOf, today } from './support/account.ts';
 import { bakery, english } from './support/company.ts';
 import { companyPolicy, consumerPolicy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
@@ -162,5 +162,17 @@ describe('contesting part of an invoice, in one’s own words', () => {
     talk.says('annuler ma contestation').says('oui');
     expect(talk.account.disputes[0]?.status).to.equal('withdrawn');
     expect(makeLedger(talk.account, today).byLine.get('line-FA-2026-0088')?.disputed.minor).to.equal(0);
+  });
+
+  it('says that a planned direct debit is not stopped by it, and never that nothing else is left while a line is open', () => {
+    const { invoice, line } = invoiceOf('FA-2026-0300', 11880, -1);
+    const account = consumer({ invoices: [invoice], lines: [{ ...line, means: 'direct-debit' }] });
+    new Spoken({ account, policy: consumerPolicy })
+      .says('je conteste 50 € sur la facture FA-2026-0300')
+      .says('le prix')
+      .says('non')
+      .picks(/^\d+\.confirm:/)
+      .hears('Le prélèvement du 24 novembre 2026 reste prévu ; une personne le vérifie avant.')
+      .doesNotHear(/Rien d’autre/);
   });
 });

@@ -46,6 +46,28 @@ const standing: Dispute = {
 };
 
 describe('opening a dispute', () => {
+  for (const [due, urgent] of [
+    ['2026-03-18', '2026-03-16'],
+    ['2026-03-16', '2026-03-16'],
+  ] as const) {
+    it(`of what is collected on ${due} also opens a task for before the debit`, () => {
+      const on = accountOf([aLine('88', due, 118000, { means: 'direct-debit' })]);
+      const tasks = disputed(terms(), on).facts.filter(({ kind }) => kind === 'task-opened');
+      expect(tasks).to.have.length(2);
+      expect(tasks[1]).to.deep.include({
+        what: 'dispute',
+        reason: 'debit',
+        note: `${due.slice(8)}/03/2026 FA-2026-88`,
+        dueOn: urgent,
+      });
+    });
+  }
+
+  it('of a debit that came back opens no task about it', () => {
+    const on = accountOf([aLine('88', '2026-03-15', 118000, { means: 'direct-debit' })]);
+    expect(disputed(terms(), on).facts.filter(({ kind }) => kind === 'task-opened')).to.have.length(1);
+  });
+
   it('sets the part aside, tells someone by which day to answer, and keeps the rest payable', () => {
     const { facts, result } = disputed(terms(), account);
     expect(facts).to.deep.equal([

@@ -5,6 +5,7 @@ import { limitationPeriod, timeBarredFrom } from '../domain/limitation.ts';
 import { type Message } from '../domain/message.ts';
 import { type Session } from '../domain/session.ts';
 import { type AuditEntry, type Loaded, type NewBlob, type Outgoing, type TurnCommit } from '../domain/turn.ts';
+import { heardOf } from './heard.ts';
 import { type Settled, type TurnDeps } from './ports.ts';
 import { sessionAfter } from './session-after.ts';
 import { refusalOf } from './outgoing-gate.ts';
@@ -38,6 +39,7 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
     controller: loaded.controller,
     end: ended.end,
     understood: told.understood,
+    heard: heardOf(loaded.inbound.text, told.understood, told.request),
     response: loaded.channel === 'teams' ? { messages: loaded.stopped ? [] : ended.messages } : null,
     state: settled.state,
     session: sessionAfter(ended.session, facts),

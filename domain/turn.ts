@@ -74,6 +74,8 @@ export type TurnCommit = {
   readonly controller: Loaded['controller']; // who spoke when it began; a turn whose conversation changed hands runs again
   readonly end: 'done' | 'dead'; // dead: given up after too many runs; a person was told
   readonly understood: unknown;
+  /** What is kept instead of words that hold a one-time code: where one was `tried`, else where one is open in the conversation. */
+  readonly heard: { readonly tried: boolean; readonly text: string; readonly understood: unknown } | null;
   readonly response: unknown; // what a waiting caller is answered, also on a replay
   readonly state: unknown;
   readonly session: Session;

@@ -195,27 +195,49 @@ describe('one-time codes', function () {
     expect(row).to.deep.equal({ n: 0 });
   });
 
-  it('is written nowhere in clear: not in the outbox, the trail, the history, nor the log', async () => {
-    const { code } = await waiting(service);
-    const tables = await service.sql<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  it('is written nowhere in clear: not in the outbox, the trail, the history, nor the log, typed or not', async () => {
+    const { person, code, reference } = await waiting(service);
+    const { person: other, code: unlike } = await waiting(service, reference);
+    await other.say(`mon numéro est le ${unlike} 7`); // no code, but it holds one
+    await other.say(wrong(unlike));
+    await other.say(fullWidth(unlike));
+    await other.say(unlike);
+    expect((await person.say(`${code.slice(0, 3)} ${code.slice(3)}`)).text).to.match(known);
+    for (const one of [code, unlike]) await writtenNowhere(service, one);
+    const texts = await service.sql<{ text: string; echo: string }>(
+      `SELECT activity #>> '{inbound,text}' AS text, activity #>> '{echo,text}' AS echo FROM inbox
+        WHERE conversation_id = (SELECT id FROM conversations WHERE key = $1) ORDER BY id DESC LIMIT 1`,
+      [person.key],
     );
-    const found: string[] = [];
-    for (const { name } of tables) {
-      const [row] = await service.sql<{ n: number }>(
-        `SELECT count(*)::int AS n FROM "${name}" t WHERE t::text ~ ('(^|[^0-9a-f.])' || $1 || '([^0-9a-f]|$)')`,
-        [code],
-      );
-      if ((row?.n ?? 0) > 0) found.push(name);
-    }
-    expect(found).to.deep.equal([]);
+    expect(texts).to.deep.equal([{ text: '••• •••', echo: '••• •••' }]);
+  });
+
+  it('is kept encrypted, with dots for its digits, until it has left', async () => {
+    await waiting(service);
     const [dots] = await service.sql<{ text: string }>(
       "SELECT message ->> 'text' AS text FROM outbox WHERE secret IS NOT NULL ORDER BY seq DESC LIMIT 1",
     );
     expect(dots?.text).to.match(/^•{6} est votre code/);
-    expect(service.logged()).not.to.contain(code);
   });
 });
+
+/** No row of any table, nor the log, holds these digits, together or spaced, in either width. */
+async function writtenNowhere(service: Target, code: string): Promise<void> {
+  const tables = await service.sql<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+  );
+  const spaced = `${code.slice(0, 3)} ${code.slice(3)}`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await service.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM "${name}" t WHERE t::text ~ ('(^|[^0-9a-f.])(' || $1 || ')([^0-9a-f]|$)')`,
+      [[code, spaced, fullWidth(code)].join('|')],
+    );
+    if ((row?.n ?? 0) > 0) found.push(name);
+  }
+  expect(found).to.deep.equal([]);
+  expect(service.logged()).not.to.contain(code);
+}
 
 function fullWidth(text: string): string {
   return text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));

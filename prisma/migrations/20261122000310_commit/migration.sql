@@ -31,6 +31,9 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION USING ERRCODE = 'SD002', MESSAGE = 'the message was dealt with already';
   END IF;
+  IF jsonb_typeof(p -> 'heard') = 'object' THEN
+    PERFORM solde_keep_heard(p_conversation, p_inbox, p -> 'heard', v_at);
+  END IF;
   IF jsonb_array_length(p -> 'blobs') > 0 THEN
     PERFORM solde_put_blobs(p_creditor, p -> 'blobs', p_blobs, v_at);
   END IF;
@@ -65,6 +68,17 @@ BEGIN
     INTO v_out FROM put;
   PERFORM audit_append(p_creditor, v_at, p -> 'audit');
   RETURN v_out;
+END $$;
+
+-- A one-time code that was typed is not kept: where one was tried, or is still open in the conversation, dots stand for the digits.
+CREATE FUNCTION solde_keep_heard(p_conversation uuid, p_inbox bigint, p_heard jsonb, p_at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF (p_heard ->> 'tried')::boolean OR EXISTS (SELECT FROM codes c WHERE c.conversation_id = p_conversation AND c.expires_at > p_at) THEN
+    UPDATE inbox i SET text = p_heard ->> 'text', understood = p_heard -> 'understood', activity = jsonb_set(
+             CASE WHEN i.activity -> 'echo' ? 'text' THEN jsonb_set(i.activity, '{echo,text}', p_heard -> 'text') ELSE i.activity END,
+             '{inbound,text}', p_heard -> 'text')
+     WHERE i.id = p_inbox AND i.conversation_id = p_conversation;
+  END IF;
 END $$;
 
 -- The accounts a turn looked at are still those it saw. Those it changes are locked, by id, and get a new version.

@@ -65,6 +65,7 @@ describe('the commit of a turn', () => {
     controller: loaded.controller,
     end: 'done',
     understood: null,
+    heard: null,
     response: null,
     state: null,
     session: emptySession,

@@ -43,6 +43,7 @@ export type Debtor = {
   readonly payday: number | null; // day of the month, 31 meaning the last
   readonly version: number; // rises with every change of the account; a turn that saw an older one runs again
   readonly parked: string | null; // why a human must look before anything else happens
+  readonly paidByOther?: boolean; // somebody else pays these invoices, such as the debtor's group
 };
 
 /** One item of an invoice, VAT included: what a dispute names. */

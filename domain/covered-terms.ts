@@ -13,6 +13,7 @@ const refusals: Readonly<Record<NotPayable, RefusalCode>> = {
   'on-plan': 'line-on-plan',
   'direct-debit': 'line-in-transit',
   'chorus-pro': 'account-held',
+  'paid-by-other': 'account-held',
   'in-transit': 'line-in-transit',
   disputed: 'line-disputed',
 };

@@ -10,6 +10,7 @@ export type NotPayable =
   | 'time-barred' // agreeing would acknowledge it anew (C. civ. 2240)
   | 'held' // a person decides
   | 'on-plan'
+  | 'paid-by-other' // who pays is not who writes, so a person agrees with the one who does
   | 'direct-debit' // it will be collected
   | 'chorus-pro' // a public accountant pays it through Chorus Pro; nobody agrees on a date or an account by chat
   | 'in-transit' // the money is on its way
@@ -49,6 +50,7 @@ function whyNotAtAll(ledger: Ledger, view: LineView): NotPayable | null {
   if (view.timeBarred) return 'time-barred';
   if (isHeld(ledger, view.line.id)) return 'held';
   if (isOnPlan(ledger, view.line.id)) return 'on-plan';
+  if (ledger.account.debtor.paidByOther === true) return 'paid-by-other';
   if (view.line.means === 'chorus-pro') return 'chorus-pro';
   // A direct debit that was due and is still open came back, so the line is payable again.
   return view.line.means === 'direct-debit' && view.line.due >= ledger.asOf ? 'direct-debit' : null;

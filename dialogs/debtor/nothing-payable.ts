@@ -14,6 +14,7 @@ const gravest: readonly NotPayable[] = [
   'closed',
   'time-barred',
   'disputed',
+  'paid-by-other',
   'chorus-pro',
   'on-plan',
   'in-transit',

@@ -24,6 +24,7 @@ function barredWords(context: Context): string {
 
 function leftOutLine(context: Context, { view, why }: LeftOut): string {
   if (why === 'barred') return barredWords(context);
+  if (why === 'payer') return text(context, 'payer');
   const part = why === 'disputed' ? view.disputed : view.inTransit;
   return text(context, why, {
     number: view.invoice.number,
@@ -89,7 +90,7 @@ function lastWords(context: Context, { leftOut, orders, barred }: Found, flows: 
     orders.length > 0 && creditor.paymentPage !== null ? [text(context, 'page', { url: creditor.paymentPage })] : [];
   const lines = [
     ...(orders.length === 0 && leftOut.length === 0 ? [barred ? barredWords(context) : text(context, 'nothing')] : []),
-    ...leftOut.map((line) => leftOutLine(context, line)),
+    ...new Set(leftOut.map((line) => leftOutLine(context, line))),
     ...page,
     ...(orders.length > 0 ? [text(context, 'warning')] : []),
   ];

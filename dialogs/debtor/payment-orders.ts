@@ -16,7 +16,7 @@ export type PaymentOrder = {
 /** A line that is not to be transferred, or not whole, and why. */
 export type LeftOut = {
   readonly view: LineView;
-  readonly why: 'debit' | 'transit' | 'chorus' | 'disputed' | 'elsewhere' | 'barred';
+  readonly why: 'debit' | 'transit' | 'chorus' | 'disputed' | 'elsewhere' | 'barred' | 'payer';
 };
 
 /** What someone wants to pay: one invoice, or null for the account; a time-barred line only when they insist (C. civ. 1302). */
@@ -27,6 +27,7 @@ const longestReference = 60; // characters; a bank carries 140, people copy fewe
 /** Why nothing of the line is to be transferred; null when something is. */
 function whyNone(ledger: Ledger, view: LineView, barred: boolean): LeftOut['why'] | null {
   if (view.line.closed !== null) return 'elsewhere';
+  if (ledger.account.debtor.paidByOther === true) return 'payer';
   if (view.timeBarred && !barred) return 'barred';
   // A direct debit that was due and is still open came back, so it is to be transferred.
   if (view.line.means === 'direct-debit' && view.line.due >= ledger.asOf) return 'debit';

@@ -14,6 +14,8 @@ export const notPayableTexts: Texts<NotPayable> = {
       'Vos factures font déjà partie d’un échéancier : il continue comme convenu. Pour le changer, une personne peut vous aider.',
     'direct-debit':
       'Un prélèvement est déjà prévu : vous n’avez rien à faire. Pour le changer, une personne peut vous aider.',
+    'paid-by-other':
+      'C’est le groupe qui règle vos factures : je ne peux pas convenir d’une date ou d’un échéancier avec vous ici. Une personne peut faire le point avec vous.',
     'chorus-pro':
       'Ces factures suivent le circuit de Chorus Pro : je ne peux pas convenir d’une date ou d’un échéancier ici. Une personne peut faire le point avec vous.',
     'in-transit': 'Votre règlement est déjà en route : vous n’avez rien à faire. Merci.',
@@ -27,6 +29,8 @@ export const notPayableTexts: Texts<NotPayable> = {
     'on-plan':
       'Your invoices are already part of an instalment plan, which goes on as agreed. A person can help you to change it.',
     'direct-debit': 'A direct debit is already planned: you have nothing to do. A person can help you to change it.',
+    'paid-by-other':
+      'Your invoices are paid by your group, so I can’t agree on a date or instalments with you here. A person can look at them with you.',
     'chorus-pro':
       'These invoices go through Chorus Pro, so I can’t agree on a date or instalments here. A person can look at them with you.',
     'in-transit': 'Your payment is already on its way: you have nothing to do. Thank you.',

@@ -19,6 +19,8 @@ export const payTexts = {
     elsewhere: '{number} n’est plus à régler ici : une personne peut vous répondre.',
     nothing: 'Vous n’avez rien à payer pour le moment. Merci.',
     anyway: 'Je souhaite quand même la payer',
+    payer:
+      'C’est le groupe qui règle vos factures : vous n’avez pas de virement à faire. Une personne peut vous répondre.',
     noAccount: 'Pour régler {amount}, une personne vous donnera les coordonnées bancaires dans cette devise.',
     whichWhy: 'Le numéro de facture me permet de vous donner la bonne référence.',
     notFound: 'Je ne trouve pas cette facture dans votre compte. Vérifiez le numéro, s’il vous plaît.',
@@ -44,6 +46,7 @@ export const payTexts = {
     elsewhere: '{number} is no longer to be paid here: a person can answer you.',
     nothing: 'You have nothing to pay for now. Thank you.',
     anyway: 'I would still like to pay it',
+    payer: 'Your invoices are paid by your group: there is no transfer for you to make. A person can answer you.',
     noAccount: 'To pay {amount}, a person will give you the bank details for this currency.',
     whichWhy: 'The invoice number lets me give you the right reference.',
     notFound: 'I can’t find this invoice in your account. Please check the number.',

@@ -45,4 +45,17 @@ describe('what nobody agrees on with the machine', () => {
       .doesNotHear(/Tout est réglé/, /7 428/);
     talk.says('comment payer').hears(words).doesNotHear(/IBAN/);
   });
+
+  it('agrees on nothing with a company whose group pays, and says who pays', () => {
+    const { invoice, line } = invoiceOf('FA-2026-0101', 126000, 22);
+    const account = consumer({ invoices: [invoice], lines: [line] });
+    const debtor = { ...account.debtor, kind: 'company', paidByOther: true } as const;
+    const talk = new Spoken({ account: { ...account, debtor }, policy: companyPolicy });
+    talk
+      .says('comment payer')
+      .hears('C’est le groupe qui règle vos factures')
+      .doesNotHear(/IBAN/, /plusieurs fois/);
+    for (const asked of ['payer en 3 fois', 'je paie vendredi'])
+      talk.says(asked).hears('C’est le groupe qui règle vos factures', '[Parler à une personne]');
+  });
 });

@@ -48,6 +48,13 @@ describe('storing the demo portfolio', () => {
     expect(rows.map(({ open }) => Number(open))).to.deep.equal([27680, 318000, 31000, 0, 4831275, 6100]);
   });
 
+  it('says of an account that somebody else pays it, and of no other', async () => {
+    const { rows } = await database.ownerPool.query<{ reference: string }>(`
+      SELECT d.reference FROM debtors d
+       WHERE (solde_account(d.creditor_id, d.id) -> 'debtor' ->> 'paidByOther') = 'true' ORDER BY 1`);
+    expect(rows.map(({ reference }) => reference)).to.deep.equal(['LUM-1012', 'LUM-1013']);
+  });
+
   it('stores nothing when one row breaks a rule', async () => {
     const other = await createTestDatabase();
     const [first, ...rest] = portfolio.tables.due_lines;

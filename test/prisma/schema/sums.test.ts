@@ -22,6 +22,18 @@ function newInvoice(lines: readonly number[], items: readonly number[], part: Ro
   ];
 }
 
+/** A plan over a line of the creditor's and one of that payee. */
+function ofTwoLines(payee: Row): readonly Statement[] {
+  const [made, , ...instalments] = plan(own, account, activePlan);
+  return [
+    ...newInvoice([100], [100], payee),
+    ...(made === undefined ? [] : [made]),
+    add('plan_lines', { ...eur, plan_id: activePlan.id, line_id: own('line 400'), amount_minor: 201 }),
+    add('plan_lines', { ...eur, plan_id: activePlan.id, line_id: own('new line 0'), amount_minor: 100 }),
+    ...instalments,
+  ];
+}
+
 function allocate(amount_minor: number, ends: Row, name = 'new'): Statement {
   return add('allocations', {
     id: own(`allocation ${name}`),
@@ -362,6 +374,11 @@ const rules: readonly Rule[] = [
     name: 'plan_lines_sum_is_plan',
     accepted: plan(own, account, activePlan),
     refused: plan(own, account, { ...activePlan, total_minor: 300 }),
+  },
+  {
+    name: 'agreement_one_payee',
+    accepted: ofTwoLines({}),
+    refused: ofTwoLines({ payee_iban: 'FR1420041010050500013M02606', payee_holder: 'Factor' }),
   },
   {
     name: 'instalments_sum_is_plan',

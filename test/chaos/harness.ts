@@ -48,7 +48,8 @@ export async function runChaos(db: TestDatabase, options: ChaosOptions): Promise
     onTaken: (n) => taken.set(n, taken.get(n) ?? Date.now()),
   });
   const suspended = options.suspend ? workers.suspend('turn:settled', 17_500) : Promise.resolve();
-  await deliverAll(workers, { waiting, arrivals, taken, random, kills: options.kills });
+  const another = (): number => arrivals.push(messageOf(arrivals.length, creditor, speakers, random)) - 1;
+  await deliverAll(workers, { waiting, arrivals, another, taken, random, kills: options.kills });
   await Promise.all([untilDone(db), suspended]);
   await workers.end();
   const sent = (await readFile(carrierLog, 'utf8')).split('\n').filter((id) => id !== '');
@@ -95,6 +96,8 @@ function messageOf(n: number, creditor: SeededCreditor, speakers: readonly Speak
 type Delivering = {
   readonly waiting: number[];
   readonly arrivals: readonly Arrival[];
+  /** Makes one more message, never delivered before. */
+  readonly another: () => number;
   readonly taken: ReadonlyMap<number, number>;
   readonly random: () => number;
   readonly kills: number;
@@ -102,13 +105,17 @@ type Delivering = {
 
 const mostUnderway = 24;
 
-async function deliverAll(workers: Workers, { waiting, arrivals, taken, random, kills }: Delivering): Promise<void> {
+async function deliverAll(
+  workers: Workers,
+  { waiting, arrivals, another, taken, random, kills }: Delivering,
+): Promise<void> {
   const killer = makeKiller(workers, kills, waiting.length, random);
   for (let handed = 0; !isOver();) {
     killer.after(handed);
     // While a kill is due and not done, deliveries slow down and are made up, so that a named point is reached.
     if (killer.isBusy()) await sleep(10);
-    if (waiting.length === 0 && !killer.isDone()) waiting.push(Math.floor(random() * arrivals.length));
+    // A message that came before runs no turn, and would never bring a process to the point where it is to die.
+    if (waiting.length === 0 && workers.underway() === 0 && !killer.isDone()) waiting.push(another());
     const next = workers.underway() < mostUnderway ? waiting.shift() : undefined;
     const arrival = next === undefined ? undefined : arrivals[next];
     if (next === undefined || arrival === undefined) await sleep(5);

@@ -8,6 +8,9 @@ import { demoAnswers } from './demo-answers.ts';
 
 const greeting = 'Bonjour, je suis l’assistant automatique de Lumio Équipement.';
 
+/** As `lines` gives what is on the screen. */
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\u00a0', ' ');
+
 describe('chat page in Chromium', () => {
   const clock = { ms: Date.now() };
   let browser: Browser;
@@ -157,7 +160,7 @@ describe('chat page in Chromium', () => {
     await chat.waitFor('dit pendant l’absence');
     await chat.page.locator('#banner').waitFor({ state: 'hidden' });
     const [, { items }] = conversation();
-    expect(await chat.lines()).to.deep.equal(items.map(({ activity }) => activity.text));
+    expect(await chat.lines()).to.deep.equal(items.map(({ activity }) => plain(activity.text)));
     expect(server.backend.requests.map(({ activity }) => activity.text)).to.deep.equal(['pendant']);
   });
 
@@ -194,7 +197,9 @@ describe('chat page in Chromium', () => {
     await chat.say('par étapes');
     await chat.waitFor('Vous avez dit : par étapes');
     const { memory } = server.backend;
-    expect(await chat.lines()).to.deep.equal([...memory.values()].at(-1)!.items.map(({ activity }) => activity.text));
+    expect(await chat.lines()).to.deep.equal(
+      [...memory.values()].at(-1)!.items.map(({ activity }) => plain(activity.text)),
+    );
   });
 
   it('hands the conversation over to another window, and takes it back', async () => {

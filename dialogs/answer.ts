@@ -21,17 +21,17 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
   if (frame === null || form === null) return aboutValue(talk, values);
   if (form.level === 2 && talk.context.account === null) return replaceTop(talk, { held: [...frame.held, ...values] });
   if (frame.flow === 'identify') return giveIdentity(talk, form, frame, { values, correct });
-  const { talk: placed, left, placed: any } = place(talk, form, values, correct);
-  return left.length > 0 && !any ? climb(placed) : placed;
+  const { talk: placed, left, placed: some } = place(talk, form, values, correct);
+  return left.length > 0 && !some ? climb(placed) : placed;
 }
 
 type Given = { readonly values: readonly SlotValue[]; readonly correct: boolean };
 
 /** Values while identity is being proved; what is not about identity is kept for the form that waits below. */
 function giveIdentity(talk: Talk, form: Form, frame: Frame, { values, correct }: Given): Talk {
-  const { talk: placed, left, placed: any } = place(talk, form, values, correct);
+  const { talk: placed, left, placed: some } = place(talk, form, values, correct);
   const fresh = forgetClaim(placed, frame);
-  return left.length === 0 ? fresh : holdBelow(fresh, left, any);
+  return left.length === 0 ? fresh : holdBelow(fresh, left, some);
 }
 
 /** Another reference or factor than the one an address was offered for: what was offered is void. */
@@ -41,10 +41,10 @@ function forgetClaim(talk: Talk, before: Frame): Talk {
 }
 
 /** Said early, while identity is being proved: kept for the form that waits below. */
-function holdBelow(talk: Talk, values: readonly SlotValue[], any: boolean): Talk {
+function holdBelow(talk: Talk, values: readonly SlotValue[], some: boolean): Talk {
   const { frames } = talk.state;
   const below = frames.at(-2);
-  if (below === undefined) return any ? talk : climb(talk);
+  if (below === undefined) return some ? talk : climb(talk);
   return withState(talk, {
     frames: [...frames.slice(0, -2), { ...below, held: [...below.held, ...values] }, ...frames.slice(-1)],
   });

@@ -8,7 +8,7 @@ export const careTexts = {
     resumed: 'C’est noté : vous recevrez à nouveau nos messages. Pour les arrêter, répondez STOP à tout moment.',
     resumedWeb: 'C’est noté. Pour recevoir à nouveau nos SMS, répondez START depuis le téléphone concerné.',
     wrongPerson:
-      'Merci de nous l’avoir dit, et pardon pour le dérangement. Nous n’utiliserons plus cette adresse, et rien de confidentiel n’y sera envoyé.',
+      'Merci de nous l’avoir dit, et pardon pour le dérangement. Rien de confidentiel ne vous sera dit ici, et une personne vérifie cette adresse.',
     relative:
       'Merci de votre aide. Pour protéger la vie privée de chacun, je ne peux parler qu’à la personne concernée, ni même dire si elle est cliente. Elle peut nous écrire elle-même ; une personne de notre équipe peut aussi vous répondre.',
     representative:
@@ -18,9 +18,9 @@ export const careTexts = {
     other:
       'Merci. Pour protéger la vie privée de chacun, je ne peux parler qu’à la personne concernée. Une personne de notre équipe est prévenue.',
     deceased:
-      'Nous sommes sincèrement désolés et vous présentons nos condoléances. Nous n’écrirons plus à ce sujet pour le moment : une personne de notre équipe s’en occupe et vous n’avez rien à faire aujourd’hui.',
+      'Nous sommes sincèrement désolés et vous présentons nos condoléances. Une personne de notre équipe est prévenue et s’en occupe ; vous n’avez rien à faire aujourd’hui.',
     selfHarm:
-      'Merci de me l’avoir dit. Vous n’êtes pas seul. En France, le 3114 répond gratuitement, jour et nuit ; en cas de danger immédiat, appelez le 15 ou le 112. Plus aucun message ne vous sera envoyé au sujet de votre compte pour le moment, et une personne de notre équipe est prévenue.',
+      'Merci de me l’avoir dit. Vous n’êtes pas seul. En France, le 3114 répond gratuitement, jour et nuit ; en cas de danger immédiat, appelez le 15 ou le 112. Une personne de notre équipe est prévenue ; vous n’avez rien à faire pour votre compte aujourd’hui.',
     illness:
       'Merci de me l’avoir dit, et prenez soin de vous. Nous ne vous solliciterons pas pendant ce temps : une personne de notre équipe étudie votre situation.',
     hardship:
@@ -42,7 +42,7 @@ export const careTexts = {
     resumed: 'Noted: you will receive our messages again. To stop them, reply STOP at any time.',
     resumedWeb: 'Noted. To receive our texts again, reply START from the phone concerned.',
     wrongPerson:
-      'Thank you for telling us, and sorry for the trouble. We will no longer use this address, and nothing confidential will be sent to it.',
+      'Thank you for telling us, and sorry for the trouble. Nothing confidential will be said here, and a person is checking this address.',
     relative:
       'Thank you for your help. To protect everyone’s privacy I can only speak with the person concerned, and can’t even say whether they are a customer. They can write to us themselves; a person in our team can answer you too.',
     representative:
@@ -52,9 +52,9 @@ export const careTexts = {
     other:
       'Thank you. To protect everyone’s privacy I can only speak with the person concerned. A person in our team has been told.',
     deceased:
-      'We are truly sorry and offer you our condolences. We will not write about this for now: a person in our team is taking care of it, and there is nothing you need to do today.',
+      'We are truly sorry and offer you our condolences. A person in our team has been told and is taking care of it; there is nothing you need to do today.',
     selfHarm:
-      'Thank you for telling me. You are not alone. In the UK and Ireland, Samaritans answer free of charge on 116 123, day and night; in immediate danger, call 999 or 112. No more messages about your account will be sent for now, and a person in our team has been told.',
+      'Thank you for telling me. You are not alone. In the UK and Ireland, Samaritans answer free of charge on 116 123, day and night; in immediate danger, call 999 or 112. A person in our team has been told; there is nothing you need to do about your account today.',
     illness:
       'Thank you for telling me, and please take care of yourself. We will not contact you meanwhile: a person in our team is looking at your situation.',
     hardship:

@@ -29,6 +29,7 @@ export type Creditor = {
   readonly paymentPage: string | null;
   readonly accounts: readonly BankAccount[];
   readonly zone: string;
+  readonly knownTo?: CivilDate | null; // the day up to which the accounts are known; null or absent: nobody said
 };
 
 export type Debtor = {
@@ -66,7 +67,7 @@ export type Invoice = {
   readonly items: readonly InvoiceItem[];
 };
 
-export type PaymentMeans = 'transfer' | 'card' | 'cheque' | 'direct-debit' | 'chorus-pro';
+export type PaymentMeans = 'transfer' | 'card' | 'cheque' | 'direct-debit' | 'bill-of-exchange' | 'chorus-pro';
 
 /** An échéance: the unit of age, dunning level, promise, dispute and limitation. */
 export type DueLine = {
@@ -76,7 +77,8 @@ export type DueLine = {
   readonly due: CivilDate;
   readonly amount: Money;
   readonly means: PaymentMeans;
-  readonly payee: BankAccount | null; // a factor, when it is not the creditor
+  readonly payee: BankAccount | null; // when it is not one of the creditor's own accounts
+  readonly payeeKind?: 'factor' | 'collector' | null; // to whom the claim was sold (so too when absent), or who collects for the creditor
   readonly timeBarredFrom: CivilDate | null; // first day on which the claim is time-barred; null when unknown
   readonly closed: 'written-off' | 'agency' | 'legal' | 'insolvency' | null;
 };
@@ -91,17 +93,29 @@ export type Payment = {
   readonly text: string; // the remittance text, where the debtor's choice may be written
   readonly confirmed: boolean; // by the accounts; else provisional
   readonly returnedOn: CivilDate | null; // reversal or chargeback
+  readonly returnReason?: string | null; // the bank's code, such as AM04
 };
 
 export type CreditNote = {
   readonly id: string;
+  readonly kind?: 'credit-note' | 'write-off'; // a credit note when absent
   readonly number: string;
   readonly issued: CivilDate;
   readonly amount: Money;
   readonly invoiceId: string | null; // the invoice it corrects, when it names one
 };
 
-export type AllocationSource = { readonly kind: 'payment' | 'credit-note'; readonly id: string };
+/** What is granted or asked ahead of the due date, by an invoice or (invoiceId null) a contract; nothing of it holds after `until`. */
+export type PaymentTerm = {
+  readonly kind: 'early-payment' | 'down-payment' | 'year-end-rebate';
+  readonly invoiceId: string | null;
+  readonly basisPoints: number | null; // of the total: 200 is 2 %
+  readonly amount: Money | null; // where it is no share
+  readonly until: CivilDate; // the last day
+};
+
+/** A clearing is what the accounts say is settled of a line without saying by what: it is no payment, and nothing of it is left over. */
+export type AllocationSource = { readonly kind: 'payment' | 'credit-note' | 'clearing'; readonly id: string };
 export type AllocationTarget = { readonly kind: 'line' | 'charge'; readonly id: string };
 
 /** Where a part of a payment or credit note went; never edited, only reversed. */
@@ -155,7 +169,7 @@ export type Dispute = {
   readonly itemIds: readonly string[];
   readonly amount: Money;
   readonly reason: DisputeReason;
-  readonly status: 'open' | 'investigating' | 'accepted' | 'partly-accepted' | 'rejected' | 'withdrawn';
+  readonly status: 'open' | 'investigating' | 'accepted' | 'partly-accepted' | 'rejected' | 'withdrawn' | 'settled';
   readonly openedOn: CivilDate;
   readonly answerBy: CivilDate; // our deadline
 };
@@ -197,6 +211,8 @@ export type ContactPoint = {
   readonly verifiedAt: Instant | null;
   readonly optedOut: boolean;
   readonly quarantined: boolean; // "not me" was said from it
+  /** From when it proves anything: null, never yet, for what was only typed in a conversation; absent where the accounts gave it. */
+  readonly usableFrom?: Instant | null;
 };
 
 /** Everything a turn may know of one debtor. Open amounts are derived from it by domain/ledger, never stored. */
@@ -214,4 +230,5 @@ export type Account = {
   readonly promises: readonly PromiseToPay[];
   readonly plans: readonly Plan[];
   readonly points: readonly ContactPoint[];
+  readonly terms?: readonly PaymentTerm[];
 };

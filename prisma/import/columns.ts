@@ -123,6 +123,7 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { ...amountColumn, required: true },
     currencyColumn,
     { name: 'invoice', aliases: ['facture', 'n facture', 'facture corrigée', 'invoice number'] },
+    { name: 'kind', aliases: ['type', 'nature'] },
   ],
   payments: [
     {
@@ -165,6 +166,53 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
       aliases: ['facture', 'factures', 'lettrage', 'n facture', 'invoice', 'invoice number', 'matching'],
     },
     { name: 'returned_on', aliases: ['date de rejet', 'rejeté le', 'returned', 'return date'], kind: 'date' },
+    { name: 'return_reason', aliases: ['motif de rejet', 'code rejet', 'reason code', 'return reason'] },
+  ],
+  'open-items': [
+    {
+      name: 'number',
+      aliases: [
+        ...['numéro', 'n facture', 'numéro de facture', 'facture', 'invoice', 'invoice number', 'pièce', 'n pièce'],
+        ...['PieceRef', 'document', 'document number', 'numéro de pièce'],
+      ],
+      required: true,
+    },
+    { name: 'debtor', aliases: [...debtor, 'reference', 'référence'], required: true },
+    { name: 'issued', aliases: [...issuedNames, 'date pièce', 'date de pièce', 'document date'], kind: 'date' },
+    {
+      name: 'due',
+      aliases: ['échéance', "date d'échéance", 'date échéance', 'due date', 'à payer le'],
+      kind: 'date',
+      required: true,
+    },
+    {
+      name: 'open',
+      aliases: [
+        ...['solde', 'solde dû', 'reste dû', 'restant dû', 'reste à payer', 'montant ouvert', 'montant restant'],
+        ...['open amount', 'amount open', 'balance', 'outstanding', 'remaining', 'amount due'],
+      ],
+      kind: 'amount',
+      required: true,
+    },
+    {
+      name: 'original',
+      aliases: [
+        ...['amount', 'montant', 'montant initial', "montant d'origine", 'montant ttc', 'montant facture'],
+        ...['original amount', 'invoice amount', 'gross amount', 'total'],
+      ],
+      kind: 'amount',
+    },
+    currencyColumn,
+    { name: 'capacity', aliases: ['qualité', 'capacité', 'usage'] },
+    { name: 'order_number', aliases: ['commande', 'n commande', 'numéro de commande', 'order', 'order number', 'po'] },
+    {
+      name: 'means',
+      aliases: ['moyen de paiement', 'mode de règlement', 'mode de paiement', 'payment means', 'payment method'],
+    },
+    { name: 'payee_iban', aliases: ['iban', 'iban factor'] },
+    { name: 'payee_bic', aliases: ['bic'] },
+    { name: 'payee_holder', aliases: ['bénéficiaire', 'factor', 'payee'] },
+    { name: 'disputed', aliases: ['litige', 'en litige', 'contesté', 'dispute', 'in dispute'] },
   ],
 };
 

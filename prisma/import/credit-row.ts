@@ -9,7 +9,12 @@ export function readOrigin(reading: Reading): string | null {
   return isId ? cell : reading.refuse('solde_import', 'unknown-word');
 }
 
-/** Rows of the credits file: one credit note each; accounts write its amount with or without a minus. */
+const kinds: Readonly<Record<string, 'credit-note' | 'write-off'>> = {
+  ...{ 'credit note': 'credit-note', avoir: 'credit-note', credit: 'credit-note' },
+  ...{ 'write off': 'write-off', perte: 'write-off', 'passage en perte': 'write-off', abandon: 'write-off' },
+};
+
+/** Rows of the credits file: one credit note or write-off each; accounts write its amount with or without a minus. */
 export const creditRow: RowReader = {
   table: 'stage_credits',
   columns: [
@@ -19,6 +24,7 @@ export const creditRow: RowReader = {
     'currency text',
     'amount bigint',
     'invoice text',
+    'kind text',
     'origin uuid',
   ],
   group: () => null,
@@ -36,7 +42,7 @@ export const creditRow: RowReader = {
         currency,
         amount === null ? null : Math.abs(amount),
       ],
-      ...[reading.key('invoice'), readOrigin(reading)],
+      ...[reading.key('invoice'), reading.word('kind', kinds), readOrigin(reading)],
     ];
   },
 };

@@ -1,10 +1,11 @@
 import { creditRow } from './credit-row.ts';
 import { matchSteps, matchTables } from './match-steps.ts';
+import { replaceEntries } from './replace-entries.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /** Notes without a number are named by their content and occurrence; a corrected row counts on from what its first import knew. */
 const named = `CREATE TEMP TABLE import_credits ON COMMIT DROP AS
-  SELECT s.row, s.line, s.issued, s.currency, s.amount, s.invoice, d.id AS debtor_id, d.language, coalesce(s.number, c.prefix || '-' || (
+  SELECT s.row, s.line, s.issued, s.currency, s.amount, s.invoice, s.kind, d.id AS debtor_id, d.language, coalesce(s.number, c.prefix || '-' || (
       row_number() OVER (PARTITION BY s.number, c.prefix ORDER BY s.invoice, s.row)
       + CASE WHEN s.origin IS NULL THEN 0 ELSE (SELECT count(*) FROM credit_notes n WHERE n.number LIKE c.prefix || '-%'
           AND (n.import_id = s.origin OR n.recorded_at <= (SELECT recorded_at FROM imports WHERE id = s.origin))) END)) AS number,
@@ -47,9 +48,10 @@ export const creditSteps: ImportSteps = {
   apply: [
     lockDebtors(`SELECT debtor_id FROM import_credits WHERE action IN ('created', 'updated')`),
     `UPDATE import_credits SET id = gen_random_uuid() WHERE action = 'created'`,
-    `INSERT INTO credit_notes (id, creditor_id, debtor_id, number, issued, amount_minor, currency, invoice_id, import_id)
-     SELECT id, ${sql.creditor}, debtor_id, number, issued, amount, currency, invoice_id, ${sql.importId} FROM import_credits WHERE action = 'created'`,
+    `INSERT INTO credit_notes (id, creditor_id, debtor_id, number, issued, amount_minor, currency, invoice_id, kind, import_id)
+     SELECT id, ${sql.creditor}, debtor_id, number, issued, amount, currency, invoice_id, coalesce(kind, 'credit-note'), ${sql.importId} FROM import_credits WHERE action = 'created'`,
     `UPDATE credit_notes n SET invoice_id = c.invoice_id FROM import_credits c WHERE n.id = c.id AND c.action = 'updated'`,
+    replaceEntries('credit-note'),
     `CREATE TEMP TABLE import_sources ON COMMIT DROP AS SELECT id, amount, issued AS on_date, number AS k FROM import_credits
       WHERE invoice_id IS NOT NULL AND action IN ('created', 'updated')`,
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT id, 1 AS n, invoice_id, NULL::bigint AS amount FROM import_credits

@@ -74,6 +74,7 @@ async function runSlices(client: pg.ClientBase, { count, perSlice }: SlicedStep)
 
 async function runStep(client: pg.ClientBase, step: Step): Promise<void> {
   if (typeof step === 'string') await client.query(step);
+  else if (typeof step === 'function') await step(client);
   else if ('perSlice' in step) await runSlices(client, step);
   else {
     const rounds = (await client.query<{ n: number }>(step.rounds)).rows[0]?.n ?? 0;

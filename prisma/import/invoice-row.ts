@@ -3,7 +3,8 @@ import { type Currency } from '../../domain/money.ts';
 import { type Reading } from './reading.ts';
 import { type RowReader, type StagedValue } from './row-reader.ts';
 
-const capacities: Readonly<Record<string, Invoice['capacity']>> = {
+/** How it is said in which capacity a debtor bought. */
+export const capacities: Readonly<Record<string, Invoice['capacity']>> = {
   ...{
     professional: 'professional',
     professionnel: 'professional',
@@ -19,6 +20,8 @@ export const paymentMeans: Readonly<Record<string, PaymentMeans>> = {
   ...{ card: 'card', carte: 'card', cb: 'card', 'carte bancaire': 'card' },
   ...{ cheque: 'cheque', chq: 'cheque', check: 'cheque' },
   ...{ 'direct debit': 'direct-debit', prelevement: 'direct-debit', prlv: 'direct-debit', sdd: 'direct-debit' },
+  ...{ 'bill of exchange': 'bill-of-exchange', lcr: 'bill-of-exchange', traite: 'bill-of-exchange' },
+  ...{ 'lettre de change': 'bill-of-exchange', bor: 'bill-of-exchange', effet: 'bill-of-exchange' },
   ...{ 'chorus pro': 'chorus-pro', chorus: 'chorus-pro' },
 };
 
@@ -38,7 +41,7 @@ function checkVat(reading: Reading, currency: Currency | null, gross: number | n
 }
 
 /** A factor is named with its account, or not at all. */
-function readPayee(reading: Reading): readonly StagedValue[] {
+export function readPayee(reading: Reading): readonly StagedValue[] {
   const iban = reading.iban('payee_iban');
   if (iban === null) return [null, null, null];
   return [iban, reading.text('payee_bic'), reading.required('payee_holder')];

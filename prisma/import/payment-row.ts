@@ -56,12 +56,18 @@ function readFate(reading: Reading): { date: CivilDate | null; status: string; r
   return { date, status, returnedOn: status === 'returned' ? returnedOn : null };
 }
 
+/** The bank's code of why it came back, such as AM04 (no money) or MD06 (the payer objected), as ISO 20022 and the banks write them. */
+function readReason(reading: Reading): string | null {
+  const cell = reading.key('return_reason');
+  return cell === null || /^[A-Z0-9-]{2,35}$/.test(cell) ? cell : reading.refuse('return_reason', 'unknown-word');
+}
+
 /** Rows of the payments file: money that came in, with the accounts' own matching where they have one. */
 export const paymentRow: RowReader = {
   table: 'stage_payments',
   columns: [
     ...['ext_id text', 'debtor text', 'amount bigint', 'currency text', 'value_date date', 'status text', 'means text'],
-    ...['remittance text', 'returned_on date', 'matched text', 'origin uuid'],
+    ...['remittance text', 'returned_on date', 'return_reason text', 'matched text', 'origin uuid'],
   ],
   group: () => null,
   read: (reading) => {
@@ -71,7 +77,12 @@ export const paymentRow: RowReader = {
     const { date, status, returnedOn } = readFate(reading);
     return [
       ...[reading.text('id'), reading.required('debtor'), amount, currency, date, status],
-      ...[reading.word('means', paymentMeans), reading.text('text'), returnedOn],
+      ...[
+        reading.word('means', paymentMeans),
+        reading.text('text'),
+        returnedOn,
+        status === 'returned' ? readReason(reading) : null,
+      ],
       ...[reading.key('invoices'), readOrigin(reading)],
     ];
   },

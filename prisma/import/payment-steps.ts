@@ -1,5 +1,6 @@
 import { matchSteps, matchTables, takeBack } from './match-steps.ts';
 import { paymentRow } from './payment-row.ts';
+import { replaceEntries } from './replace-entries.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /**
@@ -10,7 +11,7 @@ const named = `CREATE TEMP TABLE import_payments ON COMMIT DROP AS
   SELECT x.*, p.id IS NOT NULL AS existing, coalesce(p.id, gen_random_uuid()) AS id, p.debtor_id AS old_debtor, p.amount_minor AS old_amount,
     p.currency AS old_currency, p.value_date AS old_date, p.status AS old_status, p.text AS old_text, p.means AS old_means, NULL::text AS action,
     row_number() OVER (ORDER BY x.debtor_id, x.k) AS seq
-  FROM (SELECT s.row, s.line, s.ext_id, s.amount, s.currency, s.value_date, s.status, s.means, s.remittance, s.returned_on, s.matched, d.id AS debtor_id,
+  FROM (SELECT s.row, s.line, s.ext_id, s.amount, s.currency, s.value_date, s.status, s.means, s.remittance, s.returned_on, s.return_reason, s.matched, d.id AS debtor_id,
       coalesce(s.ext_id, c.prefix || (row_number() OVER (PARTITION BY s.ext_id, c.prefix ORDER BY s.matched, s.status, s.row)
         + CASE WHEN s.origin IS NULL THEN 0 ELSE (SELECT count(*) FROM payments p WHERE p.provider = 'import' AND p.provider_id LIKE c.prefix || '%' AND (p.import_id = s.origin OR p.recorded_at <= (SELECT recorded_at FROM imports WHERE id = s.origin))) END)) AS k
     FROM stage_payments s JOIN debtors d ON upper(d.reference) = upper(s.debtor)
@@ -69,13 +70,21 @@ export const paymentSteps: ImportSteps = {
     {
       count: 'SELECT coalesce(max(seq), 0)::int AS n FROM import_payments WHERE NOT existing',
       perSlice: [
-        `INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, text, confirmed, returned_on, import_id)
+        `INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, text, confirmed, returned_on, return_reason, import_id)
          SELECT id, ${sql.creditor}, debtor_id, 'import', k, amount, currency, value_date, status, coalesce(means, 'transfer'), coalesce(remittance, ''),
-           true, returned_on, ${sql.importId} FROM import_payments WHERE seq > $1 AND seq <= $2 AND NOT existing AND action IS NULL`,
+           true, returned_on, return_reason, ${sql.importId} FROM import_payments WHERE seq > $1 AND seq <= $2 AND NOT existing AND action IS NULL`,
       ],
     },
-    `UPDATE payments p SET status = s.status, value_date = s.value_date, returned_on = s.returned_on, text = coalesce(s.remittance, p.text),
+    `UPDATE payments p SET status = s.status, value_date = s.value_date, returned_on = s.returned_on, return_reason = coalesce(s.return_reason, p.return_reason), text = coalesce(s.remittance, p.text),
        means = coalesce(s.means, p.means) FROM import_payments s WHERE p.id = s.id AND s.action = 'updated'`,
+    // What comes back settles nothing any more, and somebody must know.
+    `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at, due_on)
+     SELECT gen_random_uuid(), ${sql.creditor}, 'payment-returned', coalesce(p.return_reason, 'unknown'), p.debtor_id,
+       jsonb_build_object('payment', p.id, 'minor', p.amount_minor, 'currency', p.currency, 'means', p.means, 'returnedOn', p.returned_on),
+       'payment-returned:' || p.id, ${sql.instant}, ${sql.today} + 2
+     FROM import_payments s JOIN payments p ON p.id = s.id WHERE p.status = 'returned' AND s.old_status IS DISTINCT FROM 'returned' AND s.action IS DISTINCT FROM 'repeated'
+     ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
+    replaceEntries('payment'),
     `CREATE TEMP TABLE import_sources ON COMMIT DROP AS SELECT id, amount, value_date AS on_date, k FROM import_payments s
       WHERE matched IS NOT NULL AND status <> 'returned' AND coalesce(action, 'created') <> 'repeated'`,
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT s.id, m.n, m.invoice_id, m.amount FROM import_matches m JOIN import_payments s USING (row)

@@ -1,11 +1,15 @@
+import type pg from 'pg';
 import { type RowReader } from './row-reader.ts';
 
 /** Statements repeated over slices of a numbered table ($1 < seq <= $2), so that none grows with the file. */
 export type SlicedStep = { readonly count: string; readonly perSlice: readonly string[] };
 
-/** A statement, a sliced one, or some repeated for each number from 1 to what \`rounds\` counts, as the setting app.round. */
+/** A statement, a sliced one, work of ours, or some repeated for each number from 1 to what \`rounds\` counts, as the setting app.round. */
 export type Step =
-  string | SlicedStep | { readonly rounds: string; readonly perRound: readonly (string | SlicedStep)[] };
+  | string
+  | SlicedStep
+  | ((client: pg.ClientBase) => Promise<void>)
+  | { readonly rounds: string; readonly perRound: readonly (string | SlicedStep)[] };
 
 /** How the rows of one kind, once staged, become rows of the ledger. All statements see one creditor's rows only. */
 export type ImportSteps = {

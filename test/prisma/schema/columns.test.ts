@@ -15,6 +15,7 @@ const types: Readonly<Record<string, string>> = {
   'String @db.Char(2)': 'character(2)',
   'String @db.Char(3)': 'character(3)',
   'String[]': 'text[]',
+  'String[] @db.Uuid': 'uuid[]',
   BigInt: 'bigint',
   Int: 'integer',
   'Int @db.SmallInt': 'smallint',

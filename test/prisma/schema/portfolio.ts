@@ -86,6 +86,13 @@ function bookings(own: Own, account: Row): readonly Statement[] {
     payment(own, 'payment', { ...eur, amount_minor: 800 }),
     payment(own, 'returned payment', { ...eur, amount_minor: 800, status: 'returned', returned_on: '2026-02-03' }),
     payment(own, 'pounds payment', { ...gbp, amount_minor: 500 }),
+    add('payment_terms', {
+      id: own('term'),
+      ...account,
+      kind: 'year-end-rebate',
+      basis_points: 200,
+      until_on: '2026-12-31',
+    }),
     add('credit_notes', {
       id: own('credit note'),
       ...eur,
@@ -102,6 +109,14 @@ function bookings(own: Own, account: Row): readonly Statement[] {
       amount_minor: 100,
       on_date: '2026-02-01',
       by: 'accounts',
+    }),
+    add('clearings', {
+      id: own('clearing'),
+      ...eur,
+      line_id: own('line 600'),
+      amount_minor: 50,
+      on_date: '2026-02-01',
+      reason: 'settled-in-accounts',
     }),
   ];
 }
@@ -224,6 +239,15 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
       body: 'x',
     }),
     add('blobs', { id: own('blob'), ...tenant, ...file }),
+    add('invoice_documents', {
+      id: own('document'),
+      ...tenant,
+      debtor_id: own('debtor'),
+      invoice_id: own('invoice'),
+      blob_id: own('blob'),
+      sha256,
+      stored_at: at,
+    }),
     add('dispute_evidence', {
       ...tenant,
       debtor_id: own('debtor'),

@@ -39,7 +39,7 @@ export type Slot = {
   readonly why: (context: Context) => Message;
   readonly check: (value: SlotValue, slots: Slots, context: Context) => Check;
   readonly clears: readonly string[]; // slots that depended on this one and must be asked again when it changes
-  readonly optional?: boolean; // "no" and "skip" are answers: the question is not asked again
+  readonly optional?: boolean | ((context: Context) => boolean); // "no" and "skip" are answers: the question is not asked again
   /** Whether a value of the right kind is meant for this slot when nobody asked for it (by role, size, what else is known). */
   readonly accepts?: (value: SlotValue, slots: Slots, context: Context) => boolean;
   /** Its name in a list of what can be corrected, such as "la première date". */

@@ -9,7 +9,7 @@ import { affirm, deny } from './yes-no.ts';
 import { startFlow, talkToHuman } from './start.ts';
 import { switchLanguage } from './speak.ts';
 import { type Talk, tell, tellWords } from './talk.ts';
-import { askUndo } from './undo.ts';
+import { askUndo, cancelOrUndo } from './undo.ts';
 
 type Handlers = {
   readonly [Kind in Command['kind']]: (talk: Talk, command: Extract<Command, { kind: Kind }>) => Talk;
@@ -25,8 +25,8 @@ const handlers: Handlers = {
   deny: (talk) => deny(talk),
   confirm: (talk, { code }) => confirmRecap(talk, { hash: null, code }),
   skip: (talk) => skip(talk),
-  cancel: (talk) => cancel(talk),
-  undo: (talk) => askUndo(talk),
+  cancel: (talk) => cancelOrUndo(talk),
+  undo: (talk, { of }) => askUndo(talk, of),
   repeat: (talk) => repeat(talk),
   help: (talk) => help(talk),
   why: (talk) => explain(talk),

@@ -83,7 +83,7 @@ export function skip(talk: Talk): Talk {
   const frame = topFrame(talk);
   if (slot === null || frame === null) return tellWords(talk, 'nothingPending');
   if (frame.slots[slot.name] !== undefined) return talk; // answered in the same message
-  if (slot.optional === true) {
+  if (slot.optional === true || (typeof slot.optional === 'function' && slot.optional(talk.context))) {
     const state = withState(replaceTop(talk, { skipped: [...frame.skipped, slot.name] }), { pending: null });
     return withState(state, { misses: { here: 0, overall: 0 } });
   }

@@ -3,6 +3,7 @@ import { codeTexts } from './messages/code.ts';
 import { identifyTexts } from './messages/identify.ts';
 import { refusalTexts } from './messages/refusals.ts';
 import { say } from './messages/wording.ts';
+import { showMenu } from './menu.ts';
 import { maskLabel } from './proof.ts';
 import { reply } from './reply.ts';
 import { setLanguage } from './speak.ts';
@@ -30,7 +31,8 @@ function identified(talk: Talk): Talk {
   const { language } = spoken.context;
   const frames = withoutProof(spoken.state.frames);
   const known = withState(spoken, { frames, proof: null, pending: null, misses: { here: 0, overall: 0 } });
-  return tell(known, reply(language, 'code.identified', say(codeTexts, 'identified', language)));
+  const told = tell(known, reply(language, 'code.identified', say(codeTexts, 'identified', language)));
+  return frames.length === 0 && known.state.queue.length === 0 ? showMenu(told) : told;
 }
 
 /** What proved who is speaking is about nothing else: a birth date is no date to pay on. */

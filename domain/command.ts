@@ -27,6 +27,7 @@ export type SlotValue = (
   | { readonly kind: 'money'; readonly money: Money }
   | { readonly kind: 'share'; readonly numerator: number; readonly denominator: number } // "half", "a third"
   | { readonly kind: 'date'; readonly date: CivilDate }
+  | { readonly kind: 'month'; readonly first: CivilDate } // a month without its day, by its first day
   | { readonly kind: 'day'; readonly day: number } // a recurring day of the month, 31 meaning the last
   | { readonly kind: 'count'; readonly count: number } // "in 3 times"
   | { readonly kind: 'frequency'; readonly frequency: Frequency }
@@ -98,7 +99,7 @@ export type Command =
   | { readonly kind: 'confirm'; readonly code: string | null } // the exact typed words, with the digits typed beside them
   | { readonly kind: 'skip' }
   | { readonly kind: 'cancel' }
-  | { readonly kind: 'undo' }
+  | { readonly kind: 'undo'; readonly of?: 'promise' | 'plan' | 'dispute' }
   | { readonly kind: 'repeat' }
   | { readonly kind: 'help' }
   | { readonly kind: 'why' }
@@ -107,7 +108,7 @@ export type Command =
   | { readonly kind: 'greet' }
   | { readonly kind: 'thanks' }
   | { readonly kind: 'bye' }
-  | { readonly kind: 'human'; readonly callback: boolean }
+  | { readonly kind: 'human'; readonly callback: boolean; readonly about?: 'discount' | 'fees' } // what only a person decides
   | { readonly kind: 'stop' } // stop writing to me
   | { readonly kind: 'resume' } // START: write to me again
   | { readonly kind: 'language'; readonly to: Language }

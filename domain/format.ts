@@ -51,6 +51,15 @@ export function formatDate(day: CivilDate, language: Language): string {
   return language === 'fr' ? written.replace(/^1 /, '1er ') : written; // CLDR writes "1 mars", French typography "1er mars"
 }
 
+/** A month in full words: `janvier 2027`, `January 2027`. */
+export function formatMonth(day: CivilDate, language: Language): string {
+  return dateFormat(language)
+    .formatToParts(new Date(`${day}T00:00:00Z`))
+    .filter(({ type }) => type === 'month' || type === 'year')
+    .map(({ value }) => value)
+    .join(' ');
+}
+
 /** A date in digits, day first in both languages: `28/12/2026`. */
 export function formatShortDate(day: CivilDate): string {
   return day.split('-').reverse().join('/');

@@ -14,16 +14,22 @@ const filler = new Set(
   ),
 );
 
+/** What a value is called beside it: "facture FA-2026-0088 montant 1180". */
+const called = new Set(
+  'facture invoice bill client customer account compte dossier reference ref nee ne born'.split(' '),
+);
+
 function leftoverNumber(read: ReadValues): string | null {
   const words = read.rest
     .replaceAll(readMark, ' ')
     .split(/[ \n!?;:()"]+/)
     .filter((word) => word !== '');
   const numbers: string[] = [];
+  const isNamed = namesNumber(read);
   let apart = false;
   for (const word of words) {
     const bare = word.replace(/[.,]$/, '');
-    if (bare === '' || filler.has(bare)) {
+    if (bare === '' || filler.has(bare) || (isNamed && called.has(bare))) {
       apart = numbers.length > 0;
       continue;
     }
@@ -93,12 +99,17 @@ function likelyKinds(digits: string, read: ReadValues, { kinds }: PendingQuestio
   return isPart ? ['count', ...kinds] : kinds;
 }
 
+/** Whether the number of an account or of an invoice was read, so that another number beside it is an amount. */
+function namesNumber({ spans }: ReadValues): boolean {
+  return spans.some(({ value }) => value?.kind === 'invoice' || value?.kind === 'reference');
+}
+
 /** A number alone, as the first kind the question wants that it can be; none at a recap, nor where a reference is asked for. */
 function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
   const digits = leftoverNumber(read);
   if (digits === null || isRecap(pending)) return null;
-  const isReference = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
-  if (isReference) return null;
+  const wantsNumber = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
+  if (wantsNumber && !namesNumber(read)) return null;
   for (const kind of likelyKinds(digits, read, pending)) {
     const value = bareAs(kind, digits, pending, situation);
     if (value !== null) return value;
@@ -153,6 +164,20 @@ function wantsWords(pending: PendingQuestion): boolean {
 function isValueAlone(read: ReadValues): boolean {
   const words = read.rest.replaceAll(readMark, ' ').match(/[a-z0-9]+/g) ?? [];
   return words.every((word) => filler.has(word));
+}
+
+/** Whether nothing but values was said, numbers among them, and what they are called. */
+export function isOnlyValues(read: ReadValues): boolean {
+  const words = read.rest.replaceAll(readMark, ' ').match(/[a-z0-9]+/g) ?? [];
+  return words.every((word) => filler.has(word) || called.has(word) || /^\d+$/.test(word));
+}
+
+/** The amount written without a currency beside an invoice's number: "FA-2026-0088 1 180". */
+export function amountBesideInvoice(read: ReadValues, situation: Situation): SlotValue | null {
+  const kinds = read.spans.flatMap(({ value }) => value?.kind ?? []);
+  if (kinds.join() !== 'invoice' || !isOnlyValues(read)) return null;
+  const digits = leftoverNumber(read);
+  return digits === null ? null : bareAmount(digits, situation);
 }
 
 function asCommands(values: readonly SlotValue[], pending: PendingQuestion, text: string): readonly Command[] {

@@ -1,4 +1,5 @@
 import { type Command } from '../domain/command.ts';
+import { undoIn } from './undo-words.ts';
 
 const tail = "(?:,? (?:svp|stp|s'il vous plait|please|pls|merci|thanks))?[ !.?]*$";
 
@@ -13,12 +14,6 @@ const commands: readonly (readonly [RegExp, Command])[] = [
       "annuler|annule|annulez|annulez (?:ca|tout|ma demande)|annuler ma demande|cancel|cancel (?:that|it|this|everything|my request)|abandonner|j'abandonne|laisse(?:z)? tomber|on laisse tomber|oublie(?:z)?(?: ca)?|quitter|sortir|exit|abort|never ?mind|forget it|forget that|scrap that|let's drop it|drop it|j'ai change d'avis|i changed my mind|i've changed my mind|finalement non|back out|nvm",
     ),
     { kind: 'cancel' },
-  ],
-  [
-    only(
-      'undo|defaire|annuler (?:mon|ma|la|le|cet) (?:echeancier|plan|accord|engagement|derniere? (?:action|demande)|promesse|contestation)|revenir sur (?:mon accord|ma demande)|annule[zr]? ce que je viens de faire|undo (?:that|it|my (?:plan|request|last (?:request|action)))|cancel (?:the plan|my plan|my (?:promise|dispute|agreement)|the payment i just (?:scheduled|planned)|what i just (?:did|asked))',
-    ),
-    { kind: 'undo' },
   ],
   [
     only(
@@ -82,5 +77,5 @@ function askedLanguage(folded: string): 'fr' | 'en' | null {
 export function commandIn(folded: string): Command | null {
   const language = askedLanguage(folded);
   if (language !== null) return { kind: 'language', to: language };
-  return commands.find(([pattern]) => pattern.test(folded))?.[1] ?? null;
+  return commands.find(([pattern]) => pattern.test(folded))?.[1] ?? undoIn(folded);
 }

@@ -105,7 +105,7 @@ export const absoluteRules: readonly DateRule[] = [
   },
   {
     pattern: global(
-      `${notInNumber}(?:(?:le |the )?${weekdayWord},? )?(?:le |the |on the )?${day}[ /-]?(?:jour |day )?(?:de |d'|of )?(${monthWord})(?![a-z])\\.?(?:[ ,/-]{1,2}${year})?${end}`,
+      `${notInNumber}(?:(?:le |the )?${weekdayWord},? )?(?:le |the |on the )?${day}[ /-]?(?:jour |day )?(?:de |d'|of )?(${monthWord})(?![a-z])\\.?(?:[ ,/-]{0,2}${year})?${end}`,
     ),
     read: ([, d, m, y], context) => written(d, m, y, context),
   },

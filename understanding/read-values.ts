@@ -15,6 +15,7 @@ import { readReference } from './read-reference.ts';
 import { readShare } from './read-share.ts';
 import { readWhole } from './read-whole.ts';
 import { respell } from './respell.ts';
+import { spellMonths } from './spell-months.ts';
 import { type Situation } from './situation.ts';
 import { mask, type Span } from './span.ts';
 
@@ -59,14 +60,14 @@ function wants(situation: Situation, kind: SlotKind): boolean {
  * number, an amount in a date and a count in an amount.
  */
 export function readValues(sanitised: string, situation: Situation): ReadValues {
-  const text = digitise(respell(fold(sanitised)));
+  const text = digitise(spellMonths(respell(fold(sanitised))));
   const context: DateContext = { today: situation.today, prefer: preferenceOf(text, situation) };
   const wantsShare = (wants(situation, 'money') || wants(situation, 'share')) && !wants(situation, 'date');
   const readers: readonly ((rest: string) => readonly Span[])[] = [
     readEmail,
     readIban,
     (rest) => readInvoice(rest, situation.invoiceNumbers),
-    (rest) => readReference(rest, wants(situation, 'reference')),
+    (rest) => readReference(rest, situation.pending?.kinds[0] === 'reference'),
     (rest) => readPhone(rest, situation.language),
     readDay,
     (rest) => (wantsShare ? readShare(rest, true) : []),

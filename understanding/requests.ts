@@ -1,4 +1,5 @@
-import { type Command, type FlowName } from '../domain/command.ts';
+import { type Command, type FlowName, type SlotValue } from '../domain/command.ts';
+import { amountBesideInvoice } from './answer.ts';
 import { faqIn } from './faq-words.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { asksForHuman } from './human-words.ts';
@@ -111,6 +112,10 @@ function scoresOf(ranking: Ranking): NonNullable<Understood['scores']> {
     .map(({ name, score }) => ({ flow: flowOf(name) ?? 'none', score: Math.round(score * 1000) / 1000 }));
 }
 
+function withAmount(ask: Extract<Command, { kind: 'start' }>, amount: SlotValue | null): Command {
+  return amount === null ? ask : { ...ask, values: [...ask.values, amount] };
+}
+
 function fromValues(read: ReadValues, situation: Situation): Command | null {
   const words = read.rest.match(/[a-z]{3,}/g) ?? [];
   if (words.length > 3) return null;
@@ -120,7 +125,9 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
   if (isAmount && kinds.has('date')) return startOf('promise', read, situation);
   if (kinds.has('reference')) return startOf('identify', read, situation);
   if (kinds.has('invoice'))
-    return startOf(situation.invoiceNumbers.length > 0 ? 'invoice' : 'identify', read, situation);
+    return situation.invoiceNumbers.length > 0
+      ? startOf('invoice', read, situation)
+      : withAmount(startOf('identify', read, situation), amountBesideInvoice(read, situation));
   return null;
 }
 

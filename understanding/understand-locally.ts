@@ -1,5 +1,5 @@
 import { type Command, type SlotValue } from '../domain/command.ts';
-import { answerTo } from './answer.ts';
+import { answerTo, isOnlyValues } from './answer.ts';
 import { commandIn } from './command-words.ts';
 import { exactAnswer } from './exact-answer.ts';
 import { hasFirstPayment } from './first-payment.ts';
@@ -20,6 +20,7 @@ const elsewhere = 0.75;
 
 function asksElsewhere(read: ReadValues, situation: Situation): boolean {
   if (!/[a-z]{3}/.test(read.rest)) return false;
+  if (situation.flow === 'identify' && isOnlyValues(read)) return false;
   if (situation.flow === 'plan' && hasFirstPayment(valuesOf(read.spans))) return false;
   const [best] = rankIntents(read.text, read.spans);
   const flow = best === undefined ? null : flowOf(best.name);

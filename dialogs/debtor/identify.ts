@@ -21,12 +21,14 @@ function human(context: Context): Option {
   return { id: 'do:human', label: say(menuTexts, 'human', context.language) };
 }
 
-/** People born in the future or 130 years ago made a typing mistake; everything else is for the rules to compare. */
+const youngest = 10; // years: a date without its year is no birth date
+
+/** People born in the last years or 130 years ago made a typing mistake; everything else is for the rules to compare. */
 function checkFactor(value: SlotValue, context: Context): Check {
   if (value.kind !== 'date') return { take: value };
   const { today } = context.calendar;
   const years = Number(today.slice(0, 4)) - Number(value.date.slice(0, 4));
-  return value.date < today && years <= 130 ? { take: value } : { refuse: message(context, 'dateInvalid') };
+  return years >= youngest && years <= 130 ? { take: value } : { refuse: message(context, 'dateInvalid') };
 }
 
 function factorsOf(slots: Slots): readonly SlotValue[] {
@@ -66,7 +68,7 @@ export const identifyForm: Form = {
       check: (value, _slots, context) => checkFactor(value, context),
       clears: [],
       // On the web a code to an address of record follows in any case, and may be enough for a company.
-      optional: true,
+      optional: (context) => !isPhoneChannel(context.channel),
       label: (context) => text(context, 'factorLabel'),
     },
     {

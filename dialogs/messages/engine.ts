@@ -61,9 +61,17 @@ export const engineTexts = {
     end: 'Arrêter là',
     more: 'Autre chose',
     continueOption: 'Reprendre : {subject}',
-    undoAsk: 'Souhaitez-vous retirer {subject} ?',
+    undoPromise:
+      'Souhaitez-vous retirer la date convenue ({amount} le {date}) ? Cette somme serait à régler comme avant ; rien d’autre ne change.',
+    undoPlan:
+      'Souhaitez-vous retirer l’échéancier ({total} en {count} fois) ? Vos factures seraient à régler comme avant ; rien d’autre ne change.',
+    undoDispute:
+      'Souhaitez-vous retirer la contestation de {amount} sur la facture {number} ? Cette somme serait à régler comme avant ; rien d’autre ne change.',
+    undoAny: 'Souhaitez-vous retirer {subject} ? Rien d’autre ne change.',
+    undoLater: 'Cela a été enregistré un autre jour : une personne peut le changer avec vous.',
+    undoYes: 'Oui, retirer',
+    undoNo: 'Non, garder',
     undoKept: 'Très bien, rien n’est changé.',
-    undoneGeneric: 'C’est fait : {subject} est retiré. Les deux étapes restent dans votre historique.',
     apology:
       'Excusez-nous, votre message n’a pas pu être traité. Une personne de notre équipe en a été informée et va le lire.',
     code: '{code} est votre code pour {creditor}. Il est valable 10 minutes. Ne le communiquez à personne ; nous ne vous le demanderons jamais par téléphone.',
@@ -126,9 +134,17 @@ export const engineTexts = {
     end: 'Leave it there',
     more: 'Something else',
     continueOption: 'Go on: {subject}',
-    undoAsk: 'Would you like to withdraw {subject}?',
+    undoPromise:
+      'Would you like to withdraw the agreed date ({amount} on {date})? This sum would be payable as before; nothing else changes.',
+    undoPlan:
+      'Would you like to withdraw the instalment plan ({total} in {count#one instalment#{count} instalments})? Your invoices would be payable as before; nothing else changes.',
+    undoDispute:
+      'Would you like to withdraw your query of {amount} on invoice {number}? This sum would be payable as before; nothing else changes.',
+    undoAny: 'Would you like to withdraw {subject}? Nothing else changes.',
+    undoLater: 'This was recorded on another day: a person can change it with you.',
+    undoYes: 'Yes, withdraw it',
+    undoNo: 'No, keep it',
     undoKept: 'Very well, nothing is changed.',
-    undoneGeneric: 'Done: {subject} is withdrawn. Both steps stay in your history.',
     apology: 'We are sorry, your message could not be handled. A person in our team has been told and will read it.',
     code: '{code} is your code for {creditor}. It is valid for 10 minutes. Do not share it with anyone; we will never ask for it by phone.',
   },

@@ -30,18 +30,19 @@ export function isSameMoney(a: KnownMoney, b: KnownMoney): boolean {
   return a.amount.minor === b.amount.minor && Math.abs(daysBetween(a.on, b.on)) <= daysApart;
 }
 
-/** What may replace an entry, oldest first: the booking of its number; else those like it whose number no entry has. */
+/** What may replace an entry, the likeliest first: the booking of its number, those whose number no entry has, the oldest. */
 function candidatesAmong(
   entries: readonly EnteredMoney[],
   bookings: readonly KnownMoney[],
 ): (entry: EnteredMoney) => readonly KnownMoney[] {
   const sorted = bookings.toSorted(byDate);
   const named = new Set(sorted.filter((booking) => entries.some((entry) => numbersAgree(entry, booking))));
-  return (entry) => {
-    const like = sorted.filter((booking) => !entry.setApart.includes(booking.id) && isSameMoney(entry, booking));
-    const exact = like.filter((booking) => numbersAgree(entry, booking));
-    return exact.length > 0 ? exact : like.filter((booking) => !named.has(booking));
-  };
+  const rank = (entry: EnteredMoney, booking: KnownMoney): number =>
+    numbersAgree(entry, booking) ? 0 : named.has(booking) ? 2 : 1;
+  return (entry) =>
+    sorted
+      .filter((booking) => !entry.setApart.includes(booking.id) && isSameMoney(entry, booking))
+      .toSorted((a, b) => rank(entry, a) - rank(entry, b));
 }
 
 type Pairing = {
@@ -85,7 +86,11 @@ export function replacements(
     holder,
     candidates: (of: EnteredMoney) => allOf(of).filter(({ id }) => !used.has(id) || holder.has(id)),
   };
-  const waiting = entries.filter(({ replacedBy }) => replacedBy === null).toSorted(byDate);
+  // A number says more than an amount and a day.
+  const weight = ({ number }: KnownMoney): number => (number === null ? 1 : 0);
+  const waiting = entries
+    .filter(({ replacedBy }) => replacedBy === null)
+    .toSorted((a, b) => weight(a) - weight(b) || byDate(a, b));
   return waiting.flatMap((entry) => {
     const bookingId = pair(now, entry, new Set());
     return bookingId === null ? [] : [{ entryId: entry.id, bookingId }];

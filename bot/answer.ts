@@ -4,7 +4,8 @@ import { AppError } from '../domain/errors.ts';
 /** What one of the service's own pages answers. */
 export type Answer =
   | { readonly status: number; readonly json: unknown }
-  | { readonly status: number; readonly html: string }
+  | { readonly status: number; readonly html: string; readonly policy?: string } // a content policy of its own
+  | { readonly status: number; readonly css: string }
   | {
       readonly status: number;
       readonly file: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
@@ -46,7 +47,7 @@ function write(res: Response, answer: Answer): void {
   res.writeHead(answer.status, {
     'Content-Type': type,
     'Content-Length': Buffer.byteLength(body),
-    'Content-Security-Policy': pagePolicy,
+    'Content-Security-Policy': 'policy' in answer ? answer.policy : pagePolicy,
     'Cache-Control': 'no-store',
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
@@ -57,6 +58,7 @@ function write(res: Response, answer: Answer): void {
 
 function contentOf(answer: Answer): [string, string | Buffer] {
   if ('json' in answer) return ['application/json; charset=utf-8', JSON.stringify(answer.json)];
+  if ('css' in answer) return ['text/css; charset=utf-8', answer.css];
   if ('html' in answer) return ['text/html; charset=utf-8', answer.html];
   return [answer.file.mime, Buffer.from(answer.file.bytes)];
 }

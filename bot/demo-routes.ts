@@ -5,6 +5,7 @@ import { type OutboxEntry } from '../domain/outbox-row.ts';
 import { cleanText } from '../channels/direct-line/clean-text.ts';
 import { segmentsOf } from '../channels/text/segments.ts';
 import { type Answer, answering, escapeHtml } from './answer.ts';
+import { demoSite } from './demo-site.ts';
 import { isLoopbackRequest } from './loopback-only.ts';
 import { readJsonBody } from './json-body.ts';
 
@@ -42,7 +43,8 @@ const consoleBody = z.strictObject({
 });
 
 /**
- * Serves what a newcomer needs without any account: every message that no carrier took, and a console that speaks as a phone.
+ * Serves what a newcomer needs without any account: every message that no carrier took, a console that speaks as a phone, and a
+ * customer's site with the widget in it.
  * Development only, and to this machine only: anything else is told there is nothing here.
  */
 export function mountDemo(server: Server, demo: Demo): void {
@@ -60,6 +62,7 @@ export function mountDemo(server: Server, demo: Demo): void {
         : { status: 200, json: shown };
     }),
   );
+  for (const { path, answer } of demoSite) server.get(path, local(answer));
   server.post(
     '/demo/console',
     local(async (req) => {

@@ -4,6 +4,7 @@ import { type BotFrameworkOptions, mountBotFramework } from '../channels/bot-fra
 import { type DirectLineBackend } from '../channels/direct-line/backend.ts';
 import { hardenServer } from '../channels/direct-line/harden-server.ts';
 import { mountPages } from '../channels/direct-line/pages.ts';
+import { mountWidget } from '../channels/direct-line/widget-routes.ts';
 import { type Assets } from '../channels/direct-line/assets.ts';
 import { type Instant } from '../domain/calendar.ts';
 import { answering } from './answer.ts';
@@ -47,6 +48,7 @@ export function makeServer(parts: ServerParts): { readonly server: Server; reado
     origins,
     onTrouble,
   });
+  mountWidget(server, { assets: parts.assets, findCreditor: (slug) => backend.findCreditor(slug), onTrouble });
   mountBotFramework(server, {
     ...parts.botFramework,
     production: parts.demo === null,

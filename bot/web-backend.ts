@@ -18,10 +18,21 @@ import { type Intake } from './intake.ts';
 import { type ConversationRef } from './ports.ts';
 import { type Said, type SaidItem } from './said.ts';
 
+/** A creditor as its chat needs it; `origins` are the sites that may show the chat. */
+export type WebCreditor = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly paymentPage: string | null;
+  readonly origins: readonly string[];
+};
+
 /** What the web chat reads of the store. */
 export type WebStore = {
   /** By slug, or the only creditor when none is given. */
-  creditor(slug: string | null): Promise<{ readonly id: string; readonly slug: string; readonly name: string } | null>;
+  creditor(slug: string | null): Promise<WebCreditor | null>;
+  /** Whether some creditor lets that site show its chat. */
+  knowsOrigin(origin: string): Promise<boolean>;
   /** Finds a web conversation by the key its client knows it by, whosever it is. */
   conversation(key: string): Promise<(ConversationRef & { readonly creditorName: string }) | null>;
   history(ref: ConversationRef, afterSeq: number, limit: number): Promise<readonly SaidItem[]>;
@@ -53,6 +64,7 @@ export function makeWebBackend(deps: WebBackendDeps): DirectLineBackend {
   const routes = makeRoutes(deps.store);
   return {
     findCreditor: (slug) => faceOf(deps.store, slug),
+    isEmbedder: (origin) => deps.store.knowsOrigin(origin),
     open: (request) => open(deps, request),
     exists: async (key) => (await routes.find(key)) !== null,
     accept: async (request) => {
@@ -88,7 +100,14 @@ const slugShape = /^[a-z0-9][a-z0-9-]{0,62}$/;
 async function faceOf(store: WebStore, slug: string | null): Promise<CreditorFace | null> {
   if (slug !== null && !slugShape.test(slug)) return null;
   const found = await store.creditor(slug);
-  return found === null ? null : { slug: found.slug, displayName: found.name };
+  if (found === null) return null;
+  const { slug: own, name: displayName, paymentPage, origins } = found;
+  return { slug: own, displayName, linkHosts: paymentPage === null ? [] : hostsOf(paymentPage), origins };
+}
+
+/** The host of an https address; a page elsewhere, or one that is no address, is shown as words and never as a link. */
+function hostsOf(page: string): string[] {
+  return page.startsWith('https://') && URL.canParse(page) ? [new URL(page).host] : [];
 }
 
 async function open(

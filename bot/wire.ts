@@ -13,6 +13,7 @@ import { decide } from '../domain/decide.ts';
 import { AppError } from '../domain/errors.ts';
 import { sealAudit } from '../prisma/audit.ts';
 import { type Database, openDatabase, recordService } from '../prisma/database.ts';
+import { changeChatOrigins } from '../prisma/chat-origins.ts';
 import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
 import { insertDemo } from '../prisma/demo/insert-demo.ts';
 import { startListener } from '../prisma/listener.ts';
@@ -92,6 +93,7 @@ async function assemble(config: Config, logging: Logging, database: Database): P
   const web = makeServer(parts);
   const port = await listen(web.server, config);
   if (config.PUBLIC_BASE_URL === undefined) address.url = `http://localhost:${port}`;
+  if (config.demo) await allowDemoSite(database, port);
   await recordService(config.DATA_DIR, { httpPort: port });
   await engine.lookForWork();
   const stop = async (): Promise<void> => {
@@ -100,6 +102,11 @@ async function assemble(config: Config, logging: Logging, database: Database): P
     await database.close();
   };
   return { url: address.url, stop };
+}
+
+/** The demo customer site may show the demo's chat, under either name of this machine. */
+async function allowDemoSite(database: Database, port: number): Promise<void> {
+  await changeChatOrigins(database, 'lumio', { add: [`http://localhost:${port}`, `http://127.0.0.1:${port}`] });
 }
 
 async function startEngine(config: Config, logging: Logging, database: Database): Promise<Engine> {

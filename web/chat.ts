@@ -1,10 +1,14 @@
 import { Composer } from './composer.ts';
 import { Connection, type Status } from './connection.ts';
 import { byId, element } from './element.ts';
+import { embedder, isFramed } from './embedder.ts';
+import { Embedding } from './embedding.ts';
 import { type Activity, type Outgoing, type Value } from './protocol.ts';
+import { takeReference } from './reference.ts';
 import { SavedState } from './saved-state.ts';
 import { SendQueue } from './send-queue.ts';
 import { Transcript } from './transcript.ts';
+import { Unread } from './unread.ts';
 import { type Language, say, translatePage } from './words.ts';
 
 const creditor = document.documentElement.dataset['creditor'] ?? '';
@@ -55,6 +59,27 @@ const composer = new Composer({
   },
 });
 
+const unread = new Unread(creditor, !isFramed(), (count) => {
+  embedding.setUnread(count);
+});
+
+const embedding = new Embedding({
+  onShown: (focus) => {
+    unread.setShown(true);
+    transcript.scrollToEnd();
+    if (focus) takeFocus();
+  },
+  onHidden: () => {
+    unread.setShown(false);
+  },
+});
+
+/** A keyboard that opens by itself would cover half of a telephone: there, the conversation is what is reached first. */
+function takeFocus(): void {
+  if (matchMedia('(pointer: fine)').matches) composer.focus();
+  else byId('log', 'div').focus();
+}
+
 function send(text: string, files: readonly File[], value?: Value): void {
   const activity: Outgoing = {
     type: 'message',
@@ -75,6 +100,7 @@ function send(text: string, files: readonly File[], value?: Value): void {
 
 function receive(activities: Activity[]): void {
   transcript.show(activities);
+  unread.add(activities);
   const last = activities.filter(({ type }) => type === 'message').at(-1);
   if (last === undefined) return;
   showSuggestions(last);
@@ -131,6 +157,7 @@ function showBanner(): void {
 
 function startOver(): void {
   queue.abandon();
+  unread.clear();
   suggestions.replaceChildren();
   transcript.clear();
   transcript.addNotice(say(language, 'expired'));
@@ -170,6 +197,7 @@ dialog.addEventListener('close', () => {
   if (dialog.returnValue !== 'yes') return;
   dialog.returnValue = '';
   queue.abandon();
+  unread.clear();
   suggestions.replaceChildren();
   transcript.clear();
   connection.restart();
@@ -180,7 +208,19 @@ resumeHere.addEventListener('click', () => {
   composer.focus();
 });
 
+byId('close', 'button').addEventListener('click', () => {
+  embedding.close();
+});
+document.addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape' && !dialog.open) embedding.close();
+});
+
 showLanguage();
 for (const { key, activity } of queue.waiting())
   if (activity.type === 'message') transcript.addPending(key, activity.text ?? '', []);
-connection.connect();
+byId('close', 'button').hidden = embedder === null;
+const reference = takeReference();
+if (reference !== null) composer.prefill(`${say(language, 'reference')} ${reference}`);
+// In a frame on a site that nobody named there is no conversation, whatever the browser let through.
+if (isFramed() && embedder === null) transcript.addNotice(say(language, 'notHere'));
+else connection.connect();

@@ -48,6 +48,13 @@ export class Composer {
     });
   }
 
+  /** Writes into the box for the person to send, unless they have begun to write. */
+  prefill(text: string): void {
+    if (this.#text.value !== '') return;
+    this.#text.value = text;
+    this.#fit();
+  }
+
   focus(): void {
     this.#text.focus();
   }

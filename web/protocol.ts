@@ -1,3 +1,5 @@
+import { embedder } from './embedder.ts';
+
 /** The parts of the Direct Line protocol this page uses. */
 export type Attachment = { contentType: string; name?: string; contentUrl?: string; content?: unknown };
 export type ReplyButton = { type: string; title: string; text?: string; value?: unknown };
@@ -12,7 +14,7 @@ export type Activity = {
   text?: string;
   attachments?: Attachment[];
   suggestedActions?: { actions: ReplyButton[] };
-  channelData?: { clientActivityID?: string };
+  channelData?: { clientActivityID?: string; 'webchat:sequence-id'?: number };
 };
 
 /** What this page posts; `clientActivityID` makes a repetition harmless. */
@@ -40,6 +42,7 @@ export async function callService(
   const files = body instanceof FormData;
   const headers: Record<string, string> = {
     ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+    ...(embedder === null ? {} : { 'X-Solde-Embedder': embedder }),
     ...(body === undefined || files ? {} : { 'Content-Type': 'application/json' }),
   };
   try {

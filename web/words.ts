@@ -32,6 +32,9 @@ const french = {
   fileTooLarge: 'Ce fichier dépasse 10 Mo :',
   fileType: 'Seuls les photos (JPEG, PNG, WebP, HEIC) et les PDF sont acceptés :',
   unsupported: 'Ce contenu ne peut pas être affiché ici.',
+  close: 'Fermer la discussion',
+  reference: 'Ma référence :',
+  notHere: 'Cette discussion ne peut pas s’ouvrir sur ce site.',
 } as const;
 
 type Words = Readonly<Record<keyof typeof french, string>>;
@@ -69,6 +72,9 @@ const english: Words = {
   fileTooLarge: 'This file is larger than 10 MB:',
   fileType: 'Only photos (JPEG, PNG, WebP, HEIC) and PDF files are accepted:',
   unsupported: 'This content cannot be shown here.',
+  close: 'Close the chat',
+  reference: 'My reference:',
+  notHere: 'This chat cannot open on this site.',
 };
 
 export type Language = 'fr' | 'en';

@@ -7,6 +7,8 @@ export type CreditorFace = {
   readonly displayName: string;
   /** Hosts the page makes links to where a message names them, such as the payment page's; no other address becomes a link. */
   readonly linkHosts?: readonly string[];
+  /** Sites whose pages may show this chat, as exact origins. */
+  readonly origins?: readonly string[];
 };
 
 /** One thing in the conversation's only sequence: what the user sent (its echo) and what we said. */
@@ -47,6 +49,8 @@ export type AcceptRequest = {
 export type DirectLineBackend = {
   /** The creditor of that slug; without a slug the only creditor; null when unknown or ambiguous. */
   findCreditor(slug: string | null): Promise<CreditorFace | null>;
+  /** Whether some creditor lets that site's pages show its chat. */
+  isEmbedder(origin: string): Promise<boolean>;
   /** Starts the conversation once; a second call changes nothing and says `existing`. */
   open(request: OpenRequest): Promise<'created' | 'existing'>;
   exists(conversationId: string): Promise<boolean>;

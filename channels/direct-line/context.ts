@@ -1,9 +1,11 @@
 import { type DirectLineOptions } from './options.ts';
+import { type Sites } from './sites.ts';
 import { type Tokens } from './token.ts';
 
 /** What every route of the server shares. */
 export type Context = DirectLineOptions & {
   readonly tokens: Tokens;
+  readonly sites: Sites;
   readonly mayAskToken: (addressKey: string) => boolean;
   readonly mayAskAnyToken: (key: string) => boolean;
   readonly mayWrite: (conversationId: string) => boolean;

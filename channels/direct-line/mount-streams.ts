@@ -3,6 +3,7 @@ import { type Duplex } from 'node:stream';
 import { type Server } from 'restify';
 import { WebSocketServer } from 'ws';
 import { type Context } from './context.ts';
+import { mayStillUse } from './embedder.ts';
 import { watermarkOf } from './frame.ts';
 import { queryParameter } from './query.ts';
 import { closeCodes, openStream, type Stream } from './stream.ts';
@@ -67,10 +68,12 @@ function asksForWebSocket(req: IncomingMessage): boolean {
 
 async function admit(context: Context, req: IncomingMessage, conversationId: string): Promise<boolean> {
   const { origin } = req.headers;
-  if (origin !== undefined && !context.origins().includes(origin)) return false;
+  if (origin !== undefined && !context.origins().includes(origin) && !(await context.sites.isKnown(origin)))
+    return false;
   const claims = await context.tokens.redeemTicket(queryParameter(req, 't') ?? '');
   if (claims?.conversationId !== conversationId) return false;
-  return claims.origin === null || origin === undefined || claims.origin === origin;
+  if (claims.origin !== null && origin !== undefined && claims.origin !== origin) return false;
+  return await mayStillUse(context, claims);
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

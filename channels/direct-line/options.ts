@@ -25,7 +25,7 @@ export type DirectLineOptions = {
   readonly secrets: readonly string[];
   /** Where browsers reach this service, without a trailing slash; the request's Host is never believed. Asked late, since a port may be chosen at start. */
   readonly publicUrl: () => string;
-  /** Exact origins of the pages that may use the chat, the service's own included. */
+  /** Exact origins of the service's own pages; those of customers' sites are asked of the backend. */
   readonly origins: () => readonly string[];
   readonly now: () => Instant;
   readonly limits?: Partial<Limits>;

@@ -26,6 +26,9 @@ export function pageHeaders({ origins, frameAncestors, secure }: PageSecurity): 
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
+    // A customer's page that is isolated itself can only frame pages that are.
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': frameAncestors.length === 0 ? 'same-origin' : 'cross-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
     ...(frameAncestors.length === 0 ? { 'X-Frame-Options': 'DENY' } : {}),
     ...(secure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),

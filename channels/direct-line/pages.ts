@@ -1,17 +1,18 @@
+import { gzipSync } from 'node:zlib';
 import { type Request, type RequestHandler, type Response, type Server } from 'restify';
 import { type Language } from '../../domain/language.ts';
-import { type Asset, type Assets } from './assets.ts';
+import { assetHandler } from './asset-handler.ts';
+import { type Assets } from './assets.ts';
 import { type CreditorFace } from './backend.ts';
 import { pageHeaders } from './page-headers.ts';
 import { queryParameter } from './query.ts';
+import { sendBody } from './send-body.ts';
 
 export type PagesOptions = {
   readonly assets: Assets;
   readonly findCreditor: (slug: string | null) => Promise<CreditorFace | null>;
   readonly publicUrl: () => string;
   readonly origins: () => readonly string[];
-  /** Sites that may embed the chat, as CSP sources. */
-  readonly frameAncestors?: readonly string[];
   readonly onTrouble?: (error: unknown) => void;
 };
 
@@ -19,7 +20,9 @@ export type PagesOptions = {
 export function mountPages(server: Server, options: PagesOptions): void {
   server.get('/', pageHandler(options));
   server.get('/chat/:slug', pageHandler(options));
-  for (const asset of [options.assets.script, options.assets.style]) server.get(asset.path, assetHandler(asset));
+  for (const asset of [options.assets.chatScript, options.assets.chatStyle]) {
+    server.get(asset.path, assetHandler(asset, 'same-origin'));
+  }
 }
 
 function pageHandler(options: PagesOptions): RequestHandler {
@@ -46,9 +49,10 @@ function pageHandler(options: PagesOptions): RequestHandler {
 }
 
 function sendPage(req: Request, res: Response, options: PagesOptions, creditor: CreditorFace | null): void {
+  const embedders = creditor?.origins ?? [];
   const security = {
     origins: options.origins(),
-    frameAncestors: options.frameAncestors ?? [],
+    frameAncestors: embedders,
     secure: options.publicUrl().startsWith('https:'),
   };
   const headers = { ...pageHeaders(security), 'Cache-Control': 'no-store', Vary: 'Accept-Language' };
@@ -61,26 +65,12 @@ function sendPage(req: Request, res: Response, options: PagesOptions, creditor: 
     slug: creditor.slug,
     creditor: creditor.displayName,
     hosts: (creditor.linkHosts ?? []).join(' '),
-    script: options.assets.script.path,
-    style: options.assets.style.path,
+    embedders: embedders.join(' '),
+    script: options.assets.chatScript.path,
+    style: options.assets.chatStyle.path,
   });
-  write(res, 200, { ...headers, 'Content-Type': 'text/html; charset=utf-8' }, html);
-}
-
-function assetHandler(asset: Asset): RequestHandler {
-  const headers = {
-    'Content-Type': asset.mime,
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    'X-Content-Type-Options': 'nosniff',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    Vary: 'Accept-Encoding',
-  };
-  return (req, res, next) => {
-    const zipped = /\bgzip\b/.test(req.headers['accept-encoding']?.toString() ?? '');
-    if (zipped) write(res, 200, { ...headers, 'Content-Encoding': 'gzip' }, asset.gzipped);
-    else write(res, 200, headers, asset.bytes);
-    next(false);
-  };
+  const bytes = Buffer.from(html);
+  sendBody(req, res, { ...headers, 'Content-Type': 'text/html; charset=utf-8' }, { bytes, gzipped: gzipSync(bytes) });
 }
 
 /** The page's first language: asked for in the address, else the browser's first choice of ours, else French. */

@@ -18,28 +18,31 @@ const corsHeaders = {
 /** Makes a restify handler of a route: exact origins only, JSON out, trouble told to the operator and never to the caller. */
 export function handlerOf(context: Context, route: Route): RequestHandler {
   return (req: Request, res: Response, next: Next) => {
-    const cors = corsOf(context, req);
-    if (cors === null) {
-      send(res, refuse(403, 'OriginNotAllowed', 'This page may not use the chat.'), {});
-      next(false);
-      return;
-    }
-    route
-      .answer(context, req)
-      .catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'NOT_FOUND') return refuse(404, 'ConversationNotFound');
-        context.onTrouble?.(error);
-        return route.onTrouble?.(req) ?? refuse(503, 'ServiceUnavailable', 'Please try again in a moment.');
-      })
-      .then((reply) => {
-        send(res, reply, cors);
-        next(false);
+    corsOf(context, req)
+      .then(async (cors) => {
+        send(res, cors === null ? notAllowed : await answerOf(context, route, req), cors ?? {});
       })
       .catch((error: unknown) => {
         context.onTrouble?.(error);
+        send(res, unavailable, {});
+      })
+      .finally(() => {
         next(false);
       });
   };
+}
+
+const notAllowed = refuse(403, 'OriginNotAllowed', 'This page may not use the chat.');
+const unavailable = refuse(503, 'ServiceUnavailable', 'Please try again in a moment.');
+
+async function answerOf(context: Context, route: Route, req: Request): Promise<Reply> {
+  try {
+    return await route.answer(context, req);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'NOT_FOUND') return refuse(404, 'ConversationNotFound');
+    context.onTrouble?.(error);
+    return route.onTrouble?.(req) ?? unavailable;
+  }
 }
 
 /** Answers a browser's question whether another origin may call. */
@@ -47,10 +50,11 @@ export const preflight: Route = {
   answer: () => Promise.resolve({ status: 204, body: undefined, headers: corsHeaders }),
 };
 
-function corsOf(context: Context, req: Request): Record<string, string> | null {
+async function corsOf(context: Context, req: Request): Promise<Record<string, string> | null> {
   const { origin } = req.headers;
   if (origin === undefined) return {};
-  return context.origins().includes(origin) ? { 'Access-Control-Allow-Origin': origin } : null;
+  const allowed = context.origins().includes(origin) || (await context.sites.isKnown(origin));
+  return allowed ? { 'Access-Control-Allow-Origin': origin } : null;
 }
 
 function send(res: Response, reply: Reply, cors: Record<string, string>): void {

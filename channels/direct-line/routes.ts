@@ -13,6 +13,7 @@ import { createRateLimit } from './rate-limit.ts';
 import { handlerOf, preflight } from './route.ts';
 import { mountStreams } from './mount-streams.ts';
 import { generateToken, refreshToken } from './token-routes.ts';
+import { makeSites } from './sites.ts';
 import { createTokens } from './token.ts';
 
 const prefix = '/v3/directline';
@@ -26,6 +27,7 @@ export function mountDirectLine(server: Server, options: DirectLineOptions): { c
   const context: Context = {
     ...options,
     tokens: createTokens(options.secrets, options.now),
+    sites: makeSites(options.backend, options.now),
     mayAskToken: createRateLimit(limits.tokensPerAddress, options.now),
     mayAskAnyToken: createRateLimit(limits.tokens, options.now),
     mayWrite: createRateLimit(limits.messagesPerConversation, options.now),

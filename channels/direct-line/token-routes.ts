@@ -3,6 +3,7 @@ import { type Request } from 'restify';
 import { z } from 'zod';
 import { addressKey } from './address-key.ts';
 import { authorize } from './authorize.ts';
+import { embedderOf, mayStillUse } from './embedder.ts';
 import { type Context } from './context.ts';
 import { readJson } from './read-body.ts';
 import { refuse, type Reply } from './reply.ts';
@@ -21,13 +22,11 @@ export async function generateToken(context: Context, req: Request): Promise<Rep
   if (!parsed.success) return refuse(400, 'BadArgument', 'The body is not of the expected shape.');
   const creditor = await context.backend.findCreditor(parsed.data.creditor ?? null);
   if (creditor === null) return refuse(404, 'UnknownCreditor', 'There is no such chat.');
+  const sites = { creditorSlug: creditor.slug, origin: req.headers.origin ?? null, embedder: embedderOf(req) };
+  if (!(await mayStillUse(context, sites))) return refuse(403, 'OriginNotAllowed', 'This site may not use the chat.');
   const conversationId = randomUUID();
-  const token = await context.tokens.issue({
-    conversationId,
-    userId: `dl_${randomBytes(18).toString('base64url')}`,
-    creditorSlug: creditor.slug,
-    origin: req.headers.origin ?? null,
-  });
+  const userId = `dl_${randomBytes(18).toString('base64url')}`;
+  const token = await context.tokens.issue({ conversationId, userId, ...sites });
   return { status: 200, body: { conversationId, token, expires_in: tokenSeconds } };
 }
 

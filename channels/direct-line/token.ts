@@ -10,6 +10,8 @@ export type ChatClaims = {
   readonly creditorSlug: string;
   /** The web origin it was given to, which alone may use it; null for callers that are no browser. */
   readonly origin: string | null;
+  /** The site in whose page the chat stands in a frame; null when it stands on its own. */
+  readonly embedder?: string | null;
 };
 
 export type Tokens = {
@@ -30,6 +32,7 @@ const payloadSchema = z.object({
   user: z.string().startsWith('dl_'),
   creditor: z.string(),
   origin: z.string().nullable(),
+  embedder: z.string().nullable(),
   jti: z.string(),
   exp: z.number(),
 });
@@ -44,8 +47,8 @@ export function createTokens(secrets: readonly string[], now: () => Instant): To
 
   const sign = (claims: ChatClaims, audience: string, seconds: number): Promise<string> => {
     const issuedAt = Math.floor(now() / 1000);
-    const { conversationId: conv, userId: user, creditorSlug: creditor, origin } = claims;
-    return new SignJWT({ conv, user, creditor, origin })
+    const { conversationId: conv, userId: user, creditorSlug: creditor, origin, embedder = null } = claims;
+    return new SignJWT({ conv, user, creditor, origin, embedder })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setAudience(audience)
       .setJti(randomUUID())
@@ -92,6 +95,6 @@ export function createTokens(secrets: readonly string[], now: () => Instant): To
 }
 
 function claimsOf(payload: Payload): ChatClaims {
-  const { conv, user, creditor, origin } = payload;
-  return { conversationId: conv, userId: user, creditorSlug: creditor, origin };
+  const { conv, user, creditor, origin, embedder } = payload;
+  return { conversationId: conv, userId: user, creditorSlug: creditor, origin, embedder };
 }

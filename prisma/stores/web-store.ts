@@ -5,7 +5,13 @@ import { call } from './call.ts';
 import { type Sql } from './sql.ts';
 
 type Ref = { readonly creditorId: string; readonly conversationId: string };
-type Face = { readonly id: string; readonly slug: string; readonly name: string };
+type Face = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly paymentPage: string | null;
+  readonly origins: readonly string[];
+};
 type File = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
 type Item = { readonly seq: number; readonly id: string; readonly at: Instant } & (
   { readonly from: 'person'; readonly echo: unknown } | { readonly from: 'us'; readonly message: Message }
@@ -14,6 +20,7 @@ type Item = { readonly seq: number; readonly id: string; readonly at: Instant } 
 /** What the chat page and the console read. */
 export type PgWebStore = {
   creditor(slug: string | null): Promise<Face | null>;
+  knowsOrigin(origin: string): Promise<boolean>;
   conversation(key: string): Promise<(Ref & { readonly creditorName: string }) | null>;
   history(ref: Ref, afterSeq: number, limit: number): Promise<readonly Item[]>;
   keepFiles(creditorId: string, files: readonly File[], at: Instant): Promise<readonly AttachedFile[]>;
@@ -29,6 +36,10 @@ export function makeWebStore(pool: Sql, newId: () => string): PgWebStore {
       const rows = await call(pool, 'web.creditor', 'SELECT solde_creditor_by_slug($1) AS id', [slug]);
       const id = rows[0]?.['id'];
       return typeof id === 'string' ? await face(id) : null;
+    },
+    knowsOrigin: async (origin) => {
+      const [row] = await call(pool, 'web.origin', 'SELECT solde_chat_origin_known($1) AS known', [origin]);
+      return row?.['known'] === true;
     },
     conversation: async (key) => {
       const [row] = await call(pool, 'web.route', 'SELECT * FROM solde_web_route($1)', [key]);

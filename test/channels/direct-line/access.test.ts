@@ -13,7 +13,7 @@ describe('Direct Line server: who may speak', () => {
   let server: ChatServer;
 
   beforeEach(async () => {
-    server = await startChatServer({ clock, otherOrigins: ['https://good.example'] });
+    server = await startChatServer({ clock, embedders: ['https://good.example'] });
   });
   afterEach(() => server.stop());
 

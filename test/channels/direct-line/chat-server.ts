@@ -1,8 +1,10 @@
 import restify, { type Server } from 'restify';
 import { type Assets } from '../../../channels/direct-line/assets.ts';
 import { hardenServer } from '../../../channels/direct-line/harden-server.ts';
+import { type CreditorFace } from '../../../channels/direct-line/backend.ts';
 import { type DirectLineOptions, type Limits } from '../../../channels/direct-line/options.ts';
 import { mountPages } from '../../../channels/direct-line/pages.ts';
+import { mountWidget } from '../../../channels/direct-line/widget-routes.ts';
 import { mountDirectLine } from '../../../channels/direct-line/routes.ts';
 import { MemoryBackend } from './memory-backend.ts';
 
@@ -12,8 +14,8 @@ export type ChatServerOptions = {
   readonly assets?: Assets;
   readonly clock?: { ms: number };
   readonly limits?: Partial<Limits>;
-  readonly otherOrigins?: readonly string[];
-  readonly frameAncestors?: readonly string[];
+  /** Sites that may show the chat. */
+  readonly embedders?: readonly string[];
   readonly secrets?: readonly string[];
 };
 
@@ -29,10 +31,11 @@ export type ChatServer = {
 /** A real restify server on loopback with the Direct Line routes, the pages when assets are given, and a backend in memory. */
 export async function startChatServer(options: ChatServerOptions = {}): Promise<ChatServer> {
   const backend = options.backend ?? new MemoryBackend();
+  if (options.embedders !== undefined) backend.origins = options.embedders;
   const troubles: unknown[] = [];
   const server = restify.createServer({ name: 'solde' });
   const url = (): string => `http://127.0.0.1:${server.address().port}`;
-  const origins = (): string[] => [url(), ...(options.otherOrigins ?? [])];
+  const origins = (): string[] => [url()];
   const onTrouble = (error: unknown): void => void troubles.push(error);
   const common = { publicUrl: url, origins, onTrouble };
   const directLine: DirectLineOptions = {
@@ -45,8 +48,10 @@ export async function startChatServer(options: ChatServerOptions = {}): Promise<
   hardenServer(server);
   const streams = mountDirectLine(server, directLine);
   if (options.assets !== undefined) {
-    const { assets, frameAncestors = [] } = options;
-    mountPages(server, { ...common, assets, frameAncestors, findCreditor: (slug) => backend.findCreditor(slug) });
+    const { assets } = options;
+    const findCreditor = (slug: string | null): Promise<CreditorFace | null> => backend.findCreditor(slug);
+    mountPages(server, { ...common, assets, findCreditor });
+    mountWidget(server, { assets, findCreditor, onTrouble });
   }
   await new Promise<void>((resolve) => {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

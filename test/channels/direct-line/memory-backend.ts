@@ -33,8 +33,9 @@ export class MemoryBackend implements DirectLineBackend {
   readonly requests: AcceptRequest[] = [];
   failing = false;
   greeting: Partial<Activity> | null = { text: 'Bonjour, je suis l’assistant automatique de Lumio Équipement.' };
+  /** Sites that may show the chat; a test changes them. */
+  origins: readonly string[] = [];
   readonly #listeners = new Map<string, Set<(signal: StreamSignal) => void>>();
-  readonly #face: CreditorFace = { slug: 'lumio', displayName: 'Lumio Équipement', linkHosts: ['pay.lumio.example'] };
 
   constructor(answer: Answer = echoAnswer, memory: Memory = new Map()) {
     this.answer = answer;
@@ -42,7 +43,13 @@ export class MemoryBackend implements DirectLineBackend {
   }
 
   findCreditor(slug: string | null): Promise<CreditorFace | null> {
-    return this.#try(() => (slug === null || slug === this.#face.slug ? this.#face : null));
+    const { origins } = this;
+    const face = { slug: 'lumio', displayName: 'Lumio Équipement', linkHosts: ['pay.lumio.example'], origins };
+    return this.#try(() => (slug === null || slug === face.slug ? face : null));
+  }
+
+  isEmbedder(origin: string): Promise<boolean> {
+    return this.#try(() => this.origins.includes(origin));
   }
 
   open(request: Parameters<DirectLineBackend['open']>[0]): Promise<'created' | 'existing'> {

@@ -29,13 +29,13 @@ describe('chat page', () => {
         'cache-control': 'no-store',
       });
       const html = await response.text();
-      expect(html).to.include('Lumio Équipement').and.include(assets.script.path).and.not.include('{{');
+      expect(html).to.include('Lumio Équipement').and.include(assets.chatScript.path).and.not.include('{{');
       expect(html).to.not.match(/<script>|style=|onclick/);
     }
   });
 
   it('names only the sites that may embed it', async () => {
-    const framed = await startChatServer({ assets, frameAncestors: ['https://shop.example'] });
+    const framed = await startChatServer({ assets, embedders: ['https://shop.example'] });
     const { headers } = await fetch(framed.url);
     expect(headers.get('content-security-policy')).to.include('frame-ancestors https://shop.example;');
     expect(headers.get('x-frame-options')).to.equal(null);
@@ -86,7 +86,7 @@ describe('chat page', () => {
 
   it('has files whose names change with their content, kept for ever, and small together', async () => {
     let total = Buffer.byteLength(assets.template);
-    for (const asset of [assets.script, assets.style]) {
+    for (const asset of [assets.chatScript, assets.chatStyle]) {
       expect(asset.path).to.match(/^\/assets\/chat-[\w-]{16}\.(js|css)$/);
       const zipped = await fetch(server.url + asset.path, { headers: { 'Accept-Encoding': 'gzip' } });
       expect(zipped.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');
@@ -98,6 +98,6 @@ describe('chat page', () => {
     }
     expect(total).to.be.lessThan(25_000);
     const again = await buildAssets(new URL('../../../web', import.meta.url).pathname);
-    expect(again.script.path).to.equal(assets.script.path);
+    expect(again.chatScript.path).to.equal(assets.chatScript.path);
   });
 });

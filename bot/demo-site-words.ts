@@ -1,0 +1,61 @@
+/** What the demo customer site says, per language; everything on it is invented. */
+export const siteWords = {
+  fr: {
+    title: 'Lumio Équipement, éclairage professionnel',
+    notice: 'Site de démonstration : rien n’est à vendre, tout est inventé.',
+    menu: 'Menu principal',
+    home: 'Luminaires',
+    help: 'Factures et paiement',
+    other: 'English',
+    claim: 'La bonne lumière, à chaque poste de travail.',
+    pitch: 'Luminaires, pose et entretien pour ateliers, commerces et maisons. Conçus à Lyon, posés partout en France.',
+    see: 'Voir les luminaires',
+    ask: 'Une question sur une facture ?',
+    range: 'Les plus demandés',
+    goods: [
+      { name: 'Suspension Fournil', text: 'Acier émaillé, 45 cm', price: '118,00 €' },
+      { name: 'Rail Vitrine', text: 'Trois projecteurs orientables', price: '190,00 €' },
+      { name: 'Applique Palier', text: 'Détecteur de présence', price: '64,00 €' },
+      { name: 'Lampe Établi', text: 'Bras articulé, 4 000 K', price: '92,00 €' },
+    ],
+    helpTitle: 'Factures et paiement',
+    helpText:
+      'Retrouver une facture, régler, demander un délai, signaler une erreur : notre assistant répond jour et nuit, et vous passe une personne quand vous le souhaitez.',
+    openChat: 'Ouvrir la discussion',
+    proofTitle: 'Ce qu’il vous faudra',
+    proof:
+      'Votre numéro de client ou de facture. Rien de votre compte n’est montré avant que vous ayez prouvé que c’est bien vous.',
+    humanTitle: 'Préférer le téléphone',
+    human: 'Du lundi au vendredi, de 9 h à 18 h, au +33 1 99 00 10 00.',
+    foot: 'Lumio Équipement SAS, 14 rue de la Lanterne, 69001 Lyon. Société fictive.',
+  },
+  en: {
+    title: 'Lumio Équipement, professional lighting',
+    notice: 'Demonstration site: nothing is for sale, everything is invented.',
+    menu: 'Main menu',
+    home: 'Lighting',
+    help: 'Invoices and payment',
+    other: 'Français',
+    claim: 'The right light, wherever you work.',
+    pitch:
+      'Light fittings, installation and upkeep for workshops, shops and homes. Designed in Lyon, fitted where you are.',
+    see: 'See the range',
+    ask: 'A question about an invoice?',
+    range: 'Most wanted',
+    goods: [
+      { name: 'Fournil pendant', text: 'Enamelled steel, 45 cm', price: '€118.00' },
+      { name: 'Vitrine track', text: 'Three adjustable spotlights', price: '€190.00' },
+      { name: 'Palier wall light', text: 'Presence sensor', price: '€64.00' },
+      { name: 'Établi lamp', text: 'Jointed arm, 4,000 K', price: '€92.00' },
+    ],
+    helpTitle: 'Invoices and payment',
+    helpText:
+      'Find an invoice, pay, ask for more time, report a mistake: our assistant answers day and night, and brings a person in whenever you wish.',
+    openChat: 'Open the chat',
+    proofTitle: 'What you will need',
+    proof: 'Your customer or invoice number. Nothing of your account is shown before you have proved that it is you.',
+    humanTitle: 'Rather by telephone',
+    human: 'Monday to Friday, 9 am to 6 pm (Paris time), on +33 1 99 00 10 00.',
+    foot: 'Lumio Équipement SAS, 14 rue de la Lanterne, 69001 Lyon. A fictional company.',
+  },
+} as const;

@@ -107,6 +107,7 @@ export type TurnSituation = {
   readonly options: readonly { readonly id: string; readonly label: string; readonly keywords: readonly string[] }[];
   readonly invoiceNumbers: readonly string[];
   readonly flow: FlowName | null;
+  readonly month?: CivilDate | null; // whose day is asked for
 };
 
 /** What words meant. `source` is `model` when running again might understand something else. */

@@ -1,3 +1,4 @@
+import { type CivilDate } from '../domain/civil-date.ts';
 import { type FlowName, type SlotKind } from '../domain/command.ts';
 import { type Option } from '../domain/message.ts';
 import { type Context, type FormOf, type Slot } from './form.ts';
@@ -16,6 +17,7 @@ export type Place = {
   readonly pending: PendingQuestion | null;
   readonly options: readonly { readonly id: string; readonly label: string; readonly keywords: readonly string[] }[];
   readonly flow: FlowName | null;
+  readonly month: CivilDate | null; // the first day of the month whose day is asked for
 };
 
 function kindsOf(slots: readonly Slot[], first: string | null): readonly SlotKind[] {
@@ -59,7 +61,7 @@ function pendingOf(state: DialogState, slots: readonly Slot[]): PendingQuestion 
 export function situate(stored: unknown, context: Context, formOf: FormOf): Place {
   const fallback = { language: { value: context.language, from: 'default' as const }, now: context.now };
   const state = readState(stored, (flow) => formOf(flow)?.version ?? null, fallback);
-  if (state === null) return { pending: null, options: [], flow: null };
+  if (state === null) return { pending: null, options: [], flow: null, month: null };
   const options = (state.prompt?.options ?? []).map(({ id, label, keywords }) => ({
     id,
     label,
@@ -67,5 +69,6 @@ export function situate(stored: unknown, context: Context, formOf: FormOf): Plac
   }));
   const flow = state.frames.at(-1)?.flow ?? null;
   const slots = flow === null ? [] : (formOf(flow)?.slots ?? []);
-  return { pending: pendingOf(state, slots), options, flow };
+  const month = state.frames.at(-1)?.slots['month'];
+  return { pending: pendingOf(state, slots), options, flow, month: month?.kind === 'month' ? month.first : null };
 }

@@ -45,7 +45,9 @@ function bareAmount(digits: string, situation: Situation): SlotValue | null {
 }
 
 function bareDate(day: number, situation: Situation): SlotValue | null {
-  const date = dayOfMonth(day, { today: situation.today, prefer: situation.flow === 'paid' ? 'past' : 'future' });
+  const prefer = situation.flow === 'paid' ? 'past' : 'future';
+  const from = situation.month == null ? {} : { daysFrom: situation.month };
+  const date = dayOfMonth(day, { today: situation.today, prefer, ...from });
   return date === null ? null : { kind: 'date', date };
 }
 

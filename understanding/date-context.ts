@@ -4,6 +4,7 @@ import { addDays, addMonths, type CivilDate, dateOf, daysInMonth, partsOf } from
 export type DateContext = {
   readonly today: CivilDate;
   readonly prefer: 'future' | 'past';
+  readonly daysFrom?: CivilDate; // a day of the month alone is of the month asked about
 };
 
 /** One way of writing a date: null from `read` means that it was a date and is none ("30 février"). */
@@ -20,9 +21,18 @@ export function dayAndMonth(day: number, month: number, { today, prefer }: DateC
   return candidates.find((date) => (prefer === 'future' ? date >= today : date <= today)) ?? null;
 }
 
+/** From where a day alone is looked for: today, or the end of the asked month that lies nearest to today. */
+function nearestTo(today: CivilDate, prefer: DateContext['prefer'], daysFrom: CivilDate | undefined): CivilDate {
+  if (daysFrom === undefined) return today;
+  if (prefer === 'future') return daysFrom > today ? daysFrom : today;
+  const last = addDays(addMonths(daysFrom, 1, 1), -1);
+  return last < today ? last : today;
+}
+
 /** That day of the nearest month on the preferred side that has it. */
-export function dayOfMonth(day: number, { today, prefer }: DateContext): CivilDate | null {
+export function dayOfMonth(day: number, { today: now, prefer, daysFrom }: DateContext): CivilDate | null {
   if (day < 1 || day > 31) return null;
+  const today = nearestTo(now, prefer, daysFrom);
   const step = prefer === 'future' ? 1 : -1;
   for (let count = 0; count < 4; count += 1) {
     const { year, month } = partsOf(addMonths(today, count * step, 1));

@@ -108,7 +108,7 @@ export function normalise(text: string, spans: readonly Span[]): string {
   let out = '';
   let at = 0;
   for (const { start, end, value, of } of spans) {
-    if (isWhole(value)) continue; // said in words the intent is told by
+    if (isWhole(value) || value?.kind === 'month') continue; // said in words the intent is told by
     out += `${text.slice(at, start)} v${value?.kind ?? of ?? 'none'} `;
     at = end;
   }

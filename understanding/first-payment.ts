@@ -63,7 +63,7 @@ function restOnce(clause: Clause | undefined, spans: readonly Span[]): Span | nu
   if (clause === undefined) return null;
   const inside = spans.filter((span) => within(span, clause)).map(({ value }) => value?.kind);
   const isCut = inside.some((kind) => kind === 'count' || kind === 'frequency' || kind === 'money');
-  const isLater = laterWords.test(clause.words) || inside.includes('date');
+  const isLater = laterWords.test(clause.words) || inside.includes('date') || inside.includes('month');
   return isCut || !isLater
     ? null
     : { start: clause.to, end: clause.to, value: { kind: 'count', count: 1, role: 'rest' } };

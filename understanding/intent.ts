@@ -1,4 +1,4 @@
-import { type CivilDate } from '../domain/civil-date.ts';
+import { addMonths, type CivilDate } from '../domain/civil-date.ts';
 import {
   type Command,
   type DisputeReason,
@@ -134,6 +134,14 @@ type Traits = {
   readonly first: boolean;
 };
 
+function isAhead(value: SlotValue, today: CivilDate): boolean {
+  return value.kind === 'day' || (value.kind === 'month' && addMonths(value.first, 1, 1) > today);
+}
+
+function isBehind(value: SlotValue, today: CivilDate): boolean {
+  return value.kind === 'month' && addMonths(value.first, 1, 1) <= today;
+}
+
 function traitsOf(values: readonly SlotValue[], { text, spans }: ReadValues, today: CivilDate): Traits {
   const isOnNoDay = spans.some(({ value, of }) => value === null && of === 'date');
   const dates = values.flatMap((value) => (value.kind === 'date' ? [value.date] : []));
@@ -143,8 +151,8 @@ function traitsOf(values: readonly SlotValue[], { text, spans }: ReadValues, tod
         ? value.count >= 2
         : value.kind === 'frequency' || (value.kind === 'day' && recurring.test(text)),
     ),
-    later: isOnNoDay || dates.some((date) => date > today) || values.some(({ kind }) => kind === 'day'),
-    earlier: dates.some((date) => date < today),
+    later: isOnNoDay || dates.some((date) => date > today) || values.some((value) => isAhead(value, today)),
+    earlier: dates.some((date) => date < today) || values.some((value) => isBehind(value, today)),
     invoices: values.filter(({ kind }) => kind === 'invoice').length,
     first: hasFirstPayment(values),
   };

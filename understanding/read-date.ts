@@ -44,7 +44,7 @@ export function readDateSpans(
   for (const { pattern, read } of [...nthRules, ...absoluteRules, ...relativeRules]) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
-      const date = read(match, { today: context.today, prefer: preferAt(match.index) });
+      const date = read(match, { ...context, prefer: preferAt(match.index) });
       const value: SlotValue | null =
         date === null || partsOf(date).year > latest
           ? null

@@ -2,7 +2,7 @@ import { type SlotKind, type SlotValue } from '../domain/command.ts';
 import { type DateContext } from './date-context.ts';
 import { fold } from './fold.ts';
 import { digitise } from './number-words.ts';
-import { readFirstAmount, withFirstPayment } from './first-payment.ts';
+import { hasFirstPayment, readFirstAmount, withFirstPayment } from './first-payment.ts';
 import { readEmail, readIban, readPhone } from './read-contact.ts';
 import { readCount } from './read-count.ts';
 import { readDateSpans } from './read-date.ts';
@@ -11,6 +11,7 @@ import { readDigits } from './read-digits.ts';
 import { readFrequency } from './read-frequency.ts';
 import { readInvoice } from './read-invoice.ts';
 import { readMoney } from './read-money.ts';
+import { readMonth } from './read-month.ts';
 import { readReference } from './read-reference.ts';
 import { readShare } from './read-share.ts';
 import { readWhole } from './read-whole.ts';
@@ -55,13 +56,19 @@ function wants(situation: Situation, kind: SlotKind): boolean {
   return situation.pending?.kinds.includes(kind) ?? false;
 }
 
+function dateContext(text: string, situation: Situation): DateContext {
+  const context = { today: situation.today, prefer: preferenceOf(text, situation) };
+  return situation.month == null ? context : { ...context, daysFrom: situation.month };
+}
+
 /**
  * Reads every value of a sanitised message. Each reader sees what the ones before left, because a phone hides in an invoice
  * number, an amount in a date and a count in an amount.
  */
 export function readValues(sanitised: string, situation: Situation): ReadValues {
   const text = digitise(spellMonths(respell(fold(sanitised))));
-  const context: DateContext = { today: situation.today, prefer: preferenceOf(text, situation) };
+  const context = dateContext(text, situation);
+  const preferAt = (position: number): DateContext['prefer'] => (comes(text, position) ? 'future' : context.prefer);
   const wantsShare = (wants(situation, 'money') || wants(situation, 'share')) && !wants(situation, 'date');
   const readers: readonly ((rest: string) => readonly Span[])[] = [
     readEmail,
@@ -71,7 +78,8 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     (rest) => readPhone(rest, situation.language),
     readDay,
     (rest) => (wantsShare ? readShare(rest, true) : []),
-    (rest) => readDateSpans(rest, context, (position) => (comes(text, position) ? 'future' : context.prefer)),
+    (rest) => readDateSpans(rest, context, preferAt),
+    (rest) => readMonth(rest, context, preferAt),
     readFrequency,
     (rest) => (wants(situation, 'digits') ? readDigits(rest, wants(situation, 'money')) : []),
     (rest) => readMoney(rest, situation.currency, false),
@@ -88,7 +96,12 @@ export function readValues(sanitised: string, situation: Situation): ReadValues 
     spans.push(...found);
   }
   spans.sort((a, b) => a.start - b.start);
-  return { text, spans: withFirstPayment(text, spans, situation.flow === 'plan'), rest };
+  return { text, spans: withoutMonth(withFirstPayment(text, spans, situation.flow === 'plan')), rest };
+}
+
+/** Behind a first payment a month is when the rest follows, which the payday tells. */
+function withoutMonth(spans: readonly Span[]): readonly Span[] {
+  return hasFirstPayment(valuesOf(spans)) ? spans.filter(({ value }) => value?.kind !== 'month') : spans;
 }
 
 function withoutOverlap(spans: readonly Span[]): Span[] {

@@ -1,4 +1,4 @@
-import { type Command, type FlowName, type SlotValue } from '../domain/command.ts';
+import { type Command, type FlowName } from '../domain/command.ts';
 import { amountBesideInvoice } from './answer.ts';
 import { faqIn } from './faq-words.ts';
 import { hasFirstPayment } from './first-payment.ts';
@@ -112,7 +112,11 @@ function scoresOf(ranking: Ranking): NonNullable<Understood['scores']> {
     .map(({ name, score }) => ({ flow: flowOf(name) ?? 'none', score: Math.round(score * 1000) / 1000 }));
 }
 
-function withAmount(ask: Extract<Command, { kind: 'start' }>, amount: SlotValue | null): Command {
+/** An invoice of the account is shown; before, its number says who is speaking, and an amount beside it proves it. */
+function fromInvoice(read: ReadValues, situation: Situation): Command {
+  if (situation.invoiceNumbers.length > 0) return startOf('invoice', read, situation);
+  const ask = startOf('identify', read, situation);
+  const amount = amountBesideInvoice(read, situation);
   return amount === null ? ask : { ...ask, values: [...ask.values, amount] };
 }
 
@@ -122,21 +126,15 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
   const kinds = new Set(read.spans.flatMap(({ value }) => value?.kind ?? []));
   if (kinds.has('count') || kinds.has('frequency') || kinds.has('day')) return startOf('plan', read, situation);
   const isAmount = kinds.has('money') || kinds.has('share');
-  if (isAmount && kinds.has('date')) return startOf('promise', read, situation);
+  if (kinds.has('month') || (isAmount && kinds.has('date'))) return startOf('promise', read, situation);
   if (kinds.has('reference')) return startOf('identify', read, situation);
-  if (kinds.has('invoice'))
-    return situation.invoiceNumbers.length > 0
-      ? startOf('invoice', read, situation)
-      : withAmount(startOf('identify', read, situation), amountBesideInvoice(read, situation));
-  return null;
+  return kinds.has('invoice') ? fromInvoice(read, situation) : null;
 }
 
 /** Paying now, on a day or in parts: which of them the values say, whatever the words sound like. */
 function isToldByValues(best: Ranking[number], second: Ranking[number], read: ReadValues): boolean {
   const isPaying = [best, second].every(({ name }) => paying.some((flow) => flow === flowOf(name)));
-  return (
-    isPaying && valuesOf(read.spans).some(({ kind }) => kind === 'date' || kind === 'count' || kind === 'frequency')
-  );
+  return isPaying && valuesOf(read.spans).some(({ kind }) => ['date', 'month', 'count', 'frequency'].includes(kind));
 }
 
 /** Guesses need more certainty the more of their words we have never seen. */

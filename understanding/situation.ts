@@ -23,4 +23,5 @@ export type Situation = {
   readonly options: readonly ShownOption[];
   readonly invoiceNumbers: readonly string[]; // of the verified account, else none
   readonly flow: FlowName | null;
+  readonly month?: CivilDate | null; // the first day of the month whose day is asked for
 };

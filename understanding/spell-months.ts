@@ -21,7 +21,8 @@ function isOneEditAway(typed: string, name: string): boolean {
   while (end < Math.min(typed.length, name.length) - start && typed.at(-1 - end) === name.at(-1 - end)) end += 1;
   const [left, right] = [typed.slice(start, typed.length - end), name.slice(start, name.length - end)];
   if (left.length <= 1 && right.length <= 1) return true;
-  return left.length === 2 && left.charAt(0) === right.charAt(1) && left.charAt(1) === right.charAt(0);
+  const [first = '', second = ''] = right;
+  return right.length === 2 && left === second + first;
 }
 
 /** The month a mistyped word means; the word itself when it means none, or two. */

@@ -1,5 +1,5 @@
 import { type SlotValue } from '../../domain/command.ts';
-import { formatMoney } from '../../domain/format.ts';
+import { formatMoney, formatMonth } from '../../domain/format.ts';
 import { type Message, type Option } from '../../domain/message.ts';
 import { money } from '../../domain/money.ts';
 import { type Request } from '../../domain/request.ts';
@@ -30,6 +30,15 @@ function checkDate(value: SlotValue, context: Context): Check {
     : { take: value };
 }
 
+function askWhen(slots: Slots, context: Context): Message {
+  const { month } = slots;
+  const { language } = context;
+  const options = [skip(context, 'whenUnknown')];
+  if (month?.kind !== 'month') return message(context, 'when', options);
+  const text = say(paidTexts, 'whenInMonth', language, { month: formatMonth(month.first, language) });
+  return reply(language, 'paid.whenInMonth', text, { options });
+}
+
 function askAmount(slots: Slots, context: Context): Message {
   const options = checkedInvoices(slots, context)
     .slice(0, 5)
@@ -51,12 +60,21 @@ const paidSlots: readonly Slot[] = [
     name: 'date',
     kinds: ['date'],
     needed: () => true,
-    ask: (_slots, context) => message(context, 'when', [skip(context, 'whenUnknown')]),
+    ask: askWhen,
     why: (context) => message(context, 'whenWhy'),
     check: (value, _slots, context) => checkDate(value, context),
     clears: [],
     optional: true,
     label: (context) => say(paidTexts, 'whenLabel', context.language),
+  },
+  {
+    name: 'month', // its day is asked for
+    kinds: ['month'],
+    needed: () => false,
+    ask: askWhen,
+    why: (context) => message(context, 'whenWhy'),
+    check: (value) => ({ take: value }),
+    clears: ['date'],
   },
   {
     name: 'amount',

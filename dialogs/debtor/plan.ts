@@ -1,3 +1,4 @@
+import { addDays, addMonths } from '../../domain/civil-date.ts';
 import { type SlotValue } from '../../domain/command.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
 import { type Message, type Option } from '../../domain/message.ts';
@@ -113,18 +114,28 @@ const cutSlot: Slot = {
   label: (context) => text(context, 'cutLabel'),
 };
 
+/** A month is begun on the payday where the policy allows it, else on its first day. */
+function checkStart(value: SlotValue, _slots: Slots, context: Context): Check {
+  const { today } = context.calendar;
+  if (value.kind !== 'month')
+    return value.kind === 'date' && value.date < today ? { refuse: message(context, 'past') } : { take: value };
+  const payday = addMonths(value.first, 0, context.account?.debtor.payday ?? 1);
+  const day = payday > addDays(today, context.policy?.firstWithinDays ?? 0) ? value.first : payday;
+  if (day >= today) return { take: { kind: 'date', date: day, role: 'from' } };
+  return addMonths(value.first, 1, 1) > today
+    ? { take: { kind: 'date', date: today, role: 'from' } }
+    : { refuse: message(context, 'past') };
+}
+
 /** Said beside the number or the amount, never asked for: what is left open follows the policy and the payday. */
 const beside: readonly Slot[] = [
   {
     name: 'start',
-    kinds: ['date'],
+    kinds: ['date', 'month'],
     needed: () => false,
     ask: askCut,
     why: (context) => message(context, 'why'),
-    check: (value, _slots, context) =>
-      value.kind === 'date' && value.date < context.calendar.today
-        ? { refuse: message(context, 'past') }
-        : { take: value },
+    check: checkStart,
     clears: ['payday'],
     accepts: (value) => value.role !== 'until',
   },

@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, partsOf } from '../../domain/civil-date.ts';
 import { nextWorkingDay } from '../../domain/calendar.ts';
 import { type SlotValue } from '../../domain/command.ts';
-import { formatDate, formatMoney } from '../../domain/format.ts';
+import { formatDate, formatMoney, formatMonth } from '../../domain/format.ts';
 import { type Message, type Option } from '../../domain/message.ts';
 import { type Outcome } from '../../domain/outcome.ts';
 import { promiseLimit } from '../../domain/promise-rules.ts';
@@ -12,6 +12,7 @@ import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { linesOfInvoice, openInvoices } from './invoice-choice.ts';
+import { daysInMonth } from './days-in-month.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { payeeOptions } from './payee-options.ts';
 import { promiseRecap } from './promise-recap.ts';
@@ -45,14 +46,21 @@ function likelyDays(context: Context, latest: CivilDate): readonly CivilDate[] {
   return [...new Set(days)].filter((day) => day <= latest).sort();
 }
 
-function askWhen(_slots: Slots, context: Context): Message {
+function askWhen(slots: Slots, context: Context): Message {
+  const { language } = context;
   const latest = limitOf(context);
   if (latest === null) return message(context, 'whenPerson', {}, [human(context)]);
-  const days = likelyDays(context, latest).map((day) => ({
+  const { month } = slots;
+  const first = month?.kind === 'month' ? month.first : null;
+  const days = (first === null ? likelyDays(context, latest) : daysInMonth(first, context)).map((day) => ({
     id: `slot:date=${day}`,
-    label: formatDate(day, context.language),
+    label: formatDate(day, language),
   }));
-  return message(context, 'when', { latest: formatDate(latest, context.language) }, [...days, human(context)]);
+  if (first !== null) {
+    const values = { month: formatMonth(first, language), latest: formatDate(latest, language) };
+    return message(context, first > latest ? 'whenLaterMonth' : 'whenInMonth', values, [...days, human(context)]);
+  }
+  return message(context, 'when', { latest: formatDate(latest, language) }, [...days, human(context)]);
 }
 
 /** The invoices one by one, each less the credits that pay it; none when there is only one. */
@@ -154,6 +162,15 @@ const promiseSlots: readonly Slot[] = [
         : { take: value },
     clears: ['later'],
     label: (context) => text(context, 'whenLabel'),
+  },
+  {
+    name: 'month', // its day is asked for
+    kinds: ['month'],
+    needed: () => false,
+    ask: askWhen,
+    why: (context) => message(context, 'whenWhy'),
+    check: (value) => ({ take: value }),
+    clears: ['date', 'later'],
   },
   {
     name: 'later', // chosen only: another day that is typed replaces the first one

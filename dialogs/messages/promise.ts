@@ -2,6 +2,9 @@
 export const promiseTexts = {
   fr: {
     when: 'Quel jour pensez-vous régler ? Jusqu’au {latest}, je peux le noter tout de suite.',
+    whenInMonth: 'En {month}, quel jour pensez-vous régler ? Jusqu’au {latest}, je peux le noter tout de suite.',
+    whenLaterMonth:
+      'En {month}, quel jour pensez-vous régler ? Je peux noter moi-même une date jusqu’au {latest} ; au-delà, une personne l’étudie avec vous.',
     whenPerson: 'Quel jour pensez-vous régler ? Une personne étudiera votre demande.',
     whenWhy:
       'Jusqu’à cette date, nous ne vous demanderons plus cette somme. C’est pour cela que j’ai besoin d’un jour précis.',
@@ -58,6 +61,9 @@ export const promiseTexts = {
   },
   en: {
     when: 'On which day do you expect to pay? Up to {latest} I can note it right away.',
+    whenInMonth: 'In {month}, on which day do you expect to pay? Up to {latest} I can note it right away.',
+    whenLaterMonth:
+      'In {month}, on which day do you expect to pay? I can note a date up to {latest} myself; later than that, a person looks at it with you.',
     whenPerson: 'On which day do you expect to pay? A person will look at your request.',
     whenWhy: 'Until that date we will not ask you for this sum again. That is why I need an exact day.',
     whenLabel: 'the date',

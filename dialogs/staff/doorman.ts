@@ -24,7 +24,12 @@ function turnAway(context: Context): Said {
  */
 export const doorman = {
   language: (): null => null,
-  situate: (): { pending: null; options: []; flow: null } => ({ pending: null, options: [], flow: null }),
+  situate: (): { pending: null; options: []; flow: null; month: null } => ({
+    pending: null,
+    options: [],
+    flow: null,
+    month: null,
+  }),
   converse: (): { request: null; held: null } => ({ request: null, held: null }),
   settle: (_draft: unknown, _outcome: unknown, context: Context): Said => turnAway(context),
   apology: (_state: unknown, context: Context): Said => turnAway(context),

@@ -150,7 +150,7 @@ describe('in people’s own words', () => {
     ['pas avant le 10', 'set date=2026-12-10(from)'],
     ['vers le 15', 'set date=2026-12-15'],
     ['la semaine prochaine', 'start promise'], // no day: asked again, and no goodbye
-    ['next month', 'start promise'],
+    ['next month', 'start promise month=2026-12-01'],
     ['i will pay the rest end of month', 'set share=1/1', 'set date=2026-11-30'],
   ]);
   check('amounts said roughly', amountAsked, [

@@ -1,7 +1,9 @@
 import { type Context } from '../dialogs/form.ts';
 import { type ContactPoint } from '../domain/account.ts';
+import { type AddressMix, addressMix } from '../domain/address-mix.ts';
 import { type Instant } from '../domain/calendar.ts';
 import { type Evidence, type StoredCode } from '../domain/evidence.ts';
+import { guessKey } from '../domain/guess-key.ts';
 import { type Request } from '../domain/request.ts';
 import { validSubjects } from '../domain/session.ts';
 import { type Loaded } from '../domain/turn.ts';
@@ -17,7 +19,10 @@ export type IdentityStore = {
   ): Promise<{ debtorId: string; file: IdentityFile; points: readonly ContactPoint[] } | null>;
   /** A contact point by its id; null when there is none. */
   point(creditorId: string, pointId: string): Promise<ContactPoint | null>;
-  attempts(creditorId: string, subjectKey: string, now: Instant): Promise<Evidence['attempts']>;
+  /** What was tried and sent under a key; with an address, what was sent there under any key counts where it is more. */
+  attempts(creditorId: string, subjectKey: string, address: string | null, now: Instant): Promise<Evidence['attempts']>;
+  /** The addresses of some of the creditor's customers, by customer: always the same ones while nothing changes. */
+  sample(creditorId: string): Promise<readonly (readonly ContactPoint[])[]>;
   /** The last code issued in the conversation that was not used, with its hash. */
   lastCode(creditorId: string, conversationId: string): Promise<{ stored: StoredCode; hash: string } | null>;
 };
@@ -39,24 +44,27 @@ export function makeGather(
   secrets: Secrets,
   reachable: Evidence['reachable'],
 ): (request: Request, loaded: Loaded, context: Context) => Promise<Evidence> {
+  const mixOf = rememberMix(store, reachable);
   return async (request, loaded, context) => {
     const { creditorId, conversationId } = loaded.lease;
     const reference = request.kind === 'identify' ? normalReference(request.reference) : '';
     const subjectKey = subjectKeyOf(request, loaded, context, secrets);
-    const asks = request.kind === 'identify' || request.kind === 'send-code';
     const codes = request.kind === 'check-code' || request.kind === 'act';
-    const [named, point, attempts, last] = await Promise.all([
+    const [named, point, attempts, last, mix] = await Promise.all([
       request.kind === 'identify' ? store.find(creditorId, reference) : null,
       request.kind === 'send-code' ? store.point(creditorId, pointIdOf(request.maskId, loaded)) : null,
-      asks || codes ? store.attempts(creditorId, subjectKey, context.now) : noAttempts,
+      isCounted(request)
+        ? store.attempts(creditorId, subjectKey, knownAddressOf(request, context), context.now)
+        : noAttempts,
       codes ? store.lastCode(creditorId, conversationId) : null,
+      request.kind === 'identify' ? mixOf(creditorId, context.now) : null,
     ]);
     const digits = digitsOf(request);
     return {
       named,
       point,
       subjectKey,
-      decoys: secrets.decoys(subjectKey, reachable),
+      decoys: decoysOf(request, mix, secrets),
       reachable,
       code:
         last === null
@@ -68,14 +76,53 @@ export function makeGather(
   };
 }
 
+const mixLastsMs = 10 * 60_000;
+
+/** The mix of a creditor's addresses, read again now and then: whoever asks meanwhile costs one statement less, known or not. */
+function rememberMix(
+  store: IdentityStore,
+  reachable: Evidence['reachable'],
+): (creditorId: string, now: Instant) => Promise<AddressMix> {
+  const known = new Map<string, { readonly mix: AddressMix; readonly until: Instant }>();
+  return async (creditorId, now) => {
+    const found = known.get(creditorId);
+    if (found !== undefined && now < found.until) return found.mix;
+    const mix = addressMix(await store.sample(creditorId), reachable, now);
+    known.set(creditorId, { mix, until: now + mixLastsMs });
+    return mix;
+  };
+}
+
+function decoysOf(request: Request, mix: AddressMix | null, secrets: Secrets): Evidence['decoys'] {
+  if (request.kind !== 'identify' || mix === null) return [];
+  return secrets.decoys(guessKey(normalReference(request.reference), request.factors), mix);
+}
+
+function isCounted({ kind }: Request): boolean {
+  return kind === 'identify' || kind === 'send-code' || kind === 'check-code' || kind === 'act';
+}
+
 const noAttempts: Evidence['attempts'] = { failuresLastDay: 0, codesLastHour: 0, codesLastDay: 0 };
 
-/** Attempts are counted on the reference named, then on the claim it left, then on the identified account. */
+/** Attempts are counted on the reference named and the claim it left, else on the identified account. */
 function subjectKeyOf(request: Request, loaded: Loaded, context: Context, secrets: Secrets): string {
   if (request.kind === 'identify') return secrets.subjectKey(normalReference(request.reference));
+  const { claim } = loaded.session;
+  if (claim !== null && isAboutClaim(request)) return claim.subjectKey;
   const proved = validSubjects(loaded.session, 2, context.now)[0];
   if (proved !== undefined) return secrets.subjectKey(proved.debtorId);
-  return loaded.session.claim?.subjectKey ?? secrets.subjectKey('');
+  return claim?.subjectKey ?? secrets.subjectKey('');
+}
+
+/** Someone identified may be asked to prove it again: that counts where the first proof did. */
+function isAboutClaim(request: Request): boolean {
+  return request.kind === 'check-code' || (request.kind === 'send-code' && request.purpose === 'identify');
+}
+
+/** Where a confirmation code would go: only of an account that is open to the person, so that the limit can be said. */
+function knownAddressOf(request: Request, { account }: Context): string | null {
+  if (request.kind !== 'send-code' || request.purpose !== 'confirm') return null;
+  return account?.points.find(({ id }) => id === request.maskId)?.address ?? null;
 }
 
 /** Looked up whether it exists or not: a decoy costs what a real address costs. */

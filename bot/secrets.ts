@@ -8,7 +8,8 @@ import {
   randomInt,
   timingSafeEqual,
 } from 'node:crypto';
-import { decoyMasks } from '../domain/mask.ts';
+import { type AddressMix } from '../domain/address-mix.ts';
+import { decoyMasks } from '../domain/decoy-masks.ts';
 import { type ClaimMask } from '../domain/session.ts';
 
 /** The keys of a running service, each derived from one secret for one use, and what is done with them. */
@@ -17,8 +18,8 @@ export type Secrets = {
   readonly tokenKey: Uint8Array;
   /** What attempts on a reference are counted on, without keeping the reference. */
   subjectKey(reference: string): string;
-  /** Addresses that do not exist on channels a code can go out on, always the same for a reference, shaped like real ones. */
-  decoys(reference: string, reachable: readonly ClaimMask['channel'][]): readonly ClaimMask[];
+  /** Addresses that do not exist, always the same for a guess at somebody's identity, in the proportions of real ones. */
+  decoys(guess: string, mix: AddressMix): readonly ClaimMask[];
   /** Six random digits and their keyed hash. */
   newCode(): { readonly digits: string; readonly hash: string };
   codeMatches(digits: string, hash: string): boolean;
@@ -43,8 +44,8 @@ export function makeSecrets(secret: string): Secrets {
   return {
     tokenKey: key('web chat tokens'),
     subjectKey: (reference) => hmac(subjectsKey, reference).toString('hex'),
-    decoys: (reference, reachable) =>
-      decoyMasks(hmac(decoyKey, reference).toString('hex'), reachable).map((decoy, index) => ({
+    decoys: (guess, mix) =>
+      decoyMasks(hmac(decoyKey, guess).toString('hex'), mix).map((decoy, index) => ({
         id: String(index + 1),
         ...decoy,
         pointId: null,

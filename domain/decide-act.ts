@@ -7,6 +7,7 @@ import { agreePlan } from './decide-plan.ts';
 import { agreePromise } from './decide-promise.ts';
 import { openDispute } from './decide-dispute.ts';
 import { type Fact } from './fact.ts';
+import { mayAgree, rolesOf } from './may-agree.ts';
 import { type Money } from './money.ts';
 import { type Outcome, type RefusalCode, refuse } from './outcome.ts';
 import { type Act, type Confirmation, type Request } from './request.ts';
@@ -70,14 +71,10 @@ function confirmed(act: Act, confirmation: Confirmation, input: DecisionInput): 
     : fail('identity-expired');
 }
 
-/** They may see the account and contest it: they ordered or received the goods. Money is promised by someone who decides on it. */
-const onlookers: readonly ContactRole[] = ['site', 'buyer'];
-
 /** Who else must agree before anything binds: someone who may decide at all, or the director; null when nobody. */
 function needsOther(terms: Bound, input: ActInput, codeTo: string | null): 'role' | 'director' | null {
-  const proved = [input.subject?.contactId, codeTo];
-  const roles = input.account.points.filter((point) => proved.includes(point.contactId)).map(({ role }) => role);
-  if (roles.length > 0 && roles.every((role) => onlookers.includes(role))) return 'role';
+  const roles = rolesOf(input.account, [input.subject?.contactId, codeTo]);
+  if (!mayAgree(roles)) return 'role';
   return needsDirector(terms, input, roles) ? 'director' : null;
 }
 

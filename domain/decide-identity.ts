@@ -3,7 +3,9 @@ import { isPhoneChannel } from './channel.ts';
 import { checkCode } from './code-check.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
-import { maskHint, maskOrder } from './mask.ts';
+import { mayReceiveCode, isOfRecord } from './address-of-record.ts';
+import { maskHint } from './mask.ts';
+import { offeredPoints } from './offered-points.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { type Request } from './request.ts';
 import { type Claim, type ClaimMask, type Subject } from './session.ts';
@@ -41,7 +43,10 @@ function emailMasks(typed: string, input: DecisionInput): readonly ClaimMask[] {
   return [{ id: '1', channel: 'email', hint: maskHint('email', address), pointId: point?.id ?? null }];
 }
 
-/** Offers addresses for a code: those given when one of them exists, else addresses that do not. */
+/**
+ * Offers addresses for a code: those given when one of them exists, else addresses that do not. Until a code came back every offer
+ * counts as a failure: were the right factor not counted, the moment of the lock would tell it.
+ */
 function offer(input: DecisionInput, found: readonly ClaimMask[]): Outcome {
   const { named, subjectKey, decoys } = input.evidence;
   const exists = named !== null && found.some(({ pointId }) => pointId !== null);
@@ -53,26 +58,28 @@ function offer(input: DecisionInput, found: readonly ClaimMask[]): Outcome {
   };
   return {
     ...nothing,
-    facts: [{ kind: 'identity-tried', subjectKey, ok: exists, claim }],
+    facts: [{ kind: 'identity-tried', subjectKey, ok: false, claim }],
     result: { kind: 'masks', masks: claim.masks.map(({ id, channel, hint }) => ({ id, channel, hint })) },
   };
 }
 
 function writesFrom(point: ContactPoint, input: DecisionInput): boolean {
-  return point.channel !== 'email' && point.address === input.counterpart && !point.quarantined;
+  return (
+    point.channel !== 'email' &&
+    point.address === input.counterpart &&
+    !point.quarantined &&
+    isOfRecord(point, input.now)
+  );
 }
 
-/** A code never goes to an address that opted out or said "not me". */
 function usable(point: ContactPoint, input: DecisionInput): boolean {
-  return !point.optedOut && !point.quarantined && input.evidence.reachable.includes(point.channel);
+  return mayReceiveCode(point, input.now) && input.evidence.reachable.includes(point.channel);
 }
 
 function masksOf(points: readonly ContactPoint[], input: DecisionInput): readonly ClaimMask[] {
-  const seen = new Set<string>();
-  return points
-    .toSorted((a, b) => maskOrder.indexOf(a.channel) - maskOrder.indexOf(b.channel))
-    .filter((point) => usable(point, input) && !seen.has(point.address) && seen.add(point.address))
-    .map((point, index) => maskOf(point, String(index + 1)));
+  return offeredPoints(points, input.evidence.reachable, input.now).map((point, index) =>
+    maskOf(point, String(index + 1)),
+  );
 }
 
 function maskOf(point: ContactPoint, id: string): ClaimMask {

@@ -1,5 +1,8 @@
 import { type Account, type Dispute } from './account.ts';
+import { type ActInput } from './act-input.ts';
+import { nextWorkingDay } from './calendar.ts';
 import { type DecisionInput } from './decision-input.ts';
+import { mayAgree, rolesOf } from './may-agree.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { type Request } from './request.ts';
 
@@ -7,7 +10,7 @@ type Undo = Extract<Request, { kind: 'undo' }>;
 
 /**
  * Takes back a promise, a plan or a dispute made today; what was paid stays paid, and both the act and its end stay in the
- * record. Later, a person decides.
+ * record. Later, a person decides; as for a promise or plan that whoever asks could not have agreed on.
  */
 export function decideUndo(request: Undo, input: DecisionInput): Outcome {
   const { account, calendar } = input;
@@ -15,10 +18,33 @@ export function decideUndo(request: Undo, input: DecisionInput): Outcome {
   const { today } = calendar;
   const ids = standing(request, account, today);
   if (ids.length === 0) return refuse('nothing-to-undo');
+  if (request.what !== 'dispute' && !mayAgree(rolesOf(account, [input.subject.contactId]))) {
+    return askPerson(request, { ...input, account });
+  }
   return {
     ...nothing,
     facts: ids.map((id) => ({ kind: 'withdrawn', what: request.what, id, debtorId: account.debtor.id, on: today })),
     result: { kind: 'done', id: request.id, file: null },
+  };
+}
+
+function askPerson({ what, id }: Undo, input: ActInput): Outcome {
+  const taskId = input.newId();
+  return {
+    ...nothing,
+    facts: [
+      {
+        kind: 'task-opened',
+        id: taskId,
+        debtorId: input.account.debtor.id,
+        what: 'undo-review',
+        reason: 'role',
+        note: null,
+        dueOn: nextWorkingDay(input.calendar, input.calendar.today),
+        terms: JSON.stringify({ what, id }),
+      },
+    ],
+    result: { kind: 'review', taskId, why: 'policy' },
   };
 }
 

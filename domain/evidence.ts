@@ -3,10 +3,13 @@ import { type Instant } from './calendar.ts';
 import { type ClaimMask } from './session.ts';
 import { type IdentityFile } from './verification.ts';
 
+/** What a code is for: who is speaking, exactly some terms, or that a new address is theirs. */
+export type CodePurpose = 'identify' | 'confirm' | 'contact-change';
+
 /** A one-time code as kept: its hash, never its digits. */
 export type StoredCode = {
   readonly id: string;
-  readonly purpose: 'identify' | 'confirm';
+  readonly purpose: CodePurpose;
   readonly debtorId: string | null; // null: issued for a reference that does not exist; nothing can match it
   readonly contactId: string | null;
   readonly termsHash: string | null;
@@ -28,7 +31,7 @@ export type Evidence = {
   readonly point: ContactPoint | null;
   /** HMAC of the named reference, or of the session's debtor: what attempts and codes are counted on. */
   readonly subjectKey: string;
-  /** Addresses that do not exist, on channels a code can go out on, always the same for the same reference. */
+  /** Addresses that do not exist, on channels a code can go out on, always the same for the same guess. */
   readonly decoys: readonly ClaimMask[];
   /** Channels a code can go out on now. */
   readonly reachable: readonly ('sms' | 'whatsapp' | 'email')[];

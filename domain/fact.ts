@@ -4,6 +4,7 @@ import { type DisputeReason } from './command.ts';
 import { type holdReasons, type Instalment, type PromiseLine } from './account.ts';
 import { type Frequency } from './command.ts';
 import { type Instant } from './calendar.ts';
+import { type CodePurpose } from './evidence.ts';
 import { type Money } from './money.ts';
 import { type Claim, type Subject } from './session.ts';
 
@@ -89,6 +90,7 @@ export type Fact =
         | 'check'
         | 'plan-review'
         | 'promise-review'
+        | 'undo-review'
         | 'director-confirms'
         | 'identity'
         | 'distress'
@@ -107,7 +109,7 @@ export type Fact =
   | {
       readonly kind: 'code-issued'; // for an unknown reference too, with no point and a hash that nothing matches
       readonly id: string;
-      readonly purpose: 'identify' | 'confirm';
+      readonly purpose: CodePurpose;
       readonly subjectKey: string; // what limits are counted on: HMAC of the reference, or the debtor id
       readonly debtorId: string | null;
       readonly contactId: string | null;

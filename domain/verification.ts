@@ -1,4 +1,5 @@
 import { type DebtorKind } from './account.ts';
+import { bareNumber } from './bare-number.ts';
 import { type CivilDate } from './civil-date.ts';
 import { type SlotValue } from './command.ts';
 import { decimalsOf, type Money } from './money.ts';
@@ -35,10 +36,6 @@ export type Given = {
   readonly hash: (text: string) => string; // as letter codes are hashed
 };
 
-function bare(text: string): string {
-  return text.toUpperCase().replace(/[^A-Z0-9]/g, '');
-}
-
 /** The figure counts, since someone who is not identified is asked without naming the currency. */
 function sameFigure(a: Money, b: Money): boolean {
   return a.minor === b.minor && decimalsOf(a.currency) === decimalsOf(b.currency);
@@ -48,11 +45,14 @@ function amounts(given: Given): readonly Money[] {
   return given.values.flatMap((value) => (value.kind === 'money' ? [value.money] : []));
 }
 
+function invoicesNamed(given: Given): readonly string[] {
+  return given.values.flatMap((value) => (value.kind === 'invoice' ? [bareNumber(value.number)] : []));
+}
+
+/** The invoice whose amount was given: the one named beside it, else the one that named the file. A guess has one meaning. */
 function numbers(given: Given): readonly string[] {
-  const said = given.values.flatMap((value) =>
-    value.kind === 'invoice' ? [value.number] : value.kind === 'reference' ? [value.reference] : [],
-  );
-  return [...said, ...(given.reference === null ? [] : [given.reference])].map(bare);
+  const named = invoicesNamed(given);
+  return named.length > 0 || given.reference === null ? named : [bareNumber(given.reference)];
 }
 
 /** A birth date read as a date, or its eight digits, day or year first. */
@@ -69,19 +69,17 @@ function matchesBirthDate(birthDate: CivilDate | null, given: Given): boolean {
 function matchesInvoice(file: IdentityFile, given: Given): boolean {
   const named = new Set(numbers(given));
   return file.invoices.some(
-    (invoice) => named.has(bare(invoice.number)) && amounts(given).some((amount) => sameFigure(amount, invoice.total)),
+    (invoice) =>
+      named.has(bareNumber(invoice.number)) && amounts(given).some((amount) => sameFigure(amount, invoice.total)),
   );
 }
 
-/** One guess a time: a list of amounts is not an answer. */
+/** One guess a time: a list of amounts is not an answer, and an invoice named beside the amount must be theirs and of that amount. */
 function matchesLastAmount(file: IdentityFile, given: Given): boolean {
   const [only, ...others] = amounts(given);
-  return (
-    only !== undefined &&
-    others.length === 0 &&
-    file.lastInvoiceAmount !== null &&
-    sameFigure(only, file.lastInvoiceAmount)
-  );
+  if (only === undefined || others.length > 0 || file.lastInvoiceAmount === null) return false;
+  const fits = invoicesNamed(given).length === 0 || matchesInvoice(file, given);
+  return fits && sameFigure(only, file.lastInvoiceAmount);
 }
 
 function matchesLetter(file: IdentityFile, given: Given): boolean {

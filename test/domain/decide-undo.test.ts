@@ -6,7 +6,7 @@ import { addDays, date } from '../../domain/civil-date.ts';
 import { decide } from '../../domain/decide.ts';
 import { type Outcome } from '../../domain/outcome.ts';
 import { accountOf, aHold, aLine, eur, today } from './an-account.ts';
-import { anInput } from './an-input.ts';
+import { anInput, aPoint } from './an-input.ts';
 
 const yesterday = addDays(today, -1);
 const lines = [{ lineId: '1', amount: eur(5000) }];
@@ -81,6 +81,29 @@ describe('taking an act back', () => {
     const ids = undone('dispute', 'd', { ...same, invoices: same.invoices.slice(0, 1), disputes: rows }).facts;
     expect(ids.flatMap((fact) => (fact.kind === 'withdrawn' ? [fact.id] : []))).to.deep.equal(['d', 'd2']);
   });
+
+  for (const role of ['site', 'buyer'] as const) {
+    it(`is a person's to decide when someone asks who could not have agreed on it: ${role}`, () => {
+      const on = { ...full, points: [aPoint({ role })] };
+      for (const [what, id] of [
+        ['promise', 'p'],
+        ['plan', 'n'],
+      ] as const) {
+        const { facts, result, refusal } = undone(what, id, on);
+        expect([refusal, result.kind]).to.deep.equal([null, 'review']);
+        expect(facts).to.have.lengthOf(1);
+        expect(facts[0]).to.deep.include({ kind: 'task-opened', what: 'undo-review', debtorId: 'debtor' });
+      }
+      expect(undone('dispute', 'd', on).facts[0]?.kind, 'what they may open').to.equal('withdrawn');
+    });
+  }
+
+  for (const role of ['self', 'payables', 'director', 'representative'] as const) {
+    it(`is done for whoever may agree: ${role}`, () => {
+      const on = { ...full, points: [aPoint({ role: 'site', id: 'other', contactId: 'other' }), aPoint({ role })] };
+      expect(undone('plan', 'n', on).facts[0]?.kind).to.equal('withdrawn');
+    });
+  }
 
   it('is for the customer themselves', () => {
     expect(undone('promise', 'p', null).refusal).to.equal('not-identified');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { date } from '../../domain/civil-date.ts';
 import { type SlotValue } from '../../domain/command.ts';
-import { decoyMasks, maskHint, maskOrder } from '../../domain/mask.ts';
+import { maskHint } from '../../domain/mask.ts';
 import { money } from '../../domain/money.ts';
 import { acceptedFactors, type IdentityFile, provedFactor } from '../../domain/verification.ts';
 import {
@@ -98,6 +98,18 @@ describe('the factors of an identity', () => {
     expect(proof(unborn, [paid(9_230), paid(9_231)])).to.equal(null);
   });
 
+  it('have one meaning: an invoice named beside an amount is the one the amount is of', () => {
+    const two: IdentityFile = {
+      ...company,
+      invoices: [...company.invoices, { number: 'FA-2026-0102', total: eur(100) }],
+    };
+    expect(proof(two, [paid(18_450), invoice('FA-2026-0101')], 'FA-2026-0102')).to.equal('invoice-amount');
+    expect(proof(two, [paid(18_450), invoice('FA-2026-0102')], 'FA-2026-0101')).to.equal(null);
+    const last = { ...unborn, invoices: [{ number: 'FA-2026-0134', total: eur(9_230) }] };
+    expect(proof(last, [paid(9_230), invoice('FA-2026-0134')])).to.equal('last-invoice-amount');
+    expect(proof(last, [paid(9_230), invoice('FA-2026-0135')])).to.equal(null);
+  });
+
   it('go by the figure, since a stranger is asked without naming the currency', () => {
     expect(proof(unborn, [paid(9_230, 'GBP')])).to.equal('last-invoice-amount');
     expect(proof(unborn, [paid(9_230, 'JPY')])).to.equal(null);
@@ -138,35 +150,5 @@ describe('a mask', () => {
     expect(maskHint('sms', '+33639980001')).to.equal('•• 01');
     expect(maskHint('email', 'Compta@boulangerie-petit.example')).to.equal('c•••');
     expect(maskHint('email', 'x@y.example').length).to.equal(maskHint('email', 'a.very.long.name@example.org').length);
-  });
-
-  const hex = fc
-    .array(fc.integer({ min: 0, max: 255 }), { minLength: 32, maxLength: 32 })
-    .map((bytes) => bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''));
-
-  it('of an address that does not exist looks like one that does, always the same', () => {
-    fc.assert(
-      fc.property(hex, fc.subarray([...maskOrder], { minLength: 1 }), (digest, reachable) => {
-        const masks = decoyMasks(digest, reachable);
-        expect(masks).to.deep.equal(decoyMasks(digest, reachable));
-        expect(masks.length).to.be.within(1, 2);
-        for (const { channel, hint } of masks) {
-          expect(reachable).to.include(channel);
-          expect(hint).to.match(channel === 'email' ? /^[a-z]•••$/ : /^•• \d\d$/);
-        }
-        const places = masks.map(({ channel }) => maskOrder.indexOf(channel));
-        expect(places).to.deep.equal(places.toSorted((a, b) => a - b));
-      }),
-    );
-  });
-
-  it('of an address that does not exist comes in every shape a real one does', () => {
-    const shapes = Array.from({ length: 256 }, (_, at) =>
-      decoyMasks(`0000${at.toString(16).padStart(2, '0')}00`, ['sms', 'email'])
-        .map(({ channel }) => channel)
-        .join(' '),
-    );
-    const shares = ['sms email', 'sms', 'email'].map((of) => shapes.filter((shape) => shape === of).length / 256);
-    expect(shares).to.deep.equal([0.625, 0.25, 0.125]);
   });
 });

@@ -51,15 +51,41 @@ describe('a reference that exists is answered like one that does not', function 
     }
   });
 
-  it('shows the same invented addresses each time, shaped like real ones and without a domain', async () => {
+  it('shows the same invented addresses for the same guess, others for another one, shaped like real ones and without a domain', async () => {
     const first = await traceOnPage(service, 'LUM-9996', '12/04/1988');
-    const again = await traceOnPage(service, 'lum 9996', '02/05/1961');
+    const again = await traceOnPage(service, 'lum 9996', '12 avril 1988');
     expect(again.masks).to.deep.equal(first.masks);
     for (const reference of ['LUM-9981', 'LUM-9982', 'LUM-9983', 'LUM-9984', 'LUM-1010']) {
       const { masks } = await traceOnPage(service, reference, '12/04/1988');
       expect(masks.length).to.be.oneOf([1, 2]);
       for (const mask of masks) expect(mask).to.match(/^Par SMS au •• \d\d$|^Par e-mail à [a-z]•••$/);
     }
+  });
+
+  it('shows other addresses after each guess at a reference that exists, the right one or not', async () => {
+    const reference = await copyOfAccount(service, [5_000]);
+    const seen: string[] = [];
+    for (const factor of ['11/04/1988', '12/04/1988', '13/04/1988', '14/04/1988']) {
+      seen.push((await traceOnPage(service, reference, factor)).masks.join());
+    }
+    expect(seen).to.include(`Par SMS au •• ${phoneOf(reference).slice(-2)}`);
+    expect(new Set(seen).size).to.be.greaterThan(2);
+  });
+
+  it('locks a right factor without its code as it locks wrong ones', async () => {
+    const heard: string[][] = [];
+    for (const factor of ['12/04/1988', '13/04/1988']) {
+      const reference = await copyOfAccount(service, [5_000]);
+      const said: string[] = [];
+      for (let tried = 0; tried < 11; tried += 1) {
+        const person = await visitor(service);
+        for (const text of ['mon solde', reference, factor]) await person.say(text);
+        said.push(person.last().text.split('\n')[0] ?? '');
+      }
+      heard.push(said);
+    }
+    expect(heard[1]).to.deep.equal(heard[0]);
+    expect(heard[0]?.at(-1)).to.match(/bloquée pour le moment/);
   });
 
   it('has no code that opens a reference that does not exist', async () => {

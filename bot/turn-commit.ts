@@ -104,7 +104,8 @@ function restarted(fact: Fact, accounts: readonly Account[]): TurnCommit['limita
     if (account === undefined || line === undefined || invoice === undefined) return [];
     const barred = line.timeBarredFrom;
     if (barred === null || fact.on >= barred || fact.on < line.due) return [];
-    const period = limitationPeriod(account.debtor.kind, invoice.capacity);
-    return [{ lineId, from: timeBarredFrom(line.due, period, [fact.on]) }].filter(({ from }) => from > barred);
+    const { country, kind: debtor } = account.debtor;
+    const from = timeBarredFrom(line.due, limitationPeriod({ country, debtor, capacity: invoice.capacity }), [fact.on]);
+    return from !== null && from > barred ? [{ lineId, from }] : [];
   });
 }

@@ -98,6 +98,12 @@ function settle(sums: Sums, allocation: Allocation, source: Source): void {
   raise(sums.used, keyOf(allocation.source), allocation.amount.minor);
 }
 
+/** A clearing is all in its allocation: it counts from its day, whole, and leaves no credit. */
+function sourceOf(allocation: Allocation, sources: ReadonlyMap<string, Source>): Source | undefined {
+  if (allocation.source.kind !== 'clearing') return sources.get(keyOf(allocation.source));
+  return { from: allocation.on, amount: allocation.amount, counts: true, payment: null };
+}
+
 function sumUp(account: Account, asOf: CivilDate, sources: ReadonlyMap<string, Source>): Sums {
   const sums: Sums = {
     settlements: new Map(),
@@ -107,7 +113,7 @@ function sumUp(account: Account, asOf: CivilDate, sources: ReadonlyMap<string, S
     announced: new Map(),
   };
   for (const allocation of account.allocations) {
-    const source = sources.get(keyOf(allocation.source));
+    const source = sourceOf(allocation, sources);
     invariant(source !== undefined, 'an allocation comes from a payment or credit note of its account');
     invariant(source.amount.currency === allocation.amount.currency, 'an allocation is of the currency of its source');
     const target = keyOf(allocation.target);

@@ -2,14 +2,24 @@ import { type DebtorKind, type Invoice } from './account.ts';
 import { addDays, addMonths, type CivilDate, dateOf, partsOf } from './civil-date.ts';
 import { invariant } from './errors.ts';
 
-/** How long a claim lives, by French law. */
+/** How long a claim lives. */
 export type LimitationPeriod = 'two-years' | 'five-years' | 'four-calendar-years';
 
+/** What decides how long a claim lives: the debtor's country, and what law it has for such debtors. */
+export type LimitationCase = {
+  readonly country: string; // ISO 3166-1 alpha-2
+  readonly debtor: DebtorKind;
+  readonly capacity: Invoice['capacity'];
+};
+
 /**
- * Two years for what a person bought for themselves (C. conso. L218-2), a sole trader's private purchases included; four
- * calendar years against public bodies (loi 68-1250, art. 1); five years otherwise (C. com. L110-4).
+ * In France two years for what a person bought for themselves (C. conso. L218-2), a sole trader's private purchases included; four
+ * calendar years against public bodies (loi 68-1250, art. 1); five years otherwise (C. com. L110-4). In the United Kingdom the five years
+ * of Scotland (Prescription and Limitation (Scotland) Act 1973, s. 6), the shorter of its periods. Null where the law is not known here.
  */
-export function limitationPeriod(debtor: DebtorKind, capacity: Invoice['capacity']): LimitationPeriod {
+export function limitationPeriod({ country, debtor, capacity }: LimitationCase): LimitationPeriod | null {
+  if (country === 'GB') return 'five-years';
+  if (country !== 'FR') return null;
   if (debtor === 'public-body') return 'four-calendar-years';
   if (debtor === 'consumer' || (debtor === 'sole-trader' && capacity === 'private')) return 'two-years';
   return 'five-years';
@@ -27,13 +37,14 @@ function barredAfter(start: CivilDate, period: LimitationPeriod): CivilDate {
 
 /**
  * The first day on which a line is time-barred. Each acknowledgement (a promise, a plan, a part payment: C. civ. 2240) made
- * before that day starts the whole period anew; a later one revives nothing.
+ * before that day starts the whole period anew; a later one revives nothing. Null when the period is not known.
  */
 export function timeBarredFrom(
   due: CivilDate,
-  period: LimitationPeriod,
+  period: LimitationPeriod | null,
   acknowledgements: readonly CivilDate[],
-): CivilDate {
+): CivilDate | null {
+  if (period === null) return null;
   let barred = barredAfter(due, period);
   for (const on of acknowledgements.toSorted()) {
     if (on >= barred) break;

@@ -103,5 +103,5 @@ export function addDebtor(draft: Draft, wish: DebtorWish): DraftDebtor {
     ...knownOf(wish),
   });
   addContact(draft, id, wish);
-  return { id, reference, kind, language, currency: isFrench ? 'EUR' : 'GBP' };
+  return { id, reference, kind, language, country: isFrench ? 'FR' : 'GB', currency: isFrench ? 'EUR' : 'GBP' };
 }

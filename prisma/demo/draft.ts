@@ -22,6 +22,7 @@ export type DraftDebtor = {
   readonly reference: string;
   readonly kind: DebtorKind;
   readonly language: Language;
+  readonly country: string;
   readonly currency: Currency;
 };
 
@@ -97,7 +98,8 @@ function addLine(
 ): DraftLine {
   const { due, minor, position, wish } = at;
   const id = draft.random.uuid();
-  const period = limitationPeriod(debtor.kind, wish.capacity ?? capacityOf(debtor));
+  const capacity = wish.capacity ?? capacityOf(debtor);
+  const period = limitationPeriod({ country: debtor.country, debtor: debtor.kind, capacity });
   const row = put(draft, 'due_lines', {
     id,
     debtor_id: debtor.id,

@@ -1,9 +1,8 @@
 import { type Step, sql } from './steps.ts';
+import { timeBarredFrom } from './time-barred.ts';
 
-/** As domain/limitation.ts: the whole period anew, by kind of debtor and capacity. */
-const anew = `CASE WHEN d.kind = 'public-body' THEN make_date(extract(year FROM a.on_date)::int + 5, 1, 1)
-  WHEN d.kind = 'consumer' OR (d.kind = 'sole-trader' AND i.capacity = 'private') THEN (a.on_date + interval '24 months')::date + 1
-  ELSE (a.on_date + interval '60 months')::date + 1 END`;
+/** The whole period anew. */
+const anew = timeBarredFrom({ country: 'd.country', kind: 'd.kind', capacity: 'i.capacity', start: 'a.on_date' });
 
 /** A part payment acknowledges the rest of the line (C. civ. 2240): limitation starts anew, unless it had already run out. */
 export const acknowledgeSteps: readonly Step[] = [

@@ -9,11 +9,12 @@ import { creditSteps } from './credit-steps.ts';
 import { debtorSteps } from './debtor-steps.ts';
 import { type ImportDefaults, type ImportFile, type ImportKind, importKinds, type TableReader } from './import-file.ts';
 import { invoiceSteps } from './invoice-steps.ts';
+import { openItemSteps } from './open-item-steps.ts';
 import { paymentSteps } from './payment-steps.ts';
 import { type RefusedSink, writeRefused } from './refused-rows.ts';
 import { type Action, type Example, type FileReport, type ImportReport, type RefusedRow } from './report.ts';
 import { createStage, type Scan, scanFile, stageFile } from './stage-file.ts';
-import { type ImportSteps, type SlicedStep, type Step } from './steps.ts';
+import { type ImportSteps, type Objection, type SlicedStep, type Step } from './steps.ts';
 
 export type ImportOrder = {
   readonly creditorId: string;
@@ -24,6 +25,8 @@ export type ImportOrder = {
   readonly partial: boolean;
   /** Everything is done and taken back: later files see what earlier ones would have brought. */
   readonly dryRun: boolean;
+  /** A snapshot that is much smaller than the last one is whole: a person said so. */
+  readonly acceptSmaller?: boolean;
   readonly at: Instant;
 };
 
@@ -41,6 +44,7 @@ const steps: Readonly<Record<ImportKind, ImportSteps>> = {
   invoices: invoiceSteps,
   credits: creditSteps,
   payments: paymentSteps,
+  'open-items': openItemSteps,
 };
 
 /** Rows written by one statement. */
@@ -152,6 +156,12 @@ async function readRefused(client: pg.ClientBase, scan: Scan): Promise<{ n: numb
   return { n: rows[0]?.n ?? 0, first };
 }
 
+/** What speaks against booking a file whose rows are judged, unless a person already said that it is right. */
+async function objectionTo({ client, file, order }: Work): Promise<Objection | null> {
+  const objection = (await steps[file.kind].object?.(client)) ?? null;
+  return objection?.ask === true && order.acceptSmaller === true ? null : objection;
+}
+
 /** One file within the open transaction; its changes stand only when the report says `imported`. */
 async function importFile(work: Work): Promise<FileReport> {
   const { client, order, tools, file, importId } = work;
@@ -159,7 +169,7 @@ async function importFile(work: Work): Promise<FileReport> {
   tools.progress(file, 'reading', 0);
   const scan = await scanFile(file, tools.read, order.defaults);
   if ('problem' in scan) {
-    return { ...base, ...scan, rows: 0, counts: noCounts, imported: false, unknownColumns: [] };
+    return { ...base, ...scan, ask: false, rows: 0, counts: noCounts, imported: false, unknownColumns: [] };
   }
   const { judge, reader, counts, examples } = steps[file.kind];
   await prepare(work);
@@ -171,13 +181,14 @@ async function importFile(work: Work): Promise<FileReport> {
   tools.progress(file, 'booking', scan.rows);
   for (const statement of judge) await client.query(statement);
   const { n: refused, first } = await readRefused(client, scan);
-  const imported = refused === 0 || order.partial;
+  const objection = await objectionTo(work);
+  const imported = (refused === 0 || order.partial) && objection === null;
   const report = {
     ...{
       ...base,
       sha256: scan.sha256,
       rows: scan.rows,
-      problem: null,
+      ...(objection ?? { problem: null, ask: false }),
       unknownColumns: scan.header.unknown,
       imported,
       refused: first,

@@ -1,12 +1,15 @@
 import { invoiceRow } from './invoice-row.ts';
 import { type ImportSteps, lockDebtors, sql, touchDebtors } from './steps.ts';
+import { timeBarredFrom } from './time-barred.ts';
 
 const safe = 9_007_199_254_740_991;
 
-/** C. conso. L218-2, loi 68-1250 art. 1 and C. com. L110-4, as domain/limitation.ts has them. */
-const timeBarred = `CASE WHEN i.debtor_kind = 'public-body' THEN make_date(extract(year FROM l.due)::int + 5, 1, 1)
-  WHEN i.debtor_kind = 'consumer' OR (i.debtor_kind = 'sole-trader' AND i.capacity = 'private') THEN (l.due + interval '24 months')::date + 1
-  ELSE (l.due + interval '60 months')::date + 1 END`;
+const timeBarred = timeBarredFrom({
+  country: 'i.country',
+  kind: 'i.debtor_kind',
+  capacity: 'i.capacity',
+  start: 'l.due',
+});
 
 /** Rows of one number are one invoice; those of one due date are one due line. */
 const gather = [
@@ -14,7 +17,7 @@ const gather = [
   `CREATE TEMP TABLE import_invoices ON COMMIT DROP AS
    SELECT row_number() OVER (ORDER BY d.id, g.k) AS seq, g.k, g.first_row, g.number, g.issued, g.currency, g.lines_total, g.items_total, g.items,
      g.total, g.order_number, coalesce(g.capacity, i.capacity, CASE d.kind WHEN 'consumer' THEN 'private' WHEN 'sole-trader' THEN NULL ELSE 'professional' END) AS capacity,
-     g.disagrees, d.id AS debtor_id, d.kind AS debtor_kind, d.language, coalesce(i.id, gen_random_uuid()) AS id, i.id IS NOT NULL AS existing,
+     g.disagrees, d.id AS debtor_id, d.kind AS debtor_kind, d.country, d.language, coalesce(i.id, gen_random_uuid()) AS id, i.id IS NOT NULL AS existing,
      NULL::text AS action
    FROM (SELECT k, min(row) AS first_row, min(number) AS number, min(upper(debtor)) AS debtor, min(issued) AS issued, min(currency) AS currency,
        sum(amount) AS lines_total, sum(item_amount) AS items_total, count(item_amount) AS items, min(total) AS total,

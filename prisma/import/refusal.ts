@@ -48,6 +48,8 @@ export const reasons = {
     'it is already booked with another amount, date, currency or debtor; what is booked is never edited',
   'status-backwards': 'the payment is already further than that',
   'matched-too-much': 'more is matched to invoices than was paid',
+  'open-too-much': 'more is open than the item was of',
+  'not-one-line': 'the invoice is known and has no due line left for this row; what is booked is never edited',
   'return-undated': 'a returned payment has a date of return',
 } as const;
 

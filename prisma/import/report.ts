@@ -24,8 +24,10 @@ export type FileReport = {
   readonly counts: Readonly<Record<Action | 'refused', number>>;
   /** Whether its good rows are (or, in a rehearsal, would be) in the accounts. */
   readonly imported: boolean;
-  /** Why the file as a whole is not read: not a table, or columns that are missing or twice there. */
+  /** Why the file as a whole is not read or booked: not a table, columns that are missing or twice there, a snapshot that cannot be one. */
   readonly problem: string | null;
+  /** Whether the problem is gone once a person says that the file is right. */
+  readonly ask: boolean;
   readonly unknownColumns: readonly string[];
   readonly examples: readonly Example[];
   readonly refused: readonly RefusedRow[]; // the first ones

@@ -11,11 +11,16 @@ export type Step =
   | ((client: pg.ClientBase) => Promise<void>)
   | { readonly rounds: string; readonly perRound: readonly (string | SlicedStep)[] };
 
+/** Why a file that can be read is not booked; `ask`: unless a person says that it is right. */
+export type Objection = { readonly problem: string; readonly ask: boolean };
+
 /** How the rows of one kind, once staged, become rows of the ledger. All statements see one creditor's rows only. */
 export type ImportSteps = {
   readonly reader: RowReader;
   /** Finds what is already there and adds to `import_refused` what cannot be booked. Changes nothing else. */
   readonly judge: readonly string[];
+  /** What speaks against booking the file as a whole. */
+  readonly object?: (client: pg.ClientBase) => Promise<Objection | null>;
   readonly apply: readonly Step[];
   /** {action: created | updated | unchanged | repeated, n}; in rows of the file. */
   readonly counts: string;

@@ -71,7 +71,21 @@ describe('npm run import', () => {
     expect(second.code).to.equal(0);
   });
 
-  it('is of today and of no other day in production', async () => {
+  it('stops with 2 before a snapshot that is much smaller than the last, until it is said to be whole', async () => {
+    const row = (number: number): string => `S${number};C1;2026-02-10;10,00\n`;
+    await writeFile(join(folder, 'e.csv'), `number;debtor;due;open\n${row(1)}${row(2)}`);
+    await writeFile(join(folder, 'e2.csv'), `number;debtor;due;open\n${row(1)}`);
+    const whole = await run('--creditor', 'lumio', '--open-items', 'e.csv', '--accept-smaller');
+    expect(whole.stdout).to.include('open-items: e.csv: 2 rows; created 2');
+    const stopped = await run('--creditor', 'lumio', '--open-items', 'e2.csv');
+    expect(stopped.code).to.equal(2);
+    expect(stopped.stdout).to.include('e2.csv is not booked: it is much smaller than the last one: 1 lines against 2');
+    const accepted = await run('--creditor', 'lumio', '--open-items', 'e2.csv', '--accept-smaller', '--json');
+    expect(accepted.code).to.equal(0);
+    expect((JSON.parse(accepted.stdout) as ImportReport).files[0]?.counts).to.include({ unchanged: 1, refused: 0 });
+  });
+
+  it('is of no day to come in production', async () => {
     mode = {
       NODE_ENV: 'production',
       WEBCHAT_TOKEN_SECRET: 'a secret of thirty-two characters',
@@ -79,11 +93,11 @@ describe('npm run import', () => {
     };
     await writeFile(join(folder, 'p.csv'), 'Code client;Nom;Type\nP1;Café;société\n');
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(Date.now());
-    const args = ['--creditor', 'lumio', '--debtors', 'p.csv', '--fresh-to'];
-    const [other, same] = await Promise.all([run(...args, '2026-01-31'), run(...args, today)]);
+    const args = ['--creditor', 'lumio', '--debtors', 'p.csv', '--as-of'];
+    const [other, same] = await Promise.all([run(...args, '2199-01-31'), run(...args, today)]);
     mode = {};
     expect(other.code).to.equal(64);
-    expect(other.stderr).to.include('--fresh-to 2026-01-31 is not today').and.include('production');
+    expect(other.stderr).to.include('--as-of 2199-01-31 is after today');
     expect(other.stdout).to.equal('');
     expect([same.code, same.stderr]).to.deep.equal([0, '']);
     expect(same.stdout).to.include('created 1');

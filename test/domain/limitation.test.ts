@@ -13,9 +13,17 @@ describe('limitation', () => {
     ['public-body', 'professional', 'four-calendar-years'],
   ] as const) {
     it(`is of ${period} for a ${debtor} buying in a ${capacity} capacity`, () => {
-      expect(limitationPeriod(debtor, capacity)).to.equal(period);
+      expect(limitationPeriod({ country: 'FR', debtor, capacity })).to.equal(period);
     });
   }
+
+  it('is the shortest of the United Kingdom there, and unknown where no law is written here', () => {
+    for (const debtor of ['consumer', 'company', 'public-body'] as const) {
+      expect(limitationPeriod({ country: 'GB', debtor, capacity: 'private' })).to.equal('five-years');
+      expect(limitationPeriod({ country: 'BE', debtor, capacity: 'private' })).to.equal(null);
+    }
+    expect(timeBarredFrom(date('2024-03-15'), null, [])).to.equal(null);
+  });
 
   for (const [what, due, period, acknowledged, barred] of [
     ['the last day still counts', '2024-03-15', 'two-years', [], '2026-03-16'],

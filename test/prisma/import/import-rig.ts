@@ -9,7 +9,11 @@ import { type SeededCreditor, seedCreditor } from '../../support/ledger-rows.ts'
 
 export type Files = Partial<Record<ImportKind, string | Buffer>>;
 
-type Options = Partial<ImportOrder['defaults']> & { readonly partial?: boolean; readonly dryRun?: boolean };
+type Options = Partial<ImportOrder['defaults']> & {
+  readonly partial?: boolean;
+  readonly dryRun?: boolean;
+  readonly acceptSmaller?: boolean;
+};
 
 /** What an import left, and the refused rows of each kind as a file. */
 export type Imported = { readonly report: ImportReport; readonly refused: Partial<Record<ImportKind, string>> };
@@ -37,7 +41,7 @@ export async function openRig(shared?: TestDatabase): Promise<ImportRig> {
   const creditor = await seedCreditor(database.ownerPool, `import-${String(made)}`);
 
   const run: ImportRig['run'] = async (files, options = {}) => {
-    const { partial = false, dryRun = false, ...said } = options;
+    const { partial = false, dryRun = false, acceptSmaller = false, ...said } = options;
     const refused: Partial<Record<ImportKind, string>> = {};
     const defaults = {
       today: importDay,
@@ -60,6 +64,7 @@ export async function openRig(shared?: TestDatabase): Promise<ImportRig> {
       defaults,
       partial,
       dryRun,
+      acceptSmaller,
       at: Date.parse('2026-11-20T09:00:00Z'),
     };
     const report = await importFiles(order, {

@@ -60,11 +60,24 @@ describe('invoices from a file', () => {
       due: string,
       kind: 'company' | 'consumer' | 'sole-trader' | 'public-body',
       capacity: 'private' | 'professional',
-    ): string => timeBarredFrom(due as CivilDate, limitationPeriod(kind, capacity), []);
+    ): string | null =>
+      timeBarredFrom(due as CivilDate, limitationPeriod({ country: 'FR', debtor: kind, capacity }), []);
     expect(of('F1')).to.equal(expected('2026-02-28', 'company', 'professional'));
     expect(of('F2')).to.equal(expected('2024-02-29', 'consumer', 'private'));
     expect(of('F3')).to.equal(expected('2026-02-10', 'sole-trader', 'private'));
     expect(of('F4')).to.equal(expected('2026-02-10', 'public-body', 'professional'));
+  });
+
+  it('follows the law of the debtor’s country, and leaves open what it does not know', async () => {
+    const rows = 'GB1;Robin;consumer;GB\nBE1;Lou;consumer;BE\n';
+    await rig.one('debtors', `reference;name;kind;country\n${rows}`);
+    await rig.one('invoices', `${header}\nG1;GB1;2026-01-10;2026-02-10;1\nB1;BE1;2026-01-10;2026-02-10;1\n`);
+    const { lines } = await rig.ledger();
+    const barred = lines?.map((row) => row as { number: string; time_barred_from: string | null });
+    expect(barred?.map(({ number, time_barred_from: from }) => [number, from])).to.have.deep.members([
+      ['G1', '2031-02-11'],
+      ['B1', null],
+    ]);
   });
 
   it('refuses what cannot be an invoice, each with its line, column and reason', async () => {

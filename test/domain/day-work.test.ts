@@ -1,0 +1,88 @@
+import { expect } from 'chai';
+import { type Account, type Plan, type PromiseToPay } from '../../domain/account.ts';
+import { type CivilDate, date } from '../../domain/civil-date.ts';
+import { type DayChange, dayWork } from '../../domain/day-work.ts';
+import { accountOf, aHold, aLine, allocated, aPayment, eur } from './an-account.ts';
+
+const line = aLine('1', '2026-02-01', 10_000);
+const promise: PromiseToPay = {
+  ...{ id: 'p', lines: [{ lineId: '1', amount: eur(10_000) }], amount: eur(10_000), status: 'open' },
+  ...{ due: date('2026-03-10'), madeOn: date('2026-03-01') },
+};
+const plan: Plan = {
+  ...{ id: 'plan', lines: promise.lines, total: eur(10_000), frequency: 'month', status: 'active' },
+  instalments: [
+    { position: 1, due: date('2026-03-10'), amount: eur(5_000) },
+    { position: 2, due: date('2026-04-10'), amount: eur(5_000) },
+  ],
+  ...{ signedOn: date('2026-03-01'), termsHash: 'h' },
+};
+
+function work(on: string, with_: Partial<Account>, knownTo: CivilDate | null = null): readonly DayChange[] {
+  return dayWork(accountOf([line], with_), { today: date(on), graceDays: 5, knownTo });
+}
+
+function paid(minor: number, on: string, with_: Parameters<typeof aPayment>[3] = {}): Partial<Account> {
+  const payment = aPayment('pay', on, minor, with_);
+  return { payments: [payment], allocations: [allocated(payment, '1', minor)] };
+}
+
+describe('what a day brings', () => {
+  it('leaves a promise open until its day and grace are over, then judges it by value dates and ends its hold', () => {
+    const open = { promises: [promise] };
+    expect(work('2026-03-15', open)).to.deep.equal([]);
+    const ended = { kind: 'hold-ended', source: 'promise:p' };
+    expect(work('2026-03-16', open)).to.deep.equal([{ kind: 'promise-judged', id: 'p', status: 'broken' }, ended]);
+    expect(work('2026-05-01', { ...open, ...paid(4_000, '2026-03-15') })[0]).to.include({ status: 'partly-kept' });
+    expect(work('2026-03-06', { ...open, ...paid(10_000, '2026-03-05') })[0]).to.include({ status: 'kept' });
+    expect(work('2026-05-01', { ...open, ...paid(10_000, '2026-03-16') })[0]).to.include({ status: 'broken' });
+  });
+
+  it('does not judge a promise as not kept on days that the accounts are not known for', () => {
+    expect(work('2026-04-01', { promises: [promise] }, date('2026-03-14'))).to.deep.equal([]);
+    expect(work('2026-04-01', { promises: [promise] }, date('2026-03-15'))).to.have.length(2);
+    expect(
+      work('2026-04-01', { promises: [promise], ...paid(10_000, '2026-03-05') }, date('2026-03-05')),
+    ).to.have.length(2);
+  });
+
+  it('judges again what was judged, when the payment came back', () => {
+    const kept = { promises: [{ ...promise, status: 'kept' as const }] };
+    const returned = paid(10_000, '2026-03-05', { status: 'returned', returnedOn: date('2026-03-20') });
+    expect(work('2026-03-19', { ...kept, ...paid(10_000, '2026-03-05') })).to.deep.equal([]);
+    expect(work('2026-03-20', { ...kept, ...returned })).to.deep.equal([
+      { kind: 'promise-judged', id: 'p', status: 'broken' },
+    ]);
+    expect(work('2026-04-20', { promises: [{ ...promise, status: 'withdrawn' }] })).to.deep.equal([]);
+  });
+
+  it('says that a plan is late, caught up or completed, and leaves its end to a person', () => {
+    const task = { kind: 'task-opened', what: 'plan-late', reason: 'instalment-late' };
+    expect(work('2026-03-15', { plans: [plan] })).to.deep.equal([]);
+    expect(work('2026-03-16', { plans: [plan] })).to.deep.equal([
+      { kind: 'plan-moved', id: 'plan', status: 'late' },
+      { ...task, key: 'plan-late:plan:1' },
+    ]);
+    const late = { ...plan, status: 'late' as const };
+    expect(work('2026-12-31', { plans: [late] })).to.deep.equal([
+      { ...task, key: 'plan-late:plan:1' },
+      { ...task, key: 'plan-late:plan:2' },
+    ]);
+    expect(work('2026-03-20', { plans: [late], ...paid(5_000, '2026-03-18') })).to.deep.equal([
+      { kind: 'plan-moved', id: 'plan', status: 'active' },
+    ]);
+    expect(work('2026-03-20', { plans: [late], ...paid(10_000, '2026-03-18') })).to.deep.equal([
+      { kind: 'plan-moved', id: 'plan', status: 'completed' },
+      { kind: 'hold-ended', source: 'plan:plan' },
+    ]);
+  });
+
+  it('wakes a person when a check ran out and the invoice is still open', () => {
+    const hold = aHold('1', { reason: 'check', source: 'check:c', until: date('2026-03-10') });
+    const task = { kind: 'task-opened', what: 'check-ended', reason: 'not-found', key: 'check-ended:check:c' };
+    expect(work('2026-03-09', { holds: [hold] })).to.deep.equal([]);
+    expect(work('2026-03-10', { holds: [hold] })).to.deep.equal([task]);
+    expect(work('2026-03-10', { holds: [hold], ...paid(10_000, '2026-03-09') })).to.deep.equal([]);
+    expect(work('2026-06-10', { holds: [hold] })).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { type CivilDate } from '../../../domain/civil-date.ts';
+import { money } from '../../../domain/money.ts';
+import { enterBooking } from '../../../prisma/bookings/enter-booking.ts';
+import { moveClock, openBusinessClock, tenOf } from '../../../prisma/business-clock.ts';
+import { listCreditors } from '../../../prisma/jobs/list-creditors.ts';
+import { type DayReport, runDay } from '../../../prisma/jobs/run-day.ts';
+import { startSchedule } from '../../../prisma/jobs/schedule.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import {
+  type SeededCreditor,
+  seedCreditor,
+  seedDebtor,
+  type SeededDebtor,
+  seedInvoice,
+} from '../../support/ledger-rows.ts';
+
+let made = 0;
+
+describe('the work of a day', () => {
+  let database: TestDatabase;
+  let creditor: SeededCreditor;
+  let debtor: SeededDebtor;
+  let lineId: string;
+
+  before(async () => {
+    database = await createTestDatabase();
+  });
+
+  beforeEach(async () => {
+    made += 1;
+    creditor = await seedCreditor(database.ownerPool, `day-${made}`);
+    debtor = await seedDebtor(database.ownerPool, creditor);
+    const invoice = await seedInvoice(database.ownerPool, creditor, debtor, {
+      number: `F${made}`,
+      items: [10_000],
+      lines: [10_000],
+    });
+    lineId = invoice.lineIds[0]!;
+  });
+
+  after(() => database.drop());
+
+  const run = async (day: string, again = true): Promise<readonly DayReport[]> => {
+    const today = day as CivilDate;
+    const at = await tenOf(database.pool, today, 'Europe/Paris');
+    return await runDay(database.pool, { creditorId: creditor.id, today, at, graceDaysOf: () => 5, again });
+  };
+  const tasks = async (): Promise<readonly string[]> => {
+    const { rows } = await database.ownerPool.query<{ kind: string }>('SELECT kind FROM tasks WHERE creditor_id = $1', [
+      creditor.id,
+    ]);
+    return rows.map(({ kind }) => kind);
+  };
+  const promise = async (): Promise<string> => {
+    const id = randomUUID();
+    const { ownerPool } = database;
+    const client = await ownerPool.connect();
+    await client.query('BEGIN');
+    await client.query(
+      `INSERT INTO promises (id, creditor_id, debtor_id, amount_minor, currency, due, made_on, status)
+       VALUES ($1, $2, $3, 10000, 'EUR', '2026-11-10', '2026-11-01', 'open')`,
+      [id, creditor.id, debtor.id],
+    );
+    await client.query(
+      "INSERT INTO promise_lines (creditor_id, debtor_id, promise_id, line_id, amount_minor, currency) VALUES ($2, $3, $1, $4, 10000, 'EUR')",
+      [id, creditor.id, debtor.id, lineId],
+    );
+    await client.query(
+      `INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, amount_minor, currency, from_on)
+       VALUES (gen_random_uuid(), $2, $3, $4, 'promise', 'promise:' || $1::text, 10000, 'EUR', '2026-11-01')`,
+      [id, creditor.id, debtor.id, lineId],
+    );
+    await client.query('COMMIT');
+    client.release();
+    return id;
+  };
+
+  it('opens one task for an entry that the accounts have not booked after ten days', async () => {
+    const at = Date.parse('2026-11-10T09:00:00Z');
+    await enterBooking(database.pool, {
+      ...{ creditorId: creditor.id, debtor: debtor.reference, kind: 'payment', amount: money(500, 'EUR') },
+      ...{ on: '2026-11-09' as CivilDate, number: null, invoice: null, text: '', means: 'transfer', inTransit: false },
+      ...{ again: false, actor: 'cli', at, today: '2026-11-10' as CivilDate },
+    });
+    await run('2026-11-19');
+    expect(await tasks()).to.deep.equal([]);
+    const [entries] = await run('2026-11-20');
+    expect(entries).to.deep.equal({ job: 'provisional-entries', did: { tasks: 1 } });
+    await run('2026-11-25');
+    expect(await tasks()).to.deep.equal(['entry-unreplaced']);
+  });
+
+  it('does each job once a day, whoever tries at the same time, and again when asked', async () => {
+    const both = (await Promise.all([run('2026-11-20', false), run('2026-11-20', false)])).flat();
+    expect(
+      both
+        .filter(({ did }) => did !== null)
+        .map(({ job }) => job)
+        .sort(),
+    ).to.deep.equal(['agreements', 'provisional-entries']);
+    expect((await run('2026-11-20', false)).every(({ did }) => did === null)).to.equal(true);
+    expect((await run('2026-11-20')).every(({ did }) => did !== null)).to.equal(true);
+    expect((await run('2026-11-21', false)).every(({ did }) => did !== null)).to.equal(true);
+  });
+
+  it('judges a promise, ends its hold, raises the version of the account and writes it in the trail', async () => {
+    const id = await promise();
+    const version = async (): Promise<number> =>
+      (await database.ownerPool.query<{ version: number }>('SELECT version FROM debtors WHERE id = $1', [debtor.id]))
+        .rows[0]!.version;
+    const before = await version();
+    const reports = await run('2026-11-16');
+    expect(reports[1]?.did).to.deep.equal({ 'promise-judged broken': 1, 'hold-ended': 1 });
+    const { rows } = await database.ownerPool.query<{ status: string; until: string; event: string }>(
+      `SELECT p.status, h.until_on AS until, (SELECT kind FROM audit_events e WHERE e.debtor_id = p.debtor_id ORDER BY e.id LIMIT 1) AS event
+       FROM promises p JOIN holds h ON h.source = 'promise:' || p.id WHERE p.id = $1`,
+      [id],
+    );
+    expect(rows).to.deep.equal([{ status: 'broken', until: '2026-11-16', event: 'promise.judged' }]);
+    expect(await version()).to.be.greaterThan(before);
+    expect((await run('2026-11-17'))[1]?.did).to.deep.equal({});
+  });
+});
+
+describe('the business clock', () => {
+  let database: TestDatabase;
+
+  before(async () => {
+    database = await createTestDatabase();
+  });
+
+  after(() => database.drop());
+
+  it('is moved in development for whoever starts afterwards, and refused in production', async () => {
+    const { pool } = database;
+    const real = (): number => Date.parse('2026-11-20T12:00:00Z');
+    const day = async (): Promise<string> => new Date((await openBusinessClock(pool, false, real))()).toISOString();
+    expect(await day()).to.equal('2026-11-20T12:00:00.000Z');
+    await moveClock(pool, (await tenOf(pool, '2026-12-24' as CivilDate, 'Europe/Paris')) - real());
+    expect(await day()).to.equal('2026-12-24T09:00:00.000Z');
+    const refused = await openBusinessClock(pool, true, real).catch((error: unknown) => error);
+    expect(refused).to.include({ code: 'CONFIG_INVALID' });
+    await moveClock(pool, 0);
+    expect(await day()).to.equal('2026-11-20T12:00:00.000Z');
+    expect((await openBusinessClock(pool, true, real))()).to.equal(real());
+  });
+
+  it('tells each creditor’s day and hour', async () => {
+    await seedCreditor(database.ownerPool, 'paris');
+    const [found] = await listCreditors(database.pool, Date.parse('2026-11-20T23:30:00Z'));
+    expect(found).to.include({ slug: 'paris', today: '2026-11-21', hour: 0 });
+  });
+});
+
+describe('the schedule', () => {
+  it('starts quickly as the service’s role, in three processes at once, and stops', async function () {
+    this.timeout(10_000);
+    const database = await createTestDatabase();
+    const trouble: unknown[] = [];
+    const start = (): ReturnType<typeof startSchedule> =>
+      startSchedule({ ...database, work: () => Promise.resolve(), onTrouble: (error) => trouble.push(error) });
+    const started = await Promise.all([start(), start(), start()]);
+    const { rows } = await database.ownerPool.query<{ cron: string }>('SELECT name, cron FROM pgboss.schedule');
+    expect(rows).to.deep.equal([{ name: 'day', cron: '*/10 * * * *' }]);
+    await Promise.all(started.map(({ stop }) => stop()));
+    expect(trouble).to.deep.equal([]);
+    await database.drop();
+  });
+});

@@ -4,6 +4,7 @@ import { type BotFrameworkOptions, mountBotFramework } from '../channels/bot-fra
 import { type DirectLineBackend } from '../channels/direct-line/backend.ts';
 import { hardenServer } from '../channels/direct-line/harden-server.ts';
 import { mountPages } from '../channels/direct-line/pages.ts';
+import { mountTwilio, type TwilioOptions } from '../channels/twilio/mount-twilio.ts';
 import { mountWidget } from '../channels/direct-line/widget-routes.ts';
 import { type Assets } from '../channels/direct-line/assets.ts';
 import { type Instant } from '../domain/calendar.ts';
@@ -16,6 +17,7 @@ import { isLoopbackRequest } from './loopback-only.ts';
 export type ServerParts = {
   readonly backend: DirectLineBackend;
   readonly botFramework: Pick<BotFrameworkOptions, 'connector' | 'tenantId' | 'backend' | 'onRefused'>;
+  readonly telephone: Pick<TwilioOptions, 'accountSid' | 'authTokens' | 'backend' | 'onRefused'> | null; // null: off
   readonly tokenSecret: string;
   readonly assets: Assets;
   readonly files: FileLinks;
@@ -56,6 +58,7 @@ export function makeServer(parts: ServerParts): { readonly server: Server; reado
     now: clock,
     onTrouble,
   });
+  if (parts.telephone !== null) mountTwilio(server, { ...parts.telephone, publicUrl, now: clock, onTrouble });
   mountFiles(server, parts.files, onTrouble);
   server.get(
     '/healthz',

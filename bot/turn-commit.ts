@@ -1,4 +1,5 @@
 import { type Context } from '../dialogs/form.ts';
+import { oneMessage } from '../channels/text/one-message.ts';
 import { type Account } from '../domain/account.ts';
 import { type Fact } from '../domain/fact.ts';
 import { limitationPeriod, timeBarredFrom } from '../domain/limitation.ts';
@@ -30,9 +31,9 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
   const { told, settled, context, accounts } = ended;
   const { facts } = told.outcome;
   const codes = facts.flatMap((fact) => codeText(deps, fact, context));
-  const replies = ended.messages.map((message) => toCounterpart(deps.newId(), message, loaded));
+  const replies = carried(loaded, ended.messages).map((message) => toCounterpart(deps.newId(), message, loaded));
   const outgoing = [...replies, ...codes].map((one) => ({ ...one, refused: refusalOf(loaded, one, accounts) }));
-  const keys = outgoing.flatMap(({ message, refused }) => (refused === null ? [message.key] : []));
+  const keys = outgoing.flatMap(({ message, refused }) => (refused === null ? keysOf(message) : []));
   return {
     lease: loaded.lease,
     inboxId: loaded.inboxId,
@@ -52,6 +53,15 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
     audit: [...auditOf({ ...told, keys }, ended.speaking, context), ...outgoing.flatMap(refusedEntry)],
     at: context.now,
   };
+}
+
+/** A text message costs its sender and rings its reader: what a turn says there is one. */
+function carried({ channel }: Loaded, messages: readonly Message[]): readonly Message[] {
+  return channel === 'sms' || channel === 'whatsapp' ? oneMessage(messages) : messages;
+}
+
+function keysOf({ before = [], key }: Message): readonly string[] {
+  return [...before.map((message) => message.key), key];
 }
 
 type Unjudged = Omit<Outgoing, 'refused'>;

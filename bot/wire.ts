@@ -10,7 +10,6 @@ import { renderText } from '../channels/text/render-text.ts';
 import { dialogs } from '../dialogs/dialogs.ts';
 import { type Channel } from '../domain/channel.ts';
 import { decide } from '../domain/decide.ts';
-import { AppError } from '../domain/errors.ts';
 import { sealAudit } from '../prisma/audit.ts';
 import { type Database, openDatabase, recordService } from '../prisma/database.ts';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
@@ -18,6 +17,7 @@ import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
 import { insertDemo } from '../prisma/demo/insert-demo.ts';
 import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
+import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
@@ -35,10 +35,13 @@ import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
 import { makeDraw } from './draw.ts';
+import { withFetchedMedia } from './fetched-media.ts';
 import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
 import { illustrate } from './illustrate.ts';
 import { type Intake, makeIntake } from './intake.ts';
+import { startJanitor } from './janitor.ts';
+import { listen } from './listen.ts';
 import { type Logging } from './log.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
 import { readPolicies } from './policy-files.ts';
@@ -46,9 +49,11 @@ import { type Carrier, type TurnDeps } from './ports.ts';
 import { startRecovery } from './recovery.ts';
 import { makeSaid, type Said } from './said.ts';
 import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
+import { startSealer } from './sealer.ts';
 import { makeServer, type ServerParts } from './server.ts';
 import { staffDoor } from './staff-door.ts';
 import { serviceSecret } from './service-secret.ts';
+import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
@@ -58,7 +63,6 @@ export type Service = { readonly url: string; readonly stop: () => Promise<void>
 const clock = Date.now;
 const crashPoint = (): void => undefined;
 const turnsAtOnce = 12;
-const sealEveryMs = 1_000;
 
 /** Builds the service from its settings and starts it: database up to date, demo data where wanted, everything listening. */
 export async function startService(config: Config, logging: Logging): Promise<Service> {
@@ -82,19 +86,22 @@ type Engine = {
   readonly said: Said;
   readonly intake: Intake;
   readonly connector: Connector;
+  readonly telephone: Telephone;
   readonly lookForWork: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 async function assemble(config: Config, logging: Logging, database: Database): Promise<Service> {
-  const engine = await startEngine(config, logging, database);
   const address = { url: config.PUBLIC_BASE_URL ?? `http://localhost:${config.PORT}` };
-  const parts = await serverParts(config, { logging, database, engine, publicUrl: () => address.url });
+  const publicUrl = (): string => address.url;
+  const engine = await startEngine(config, logging, database, publicUrl);
+  const parts = await serverParts(config, { logging, database, engine, publicUrl });
   const web = makeServer(parts);
   const port = await listen(web.server, config);
   if (config.PUBLIC_BASE_URL === undefined) address.url = `http://localhost:${port}`;
   if (config.demo) await allowDemoSite(database, port);
   await recordService(config.DATA_DIR, { httpPort: port });
+  await engine.telephone.seed();
   await engine.lookForWork();
   const stop = async (): Promise<void> => {
     await web.close();
@@ -109,12 +116,18 @@ async function allowDemoSite(database: Database, port: number): Promise<void> {
   await changeChatOrigins(database, 'lumio', { add: [`http://localhost:${port}`, `http://127.0.0.1:${port}`] });
 }
 
-async function startEngine(config: Config, logging: Logging, database: Database): Promise<Engine> {
+async function startEngine(
+  config: Config,
+  logging: Logging,
+  database: Database,
+  publicUrl: () => string,
+): Promise<Engine> {
   const { pool } = database;
   const { log } = logging;
   const secrets = makeSecrets(config.WEBCHAT_TOKEN_SECRET ?? (await serviceSecret(config.DATA_DIR)));
   const owner = randomUUID();
-  const store = makeTurnStore(pool, randomUUID);
+  const telephone = telephoneOf(config, { database, secrets, publicUrl, log });
+  const store = withFetchedMedia(makeTurnStore(pool, randomUUID), telephone.media);
   const sends = makeSendStore(pool);
   const announcer = makeAnnouncer({ owner, store, log });
   const said = announced(makeSaid(), announcer);
@@ -124,7 +137,7 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const sending = {
     owner,
     store: sends,
-    carriers: carriersOf(config, teams),
+    carriers: carriersOf(config, teams, telephone),
     open: secrets.open,
     clock,
     crashPoint,
@@ -134,18 +147,19 @@ async function startEngine(config: Config, logging: Logging, database: Database)
   const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
   const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
+  const janitor = startJanitor({ store: makeCarrierStore(pool, randomUUID), look: telephone.look, clock, log });
   const listener = startListener(database.appUrl, {
     self: owner,
     onSaid: said.changed,
     onGap: said.gap,
     log: logging.line,
   });
-  const sealer = startSealer(database, logging);
+  const sealer = startSealer({ seal: () => sealAudit(pool), trouble: logging.trouble });
   const stop = async (): Promise<void> => {
-    for (const part of [recovery, queue, outbox, announcer, listener, sealer]) await part.stop();
+    for (const part of [recovery, janitor, queue, outbox, announcer, listener, sealer]) await part.stop();
   };
   const intake = makeIntake({ owner, store, crashPoint }, queue);
-  return { secrets, said, intake, connector, lookForWork: recovery.look, stop };
+  return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
 }
 
 /** What is said here is announced to the other processes. */
@@ -199,6 +213,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
         log: logging.log,
       }),
     },
+    telephone: engine.telephone.webhooks(intake),
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
     assets: await buildAssets(fileURLToPath(new URL('../web/', import.meta.url))),
     files,
@@ -248,10 +263,33 @@ function understandOf(config: Config): Understand {
   return makeUnderstand({ model: makeModelReader(client) });
 }
 
+function telephoneOf(
+  config: Config,
+  parts: Pick<TurnParts, 'secrets' | 'database' | 'log'> & { readonly publicUrl: () => string },
+): Telephone {
+  const { secrets, publicUrl, log } = parts;
+  const { pool } = parts.database;
+  const { tokenFor } = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
+  return makeTelephone(config, {
+    store: makeCarrierStore(pool, randomUUID),
+    keepFiles: (creditorId, files, at) => makeWebStore(pool, randomUUID).keepFiles(creditorId, files, at),
+    open: secrets.open,
+    linksOf: (creditorId, { files = [], language }) =>
+      files.map((file) => `${publicUrl()}/f/${tokenFor(creditorId, file, language)}`),
+    publicUrl,
+    clock,
+    random: Math.random,
+    log,
+  });
+}
+
 /** Channels a code can go out on: where a carrier is configured, or anywhere on a developer's machine. */
 function reachableOf(config: Config): ('sms' | 'email')[] {
   if (!config.production) return ['sms', 'email'];
-  return config.SMTP_URL === undefined ? [] : ['email'];
+  return [
+    ...(config.TWILIO_SMS_FROM === undefined ? [] : ['sms' as const]),
+    ...(config.SMTP_URL === undefined ? [] : ['email' as const]),
+  ];
 }
 
 /** The application Teams knows us as; null when Teams is off. */
@@ -261,49 +299,12 @@ function botCredentials(config: Config): BotCredentials | null {
   return { type, id, tenantId, password: type === 'SingleTenant' ? (config.MicrosoftAppPassword ?? null) : null };
 }
 
-function carriersOf(config: Config, teams: Carrier): (channel: Channel) => Carrier | null {
+function carriersOf(
+  config: Config,
+  teams: Carrier,
+  { carrier }: Pick<Telephone, 'carrier'>,
+): (channel: Channel) => Carrier | null {
   const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL);
   const fallback = config.production ? null : demoCarrier;
-  return (channel) => (channel === 'teams' ? teams : channel === 'email' ? (email ?? fallback) : fallback);
-}
-
-/** Seals the trail of every creditor every second; a seal that fails is made by the next one. */
-function startSealer(database: Database, logging: Logging): { readonly stop: () => Promise<void> } {
-  let sealing: Promise<void> | null = null;
-  const seal = async (): Promise<void> => {
-    try {
-      await sealAudit(database.pool);
-    } catch (error) {
-      logging.trouble(error);
-    }
-    sealing = null;
-  };
-  const timer = setInterval(() => {
-    sealing ??= seal();
-  }, sealEveryMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await sealing;
-    },
-  };
-}
-
-/** Development answers this machine alone. Raises CONFIG_INVALID when the port is taken. */
-function listen(server: ReturnType<typeof makeServer>['server'], config: Config): Promise<number> {
-  const host = config.production ? '0.0.0.0' : '127.0.0.1';
-  return new Promise((resolve, reject) => {
-    // On restify's server: it passes the web server's errors on, and one that nobody hears ends the process.
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const todo =
-        error.code === 'EADDRINUSE'
-          ? 'The port is taken: stop what uses it, or set PORT to another one.'
-          : error.message;
-      reject(new AppError('CONFIG_INVALID', { setting: 'PORT', todo }, error));
-    });
-    server.listen(config.PORT, host, () => {
-      const address = server.server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : config.PORT);
-    });
-  });
+  return (channel) => (channel === 'teams' ? teams : ((channel === 'email' ? email : carrier(channel)) ?? fallback));
 }

@@ -10,7 +10,17 @@ export type Inbound = {
   readonly files: readonly AttachedFile[];
   readonly event: 'opened' | 'language' | null; // the chat was opened: greet once; its language was switched
   readonly language?: Language | null; // the chat page's own, which its visitor can switch
+  readonly via?: string; // which of our addresses it was written to
+  readonly media?: readonly MediaLink[]; // files that wait at the carrier; they are `files` once fetched
+  readonly unreadable?: Unreadable | null; // what came is nothing we can read
 };
+
+/** A file at a carrier: where it waits, and what the carrier calls it, which proves nothing. */
+export type MediaLink = { readonly url: string; readonly mime: string };
+
+/** What a telephone can send that only a person could make something of. */
+export const unreadables = ['voice', 'video', 'location', 'contact', 'sticker', 'file'] as const;
+export type Unreadable = (typeof unreadables)[number];
 
 /** A message as it arrived, addressed: the same (creditor, channel, externalId) is the same message however often it comes. */
 export type Arrival = {

@@ -44,4 +44,5 @@ export type Message = {
   readonly picture?: Picture;
   readonly qr?: TransferQr;
   readonly secret?: boolean; // a one-time code: encrypted until sent, dots in transcript and audit
+  readonly before?: readonly Message[]; // said just before in the same turn, and sent in one with it
 };

@@ -16,6 +16,8 @@ export type ClaimedSend = {
   readonly secret: string | null; // the real text of a secret message, encrypted
   readonly secretUntil: Instant | null;
   readonly attempt: number;
+  readonly from: string | null; // our address it leaves from; null where none is set for that channel
+  readonly creditorSlug: string; // names the creditor's chat page
 };
 
 /** A row of the outbox as a developer or an operator sees it. */

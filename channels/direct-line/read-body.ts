@@ -23,7 +23,8 @@ export async function readJson(
   }
 }
 
-function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large' | 'too-slow'> {
+/** Reads a body of at most so many bytes within ten seconds. */
+export function readBytes(req: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large' | 'too-slow'> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

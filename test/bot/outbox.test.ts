@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { startJanitor } from '../../bot/janitor.ts';
 import { type Carrier, type SendResult } from '../../bot/ports.ts';
 import { makeSecrets } from '../../bot/secrets.ts';
 import { type Gate, gateTable } from '../../domain/contact-gate.ts';
 import { type MessageClass } from '../../domain/message.ts';
+import { makeCarrierStore } from '../../prisma/stores/carrier-store.ts';
 import { makeSendStore } from '../../prisma/stores/send-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
@@ -115,8 +117,26 @@ describe('the outbox', () => {
       ['SENT', null, 2],
       ['REFUSED', 'no more', 1],
     ]);
-    const tasks = await db.ownerPool.query('SELECT reason FROM tasks WHERE conversation_id = $1', [conversationId]);
-    expect(tasks.rows).to.deep.equal([{ reason: 'timeout' }]);
+    const tasks = async (): Promise<unknown[]> =>
+      (
+        await db.ownerPool.query<{ reason: string }>('SELECT reason FROM tasks WHERE conversation_id = $1', [
+          conversationId,
+        ])
+      ).rows;
+    expect(await tasks(), 'it is looked for first').to.deep.equal([]);
+    const minute = 60_000;
+    const janitor = startJanitor(
+      {
+        store: makeCarrierStore(db.pool, randomUUID),
+        look: () => Promise.resolve(null),
+        clock: () => testNow + 16 * minute,
+        log: () => undefined,
+      },
+      minute,
+    );
+    await janitor.look();
+    await janitor.stop();
+    expect(await tasks()).to.deep.equal([{ reason: 'timeout' }]);
   });
 
   it('never sends again what a dead process may have sent; what follows goes on', async () => {

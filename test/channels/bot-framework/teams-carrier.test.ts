@@ -15,6 +15,8 @@ const row = (attempt = 1): ClaimedSend => ({
   secret: null,
   secretUntil: null,
   attempt,
+  from: null,
+  creditorSlug: 'lumio',
 });
 
 const referenceTo = (serviceUrl: string): BotReference => ({

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type Instant } from '../../domain/calendar.ts';
+import { type ContentShape, contentOf } from './content-shape.ts';
+import { makeTwilioHttp, type TwilioAnswer, type TwilioHttp } from './twilio-http.ts';
+import { troubleOfAnswer, troubleOfFailure, type TwilioTrouble } from './twilio-trouble.ts';
+
+/** What leaves: a text, or a Content resource with its variables. Addresses as Twilio writes them. */
+export type OutgoingText = {
+  readonly from: string;
+  readonly to: string;
+  readonly statusCallback: string;
+  readonly validitySeconds: number | null;
+} & ({ readonly body: string } | { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> });
+
+export type SentText = { readonly sid: string; readonly body: string; readonly at: Instant | null };
+
+/** What a call gave, or why it gave nothing. */
+export type TwilioResult<Value> = { readonly done: Value } | { readonly trouble: TwilioTrouble };
+
+/** The part of Twilio's REST API that we use. Raises nothing. */
+export type TwilioApi = {
+  /** Gives the message's id. */
+  readonly send: (text: OutgoingText) => Promise<TwilioResult<string>>;
+  /** Gives the id of a new Content resource of that shape. */
+  readonly createContent: (shape: ContentShape) => Promise<TwilioResult<string>>;
+  /** What went from one address to another since that day (UTC), newest first. */
+  readonly sent: (from: string, to: string, since: Instant) => Promise<TwilioResult<readonly SentText[]>>;
+};
+
+export type TwilioAccount = {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly baseUrl: string | null; // null: Twilio's own hosts
+};
+
+const createdSid = z.object({ sid: z.string().regex(/^[A-Z]{2}[0-9a-fA-F]{32}$/) }).transform(({ sid }) => sid);
+const sentTexts = z
+  .object({
+    messages: z.array(z.object({ sid: z.string(), body: z.string().nullable(), date_created: z.string().nullable() })),
+  })
+  .transform(({ messages }) =>
+    messages.map(({ sid, body, date_created: at }) => ({
+      sid,
+      body: body ?? '',
+      at: at === null ? null : Date.parse(at),
+    })),
+  );
+
+export function makeTwilioApi({ accountSid, authToken, baseUrl }: TwilioAccount): TwilioApi {
+  const http = makeTwilioHttp(baseUrl);
+  const call = <Value>(schema: z.ZodType<Value>, options: Parameters<TwilioHttp>[0]): Promise<TwilioResult<Value>> =>
+    exchange(schema, () => http({ ...options, username: accountSid, password: authToken }));
+  const messages = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  return {
+    send: (text) => {
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' };
+      return call(createdSid, { method: 'post', uri: messages, headers, data: formOf(text) });
+    },
+    createContent: (shape) => {
+      const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+      const uri = 'https://content.twilio.com/v1/Content';
+      return call(createdSid, { method: 'post', uri, headers, data: contentOf(shape) });
+    },
+    sent: (from, to, since) => {
+      const params = { To: to, From: from, 'DateSent>': new Date(since).toISOString().slice(0, 10), PageSize: 50 };
+      return call(sentTexts, { method: 'get', uri: messages, headers: { Accept: 'application/json' }, params });
+    },
+  };
+}
+
+async function exchange<Value>(
+  schema: z.ZodType<Value>,
+  ask: () => Promise<TwilioAnswer>,
+): Promise<TwilioResult<Value>> {
+  try {
+    const { statusCode, body, headers } = await ask();
+    if (statusCode < 200 || statusCode >= 300) {
+      const retryAfter = (headers as Readonly<Record<string, unknown>>)['retry-after'];
+      return { trouble: troubleOfAnswer(statusCode, body, retryAfter) };
+    }
+    const read = schema.safeParse(body);
+    return read.success ? { done: read.data } : { trouble: { kind: 'unclear', why: 'answer' } };
+  } catch (error) {
+    return { trouble: troubleOfFailure(error) };
+  }
+}
+
+function formOf(text: OutgoingText): Record<string, string> {
+  const { from, to, statusCallback, validitySeconds } = text;
+  return {
+    From: from,
+    To: to,
+    StatusCallback: statusCallback,
+    ...(validitySeconds === null ? {} : { ValidityPeriod: String(validitySeconds) }),
+    ...('body' in text
+      ? { Body: text.body }
+      : { ContentSid: text.contentSid, ContentVariables: JSON.stringify(text.variables) }),
+  };
+}

@@ -1,10 +1,13 @@
 import { type Command, type DistressKind } from '../domain/command.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
+import { pushFlow } from './advance.ts';
+import { handOver } from './handed.ts';
 import { careTexts } from './messages/care.ts';
 import { say } from './messages/wording.ts';
 import { reply } from './reply.ts';
-import { option, startOption, type Talk, tell, withState, words } from './talk.ts';
+import { type DialogState } from './state.ts';
+import { ask, option, startOption, subjectOf, type Talk, tell, topFrame, withState, words } from './talk.ts';
 
 type CareKey = keyof (typeof careTexts)['fr'];
 type CareRequest = Extract<
@@ -67,14 +70,67 @@ function goesOn(request: CareRequest): boolean {
   return request.kind === 'resume' || (request.kind === 'distress' && request.of === 'abuse');
 }
 
+/** Kinds beside which what was asked for in the same message is still heard. */
+const withRequest: readonly DistressKind[] = ['hardship', 'illness', 'abuse', 'legal-threat'];
+
+function hearsBeside(request: CareRequest): boolean {
+  return request.kind === 'resume' || (request.kind === 'distress' && withRequest.includes(request.of));
+}
+
+type Asked = DialogState['queue'][number];
+
+/** Requests of the same message; bare values go with the form they were said to, and all it knew. */
+function askedBeside(talk: Talk, commands: readonly Command[]): readonly Asked[] {
+  const starts = commands.flatMap((command): Asked[] =>
+    command.kind === 'start' ? [{ flow: command.flow, values: command.values }] : [],
+  );
+  const values = commands.flatMap((command) =>
+    command.kind === 'set' || command.kind === 'correct' ? [command.value] : [],
+  );
+  const top = topFrame(talk);
+  if (values.length === 0 || top === null || top.flow === 'identify' || top.flow === 'human') return starts;
+  const known = [...Object.values(top.slots), ...top.held].filter(({ kind }) => kind !== 'text');
+  return [{ flow: top.flow, values: [...known, ...values] }, ...starts];
+}
+
+/** Keeps what was asked for in the same message, to be gone on with once care was taken. */
+export function keepBeside(talk: Talk, request: CareRequest, commands: readonly Command[]): Talk {
+  if (!hearsBeside(request)) return talk;
+  const before = goesOn(request) ? talk.state.queue : [];
+  const asked = goesOn(request)
+    ? commands.flatMap((command): Asked[] =>
+        command.kind === 'start' ? [{ flow: command.flow, values: command.values }] : [],
+      )
+    : askedBeside(talk, commands);
+  return withState(talk, { queue: [...before, ...asked].slice(0, 3) });
+}
+
+/** What they proposed is not lost, and not pressed on them: it goes on when they want it to. */
+function offerToGoOn(talk: Talk, { flow, values }: Asked): Talk {
+  const text = words(talk, 'goOn', { subject: subjectOf(talk, flow) });
+  const options = [
+    option('do:yes', words(talk, 'goOnYes')),
+    option('do:no', words(talk, 'goOnNo')),
+    option('do:human', words(talk, 'human')),
+  ];
+  const pushed = pushFlow(talk, flow, values);
+  return ask(pushed, reply(talk.context.language, 'engine.goOn', text, { options }), { kind: 'go', flow });
+}
+
 /** The one approved answer; except after insults and START, nothing that was going on is pursued. */
 export function settleCare(talk: Talk, request: CareRequest, outcome: Outcome): Talk {
   const key = keyOf(request, outcome);
   const { language, creditor } = talk.context;
   const text = say(careTexts, key, language, { creditor: creditor.name });
   if (goesOn(request)) return tell(talk, reply(language, `care.${key}`, text));
-  const quiet = withState(talk, { frames: [], pending: null, queue: [], proof: null, prompt: null, files: [] });
+  const cleared = { frames: [], pending: null, queue: [], proof: null, prompt: null, files: [] };
+  const quiet = handOver(withState(talk, cleared), outcome);
   if (request.kind === 'stop') return { ...quiet, messages: [reply(language, `care.${key}`, text)], still: true };
+  const beside = hearsBeside(request) ? talk.state.queue[0] : undefined;
+  if (beside !== undefined) {
+    const told = tell(quiet, reply(language, `care.${key}`, text));
+    return offerToGoOn(withState(told, { queue: talk.state.queue.slice(1) }), beside);
+  }
   const human = option('do:human', words(talk, 'human'));
   const options =
     request.kind === 'distress' && request.of === 'hardship' ? [startOption(talk, 'plan'), human] : [human];

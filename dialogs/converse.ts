@@ -2,12 +2,12 @@ import { type Command } from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
 import { type Request } from '../domain/request.ts';
 import { advance } from './advance.ts';
-import { careRequest } from './care.ts';
+import { careRequest, keepBeside } from './care.ts';
 import { type Context, type FormOf } from './form.ts';
 import { handleCommand } from './handle-command.ts';
 import { showMenu } from './menu.ts';
 import { readState } from './read-state.ts';
-import { heed, setLanguage, switchLanguage } from './speak.ts';
+import { heed, hello, setLanguage, switchLanguage } from './speak.ts';
 import { emptyState, type LanguageChoice } from './state.ts';
 import { finish, subjectOf, type Talk, tellWords, topFrame, withState } from './talk.ts';
 
@@ -25,10 +25,17 @@ export type Draft = { readonly request: Request | null; readonly held: unknown }
 /** After so long a silence a bare yes answers nothing any more. */
 const idleMs = 30 * 60_000;
 
-function firstLanguage({ context, detected }: Heard): LanguageChoice {
+/** A page opens before anyone writes: its language is what it is shown in, not what its reader writes. */
+function isOpening({ commands, context }: Heard): boolean {
+  return context.text.trim() === '' && commands.every(({ kind }) => kind === 'greet');
+}
+
+function firstLanguage(heard: Heard): LanguageChoice {
+  const { context, detected } = heard;
   const { account } = context;
   if (account !== null) return { value: account.debtor.language, from: 'account' };
-  return detected === null ? { value: context.language, from: 'default' } : { value: detected, from: 'detected' };
+  if (detected === null || detected === context.language) return { value: context.language, from: 'default' };
+  return { value: detected, from: isOpening(heard) ? 'page' : 'detected' };
 }
 
 function open(heard: Heard, formOf: FormOf): Talk {
@@ -50,10 +57,11 @@ function open(heard: Heard, formOf: FormOf): Talk {
 }
 
 /** The first words: what is speaking, for whom, and how to reach a person (Regulation (EU) 2024/1689, art. 50). */
-function introduce(talk: Talk): Talk {
+function introduce(talk: Talk, detected: Language | null): Talk {
   const restarted = talk.state.restarted ? tellWords(withState(talk, { restarted: false }), 'restarted') : talk;
   if (restarted.state.greeted) return restarted;
-  return tellWords(withState(restarted, { greeted: true }), 'hello', { creditor: talk.context.creditor.name });
+  const isUnsure = detected === null && talk.state.language.from === 'default';
+  return hello(restarted, isUnsure ? 'both' : restarted.state.language.value);
 }
 
 /** A yes or no after a long silence may answer something forgotten: the question is put again instead. */
@@ -104,9 +112,9 @@ export function converse(heard: Heard, formOf: FormOf): Draft {
   const chosen = heard.commands.findLast((command) => command.kind === 'language');
   const care = careRequest(heard.commands);
   if (care?.kind === 'stop') return { request: care, held: known };
-  const introduced = introduce(chosen === undefined ? heed(known, heard.detected) : known);
+  const introduced = introduce(chosen === undefined ? heed(known, heard.detected) : known, heard.detected);
   const spoken = chosen === undefined ? introduced : switchLanguage(introduced, chosen.to);
-  if (care !== null) return { request: care, held: spoken };
+  if (care !== null) return { request: care, held: keepBeside(spoken, care, heard.commands) };
   const before = spoken.state.queue.length;
   const rest = heard.commands.filter((command) => command.kind !== 'language');
   const onlyLanguage = chosen !== undefined && rest.length === 0;

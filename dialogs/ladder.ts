@@ -1,5 +1,6 @@
 import { type FlowName } from '../domain/command.ts';
 import { type Option } from '../domain/message.ts';
+import { isHanded, note } from './handed.ts';
 import { showMenu } from './menu.ts';
 import { reply } from './reply.ts';
 import { option, startOption, type Talk, tell, tellWords, withState, words } from './talk.ts';
@@ -23,6 +24,7 @@ function missed(talk: Talk): Talk {
  * resets the count; the overall count ends a conversation that goes in circles over several questions.
  */
 export function climb(talk: Talk): Talk {
+  if (isHanded(talk)) return note(talk);
   const now = missed(talk);
   const { here, overall } = now.state.misses;
   const { language } = now.context;
@@ -53,6 +55,7 @@ function narrowed(talk: Talk): Talk {
 
 /** A vague request: what it may mean, never the likeliest guess. */
 export function clarify(talk: Talk, candidates: readonly FlowName[]): Talk {
+  if (isHanded(talk)) return note(talk);
   const flows = [...new Set([...candidates, 'human' as const])].slice(0, 4);
   const options = flows.map((flow) => startOption(talk, flow));
   const text = words(talk, 'clarify');

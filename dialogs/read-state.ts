@@ -7,7 +7,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const provenances = ['default', 'detected', 'account', 'explicit'] as const;
+const provenances = ['default', 'page', 'account', 'detected', 'explicit'] as const;
 
 function readLanguage(stored: Readonly<Record<string, unknown>>, fallback: LanguageChoice): LanguageChoice {
   const language = stored['language'];

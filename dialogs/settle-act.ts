@@ -3,6 +3,7 @@ import { type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { leave, pushFlow } from './advance.ts';
 import { formContext } from './fill.ts';
+import { handOver } from './handed.ts';
 import { doneTexts, refusalTexts } from './messages/refusals.ts';
 import { say } from './messages/wording.ts';
 import { reply } from './reply.ts';
@@ -64,7 +65,7 @@ export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk
   const said = withFile(wordsOf(talk, request, outcome), outcome);
   // A person or a document asked for while a code is awaited leaves the code as it is.
   const ended = request.kind === 'act' ? free : talk;
-  const told = withState(tell(ended, ...said), { lastAct: lastActOf(talk, outcome), pending: null });
+  const told = handOver(withState(tell(ended, ...said), { lastAct: lastActOf(talk, outcome), pending: null }), outcome);
   return request.kind === 'undo' ? told : leave(popFrame(told));
 }
 

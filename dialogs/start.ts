@@ -24,8 +24,9 @@ function answersAtOnce(talk: Talk, flow: FlowName): boolean {
 }
 
 /** A person now, or a call back; asked again while the first question of it is open, it goes on. */
-export function talkToHuman(talk: Talk, callback: boolean): Talk {
-  const mode: SlotValue = { kind: 'text', text: callback ? 'callback' : (topFrame(talk)?.flow ?? 'asked') };
+export function talkToHuman(talk: Talk, callback: boolean, about?: 'discount' | 'fees'): Talk {
+  const reason = about ?? topFrame(talk)?.flow ?? 'asked';
+  const mode: SlotValue = { kind: 'text', text: callback ? 'callback' : reason };
   const others = talk.state.frames.filter((frame) => frame.flow !== 'human');
   const pushed = pushFlow(withState(talk, { frames: others }), 'human', []);
   const frames = pushed.state.frames.map((frame) => (frame.flow === 'human' ? { ...frame, slots: { mode } } : frame));

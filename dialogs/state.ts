@@ -37,7 +37,7 @@ export type Proof = {
 
 export type LanguageChoice = {
   readonly value: Language;
-  readonly from: 'default' | 'account' | 'detected' | 'explicit'; // each outranks those before it
+  readonly from: 'default' | 'page' | 'account' | 'detected' | 'explicit'; // each outranks those before it
 };
 
 /** All a conversation remembers between turns, as plain JSON. */
@@ -46,6 +46,7 @@ export type DialogState = {
   readonly language: LanguageChoice;
   readonly otherLanguage: number; // messages in a row that were clearly in the other language
   readonly greeted: boolean;
+  readonly greetedIn?: Language | 'both';
   readonly frames: readonly Frame[];
   readonly pending: Pending | null;
   readonly prompt: Prompt | null;
@@ -56,6 +57,7 @@ export type DialogState = {
   readonly last: { readonly flow: FlowName; readonly slots: Slots } | null; // the last answer given, to repeat it
   readonly lastAct: { readonly what: 'promise' | 'plan' | 'dispute'; readonly id: string } | null;
   readonly files: readonly AttachedFile[]; // sent before we knew what for
+  readonly handedAt?: Instant; // when a person was last asked for
   readonly restarted: boolean; // an older release's conversation could not be continued: say so once
   readonly updatedAt: Instant;
 };

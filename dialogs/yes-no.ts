@@ -1,13 +1,35 @@
 import { choose } from './choose.ts';
 import { climb } from './ladder.ts';
+import { readShownId } from './option-id.ts';
 import { cancel, explain, skip } from './navigate.ts';
 import { reply } from './reply.ts';
+import { talkToHuman } from './start.ts';
 import { option, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
 
 /** The option of the question on the table whose id says yes or no. */
 function yesNoOption(talk: Talk, answer: 'yes' | 'no'): string | null {
   const found = talk.state.prompt?.options.find(({ id }) => id.endsWith(`=${answer}`));
   return found?.id ?? null;
+}
+
+/** What was said with choices that ask for one, though nothing depends on it. */
+const offering = /^(?:care|refusal)\.|^engine\.(?:clarify|aboutValue|gotFile|menu|help|unclear\w*|undoLater)$/;
+
+/** Yes to an offer takes the only thing offered beside a person; of several, it is asked which. Else it is an acknowledgement. */
+function agree(talk: Talk): Talk {
+  const { prompt } = talk.state;
+  if (prompt === null || prompt.options.length === 0 || !offering.test(prompt.key)) {
+    return { ...tellWords(talk, 'fine'), still: true };
+  }
+  if (prompt.options.every(({ id }) => id.endsWith('.do:human'))) {
+    return prompt.key.startsWith('care.') ? { ...tellWords(talk, 'fine'), still: true } : talkToHuman(talk, false);
+  }
+  const starts = prompt.options.filter(({ id }) => readShownId(id)?.action.startsWith('start:') === true);
+  const [only] = starts.filter(({ id }) => readShownId(id)?.action !== 'start:human');
+  if (only !== undefined && starts.length === 1) return choose(talk, only.id, (same) => same);
+  const options = prompt.options.map((shown) => ({ ...shown, id: readShownId(shown.id)?.action ?? shown.id }));
+  const text = words(talk, 'whichOne');
+  return { ...tell(talk, reply(talk.context.language, prompt.key, text, { options })), still: true };
 }
 
 /** Yes is an answer to a yes-or-no question only; it never binds anyone to a recap. */
@@ -28,7 +50,7 @@ export function affirm(talk: Talk): Talk {
     case 'code':
       return climb(talk);
     case undefined:
-      return tellWords(talk, 'nothingPending');
+      return agree(talk);
   }
 }
 
@@ -50,7 +72,7 @@ export function deny(talk: Talk): Talk {
     case 'code':
       return explain(talk);
     case undefined:
-      return tellWords(talk, 'nothingPending');
+      return { ...tellWords(talk, 'fine'), still: true };
   }
 }
 

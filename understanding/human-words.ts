@@ -1,5 +1,6 @@
 const callback =
-  /(?<![a-z])(?:r?appel(?:ez|er|le)?[ -](?:moi|nous)|rappelez(?:moi|nous)|me (?:rappeler|recontacter|telephoner)|m'appeler|(?:etre|suis) rappelee?|(?:call|ring|phone) (?:me|us)(?! (?:a|an)(?![a-z]))|call ?back|give me a (?:call|ring)|have someone (?:call|contact)|get a call|have a call|contact me by phone|quelqu'un (?:peut|pourrait) (?:m'appeler|me rappeler)|demandez a [a-z' ]{2,20} de (?:me contacter|m'appeler|me rappeler))(?![a-z])/;
+  /(?<![a-z])(?:r?appel(?:ez|er|le)?[ -](?:moi|nous)|rappelez(?:moi|nous)|me (?:rappeler|recontacter|telephoner)|m'appeler|(?:etre|suis) rappelee?|(?:call|ring|phone) (?:me|us)(?! (?:a|an)(?![a-z]))|call ?back|give me a (?:call|ring)|have someone (?:call|contact)|get a call|have a call|contact me by phone|(?:prendre|fixer|avoir|demander|obtenir|veux|voudrais|souhaite|aimerais|faut|peut|make|book|get|have|need|want|like|arrange|schedule) (?:un |an )?(?:rdv|rendez[ -]vous|appointment)(?! (?:au tribunal|en justice))|quelqu'un (?:peut|pourrait) (?:m'appeler|me rappeler)|demandez a [a-z' ]{2,20} de (?:me contacter|m'appeler|me rappeler))(?![a-z])/;
+const appointment = /^(?:un |an |a |mon |my )?(?:rdv|rendez[ -]vous|appointment)(?: [a-z' ]{1,24})?[ !.?]*$/;
 const notCallback = /(?<![a-z])(?:don't|do not|never|ne m'|ne me|ne nous|stop|pas me|plus me) ?(?:call|rappel|appel)/;
 const person =
   "(?:humain|humaine|conseillere?|agent|agente|operateur|operatrice|responsable|superieur|manager|collegue|gestionnaire|interlocuteur|interlocutrice|(?:vraie? |une |autre )?personne|quelqu'un|qqn|quelqun|teleconseiller|chef|comptable|service (?:client|clients|comptable|comptabilite|recouvrement)|sav|human|person|people|someone|somebody|representative|rep|advisor|adviser|supervisor|operator|staff|real one|customer service|support|member of staff|live agent)";
@@ -24,7 +25,7 @@ const robotQuestion =
 
 /** Whether folded text asks for a person, and whether it asks to be called; null when it does not. */
 export function asksForHuman(folded: string): { callback: boolean } | null {
-  if (callback.test(folded) && !notCallback.test(folded)) return { callback: true };
+  if ((callback.test(folded) && !notCallback.test(folded)) || appointment.test(folded)) return { callback: true };
   if (robotQuestion.test(folded) || aboutUs.test(folded)) return null;
   return patterns.some((pattern) => pattern.test(folded)) ? { callback: false } : null;
 }

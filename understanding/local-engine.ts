@@ -35,12 +35,30 @@ export function unknownShare(text: string, spans: readonly Span[]): number {
 const englishGreeting = /^(?:hello|hi|hi there|hey|good (?:morning|afternoon|evening))\b[ !.,]*(?:there)?[ !.,]*$/;
 const frenchGreeting = /^(?:bonjour|bonsoir|salut|coucou)\b[ !.,]*$/;
 
+const english = new Set(
+  'please pls owe owed paying invoice invoices bill bills my hello hi hey payment payments instalments installments adviser advisor much already'.split(
+    ' ',
+  ),
+);
+const french = new Set(
+  'solde facture factures svp stp bonjour bjr salut mon ma combien conseiller conseillere echeancier paiement dois regler contester'.split(
+    ' ',
+  ),
+);
+
+/** One or two words tell the language when one of them is of one language only. */
+function fromWords(words: readonly string[]): Language | null {
+  const [isEnglish, isFrench] = [words.some((word) => english.has(word)), words.some((word) => french.has(word))];
+  return isEnglish === isFrench ? null : isEnglish ? 'en' : 'fr';
+}
+
 /** The language of a message, only on clear evidence: a greeting of one language, or three words at least and no doubt. */
 export function detectLanguage(sanitised: string): Language | null {
   const folded = fold(sanitised);
   if (englishGreeting.test(folded)) return 'en';
   if (frenchGreeting.test(folded)) return 'fr';
-  if ((folded.match(/[a-z']{2,}/g) ?? []).length < 3) return null;
+  const words = folded.match(/[a-z']{2,}/g) ?? [];
+  if (words.length < 3) return fromWords(words);
   const best = classify(weights().languages, featuresOf(folded))[0];
   if (best === undefined || best.score < 0.9) return null;
   return best.name === 'fr' ? 'fr' : 'en';

@@ -1,5 +1,6 @@
 import { type Command, type FlowName } from '../domain/command.ts';
 import { amountBesideInvoice } from './answer.ts';
+import { favourIn } from './favour-words.ts';
 import { faqIn } from './faq-words.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { asksForHuman } from './human-words.ts';
@@ -58,9 +59,17 @@ function sameSubject(a: FlowName, b: FlowName): boolean {
 
 type Ask = Extract<Command, { kind: 'start' | 'human' }>;
 
+/** A person asked for, by name or by what only a person can grant. */
+function humanIn(text: string): Extract<Command, { kind: 'human' }> | null {
+  const about = favourIn(text);
+  if (about !== null) return { kind: 'human', callback: false, about };
+  const human = asksForHuman(text);
+  return human === null ? null : { kind: 'human', callback: human.callback };
+}
+
 function askIn(clause: ReadValues, situation: Situation): Ask | null {
-  const human = asksForHuman(clause.text);
-  if (human !== null) return { kind: 'human', callback: human.callback };
+  const human = humanIn(clause.text);
+  if (human !== null) return human;
   const short = shortRequest(clause, situation);
   if (short?.kind === 'start') return short;
   const [best] = rankIntents(clause.text, clause.spans);
@@ -202,8 +211,8 @@ export function requestsIn(read: ReadValues, situation: Situation): Decision {
   if (part !== null) return decided([part], 'rules', ranking);
   const several = severalRequests(read, situation);
   if (several !== null) return decided(several, 'local', ranking);
-  const human = asksForHuman(read.text);
-  if (human !== null) return decided([{ kind: 'human', callback: human.callback }], 'rules', ranking);
+  const human = humanIn(read.text);
+  if (human !== null) return decided([human], 'rules', ranking);
   const request = sureRequest(read, situation, ranking);
   if (request !== null) return request;
   const isOutside = !/[a-z]{3}/.test(read.text) || (ranking[0]?.name === 'none' && isSure(ranking, read));

@@ -89,6 +89,15 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   return requestsIn(read, situation);
 }
 
+const clauseEdge = /[.;!?\n]+(?=\s|$)|, | (?:et|mais|donc|alors|and|but|so) /u;
+
+/** What is said beside the words that call for care, which alone would hide it; all of it when they cannot be told apart. */
+function besideSafety(sanitised: string): string {
+  const clauses = sanitised.split(clauseEdge).filter((clause) => clause.trim() !== '');
+  const others = clauses.filter((clause) => safetyIn(respell(fold(clause))) === null).map((clause) => clause.trim());
+  return others.length === 0 ? sanitised : others.join(', ');
+}
+
 const greeting =
   /^\s*(?:bonjour|bonsoir|salut|coucou|bjr|slt|hello|hi|hey|good (?:morning|afternoon|evening))(?: (?:madame|monsieur|a tous|there))?[\s,;.!:-]+(?=\S*\p{L}{2})/iu;
 
@@ -104,13 +113,14 @@ function withoutGreeting(sanitised: string): string {
 export function understandLocally(text: string, situation: Situation): Understood {
   const sanitised = sanitise(text);
   const found = detectLanguage(sanitised);
-  const language = found === situation.language ? null : found;
+  const language = found;
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}?]/u.test(sanitised))
     return { commands: [{ kind: 'unclear', candidates: [] }], language: null, source: 'exact' };
   const folded = fold(sanitised);
   const safety = safetyIn(folded) ?? safetyIn(respell(folded));
   if (safety?.alone === true) return { commands: safety.commands, language, source: 'safety' };
-  const decision = beyondSafety(withoutGreeting(sanitised), situation);
+  const heard = safety === null ? sanitised : besideSafety(sanitised);
+  const decision = beyondSafety(withoutGreeting(heard), situation);
   if (safety === null) return { ...decision, language };
   return { commands: merge(safety.commands, decision.commands), language, source: 'safety' };
 }

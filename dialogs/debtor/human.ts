@@ -33,11 +33,18 @@ function isCallback(slots: Slots): boolean {
   return slots['mode']?.kind === 'text' && slots['mode'].text === 'callback';
 }
 
+/** What they ask for that only a person can grant; null for anything else. */
+function favourOf(slots: Slots): 'discount' | 'fees' | null {
+  const { mode } = slots;
+  const found = (['discount', 'fees'] as const).find((favour) => mode?.kind === 'text' && mode.text === favour);
+  return found ?? null;
+}
+
 function settled(slots: Slots, context: Context): readonly Message[] {
   const { creditor, language } = context;
   const when = wish(slots);
   const lines = [
-    isCallback(slots) ? text(context, 'callback', { when: when ?? '–' }) : text(context, 'asked'),
+    isCallback(slots) ? text(context, 'callback', { when: when ?? '–' }) : text(context, favourOf(slots) ?? 'asked'),
     text(context, 'transcript'),
     ...(creditor.hours === null ? [] : [text(context, 'hours', { hours: creditor.hours[language] })]),
     ...(creditor.phone === null ? [] : [text(context, 'phone', { phone: creditor.phone })]),
@@ -72,10 +79,11 @@ export const humanForm: Form = {
       label: (context) => text(context, 'whenLabel'),
     },
   ],
-  request: (slots) => {
+  request: (slots, context) => {
     const callback = isCallback(slots) ? (wish(slots) ?? 'any') : null;
     const reason = slots['mode']?.kind === 'text' ? slots['mode'].text : 'asked';
-    return { kind: 'human', reason, callback, note: null };
+    const note = favourOf(slots) === null ? null : context.text.trim().slice(0, longestWish) || null;
+    return { kind: 'human', reason, callback, note };
   },
   settle: (slots, _outcome, context) => settled(slots, context),
 };

@@ -4,6 +4,9 @@ export const humanTexts = {
     whenWhy: 'Nous l’utilisons seulement pour vous joindre au bon moment.',
     whenLabel: 'le moment du rappel',
     asked: 'C’est noté : une personne de notre équipe va reprendre cette conversation.',
+    discount:
+      'Je ne peux pas accorder de remise moi-même : votre demande est transmise. Une personne de notre équipe l’étudie et reprend cette conversation.',
+    fees: 'Je ne peux pas retirer de frais moi-même : votre demande est transmise. Une personne de notre équipe l’étudie et reprend cette conversation.',
     callback: 'C’est noté : une personne de notre équipe vous rappellera. Votre souhait : {when}.',
     hours: 'Nos horaires : {hours}.',
     phone: 'Vous pouvez aussi appeler le {phone}.',
@@ -14,6 +17,9 @@ export const humanTexts = {
     whenWhy: 'We only use it to reach you at the right moment.',
     whenLabel: 'the time of the call',
     asked: 'Noted: a person in our team will take over this conversation.',
+    discount:
+      'I can’t grant a discount myself, so your request is passed on. A person in our team looks at it and takes over this conversation.',
+    fees: 'I can’t take fees off myself, so your request is passed on. A person in our team looks at it and takes over this conversation.',
     callback: 'Noted: a person in our team will call you back. Your wish: {when}.',
     hours: 'Our hours: {hours}.',
     phone: 'You can also call {phone}.',

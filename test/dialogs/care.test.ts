@@ -183,6 +183,16 @@ describe('the language', () => {
     journey.says(set({ kind: 'date', date: date('1988-04-12') })).hears(/Merci, c’est bien vous/);
   });
 
+  it('of the first words is that of the writer, and both while nothing tells which', () => {
+    const start = { kind: 'start', flow: 'balance', values: [] } as const;
+    new Journey({ channel: 'sms' }).says(start).hears(/assistant automatique/, /automated assistant/);
+    new Journey({ channel: 'sms' }).saysIn('fr', start).doesNotHear(/automated assistant/);
+    new Journey({ channel: 'sms' }).saysIn('en', start).doesNotHear(/assistant automatique/);
+    const opened = new Journey().saysIn('fr', { kind: 'greet' }).doesNotHear(/automated assistant/);
+    opened.saysIn('en', start).hears(/automated assistant/, /customer or invoice number/);
+    opened.saysIn('en', start).doesNotHear(/automated assistant/);
+  });
+
   it('asked for outranks the account', () => {
     const journey = new Journey({ channel: 'sms' }).says({ kind: 'language', to: 'en' });
     journey.says({ kind: 'start', flow: 'balance', values: [reference] });

@@ -151,10 +151,11 @@ describe('the local engine', () => {
     }
   });
 
-  it('says the language only on clear evidence of the other one', () => {
+  it('says the language only on clear evidence', () => {
     const language = (text: string): string | null => understandLocally(text, situationWith()).language;
     expect(language('I would like to pay my invoice next week please')).to.equal('en');
-    expect(language('je voudrais payer ma facture la semaine prochaine')).to.equal(null);
+    expect(language('je voudrais payer ma facture la semaine prochaine')).to.equal('fr');
+    expect(['balance please', 'mon solde', 'my invoices'].map(language)).to.deep.equal(['en', 'fr', 'en']);
     for (const text of ['ok', '50', 'pay', 'LUM-1001', 'stop']) expect(language(text), text).to.equal(null);
   });
 });

@@ -198,7 +198,7 @@ describe('provisional entries', () => {
         }
         expect(await counted()).to.equal(truth.reduce((sum, { minor }) => sum + minor, 0));
       }),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 });

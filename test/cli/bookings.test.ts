@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { type JournalRow } from '../../domain/journal-row.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { seedCreditor, seedDebtor, type SeededDebtor, seedInvoice } from '../support/ledger-rows.ts';
+
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+describe('npm run book, export, jobs and clock', () => {
+  let database: TestDatabase;
+  let folder: string;
+  let debtor: SeededDebtor;
+
+  before(async () => {
+    database = await createTestDatabase();
+    const creditor = await seedCreditor(database.ownerPool, 'lumio');
+    debtor = await seedDebtor(database.ownerPool, creditor);
+    await seedInvoice(database.ownerPool, creditor, debtor, { number: 'FA-1', items: [10_000], lines: [10_000] });
+    folder = await mkdtemp(join(tmpdir(), 'solde-book-'));
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true });
+    await database.drop();
+  });
+
+  const run = async (
+    command: string,
+    args: readonly string[],
+    mode: Readonly<Record<string, string>> = {},
+  ): Promise<Ended> => {
+    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
+    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder, ...mode };
+    try {
+      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
+    } catch (error) {
+      return error as Ended;
+    }
+  };
+  const book = (act: string, ...args: readonly string[]): Promise<Ended> =>
+    run('book', [act, '--creditor', 'lumio', '--debtor', debtor.reference, ...args]);
+  const journal = (...args: readonly string[]): Promise<Ended> =>
+    run('export', ['--journal', '--creditor', 'lumio', ...args]);
+
+  it('enter what is known ahead of the accounts, once, and list it for accounting until it is withdrawn', async () => {
+    const payment = ['--amount', '40,50', '--invoice', 'FA-1', '--text', '=cmd', '--number', 'VIR-1'];
+    const entered = await book('payment', ...payment);
+    expect([entered.code, entered.stdout]).to.deep.equal([0, entered.stdout], entered.stderr);
+    expect(entered.stdout).to.match(/^Entered €40\.50, €40\.50 of it on invoices/);
+    expect((await book('payment', ...payment)).code).to.equal(1);
+    expect((await book('write-off', '--amount', '1000', '--invoice', 'FA-1')).stdout).to.contain(
+      'more than what is open',
+    );
+    const listed = JSON.parse((await journal('--json')).stdout) as readonly JournalRow[];
+    expect(listed).to.have.length(1);
+    expect(listed[0]).to.deep.include({ kind: 'payment', debtor: debtor.reference, invoice: 'FA-1', number: 'VIR-1' });
+    expect(listed[0]?.amount).to.deep.equal({ minor: 4050, currency: 'EUR' });
+    const [head, row, ...rest] = (await journal()).stdout.split('\r\n');
+    expect(head).to.equal(
+      '\ufeffidentifiant;date;nature;client;montant;devise;facture;numéro;moyen;libellé;connu depuis',
+    );
+    expect(row).to.contain(`;règlement;${debtor.reference};40,50;EUR;FA-1;VIR-1;transfer;'=cmd;`);
+    expect(rest).to.deep.equal(['']);
+    const id = listed[0]?.id.replace('payment:', '') ?? '';
+    expect((await run('book', ['withdraw', id, '--creditor', 'lumio'])).code).to.equal(0);
+    expect((await journal('--json')).stdout).to.equal('[]\n');
+  });
+
+  it('move the clock, and do the work of a day, in development only', async () => {
+    expect((await run('clock', ['--as-of', '2027-03-01'])).stdout).to.contain('2027-03-01 10:00');
+    const jobs = await run('jobs', ['--json']);
+    expect(JSON.parse(jobs.stdout)).to.deep.include.members([
+      {
+        creditor: 'lumio',
+        day: '2027-03-01',
+        jobs: [
+          { job: 'provisional-entries', did: { tasks: 0 } },
+          { job: 'agreements', did: {} },
+        ],
+      },
+    ]);
+    const production = {
+      NODE_ENV: 'production',
+      PUBLIC_BASE_URL: 'https://x.example',
+      WEBCHAT_TOKEN_SECRET: 'x'.repeat(32),
+    };
+    expect((await run('jobs', [], production)).stderr).to.contain('CONFIG_INVALID');
+    expect((await run('clock', ['--real'], production)).code).to.equal(0);
+    expect((await run('jobs', ['--as-of', '2027-03-01'], production)).code).to.equal(64);
+  });
+});

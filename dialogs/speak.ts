@@ -37,7 +37,11 @@ export function hello(talk: Talk, greetedIn: Language | 'both'): Talk {
  */
 export function heed(talk: Talk, detected: Language | null): Talk {
   const { value, from } = talk.state.language;
-  if (detected === null || detected === value) return withState(talk, { otherLanguage: 0 });
+  if (detected === null) return withState(talk, { otherLanguage: 0 });
+  if (detected === value) {
+    const same = withState(talk, { otherLanguage: 0 });
+    return from === 'page' ? setLanguage(same, { value, from: 'detected' }) : same; // who writes what the page shows means it
+  }
   const count = talk.state.otherLanguage + 1;
   if (from === 'default' || from === 'page' || (from === 'detected' && count === 2)) {
     const switched = setLanguage(talk, { value: detected, from: 'detected' });

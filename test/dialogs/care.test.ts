@@ -183,6 +183,13 @@ describe('the language', () => {
     journey.says(set({ kind: 'date', date: date('1988-04-12') })).hears(/Merci, c’est bien vous/);
   });
 
+  it('of the page is kept, whatever the account says, once something is written in it', () => {
+    const journey = new Journey().saysIn('en', { kind: 'greet' });
+    journey.saysIn('en', { kind: 'start', flow: 'balance', values: [reference] });
+    journey.says(set({ kind: 'date', date: date('1988-04-12') })).picks(/m1/);
+    journey.says(set({ kind: 'digits', digits: '123456' })).hears(/Thank you/, /left to pay/);
+  });
+
   it('of the first words is that of the writer, and both while nothing tells which', () => {
     const start = { kind: 'start', flow: 'balance', values: [] } as const;
     new Journey({ channel: 'sms' }).says(start).hears(/assistant automatique/, /automated assistant/);

@@ -21,11 +21,11 @@ export type SnapshotLine = {
   readonly parts: readonly StandingPart[];
 };
 
-/** Money of the account that settles nothing yet. `released`: how much of it the accounts no longer list as available. */
+/** Money of the account that settles nothing yet. `released`: how much of it the accounts may have used; null: they do not say. */
 export type FreeMoney = {
   readonly source: AllocationSource;
   readonly minor: number;
-  readonly released: number;
+  readonly released: number | null;
   readonly entered: boolean;
 };
 
@@ -146,14 +146,12 @@ function absorb(entries: readonly Entry[], lines: readonly Working[], books: Boo
   }
 }
 
-/** Money that waited is used where it is exactly what a line misses, or as far as the accounts no longer list it. */
+/** Money that waited is used as far as the accounts may have used it; where they do not say, if it is exactly what a line misses. */
 function useFree(free: readonly FreeMoney[], lines: readonly Working[], books: Books): void {
   for (const { source, minor, released } of free.filter(({ entered }) => !entered)) {
-    const purse = { source, left: Math.min(minor, released) };
-    spend(purse, lines, books);
-    if (released > 0) continue;
     const exact = lines.filter(({ missing, explained }) => missing - explained === minor).slice(0, 1);
-    spend({ source, left: minor }, exact, books);
+    if (released === null) spend({ source, left: minor }, exact, books);
+    else spend({ source, left: Math.min(minor, released) }, lines, books);
   }
 }
 

@@ -33,10 +33,16 @@ const linesOf = `SELECT l.debtor_id, l.currency, json_agg(json_build_object('id'
     LEFT JOIN credit_notes n ON n.id = a.credit_note_id WHERE a.line_id = l.id AND a.reversed_on IS NULL AND coalesce(p.entered_on, n.entered_on) IS NOT NULL))
   GROUP BY 1, 2`;
 
-/** Settled money that is placed nowhere. Where the snapshot lists credits, what it lists less of was used in the accounts. */
+/**
+ * Settled money that is placed nowhere. What the snapshot lists less of was used in the accounts; so may a payment that it does not
+ * list, and a credit note where it lists credits at all.
+ */
+const releasedOf = `CASE WHEN f.entered_on IS NOT NULL THEN 0
+  WHEN EXISTS (SELECT FROM import_items s WHERE s.source_id = f.id) THEN greatest(f.left_over + (SELECT sum(s.open) FROM import_items s WHERE s.source_id = f.id), 0)
+  WHEN f.kind = 'payment' OR EXISTS (SELECT FROM import_items WHERE open < 0) THEN f.left_over END`;
+
 const freeOf = `SELECT f.debtor_id, f.currency, json_agg(json_build_object('source', json_build_object('kind', f.kind, 'id', f.id), 'minor', f.left_over,
-    'entered', f.entered_on IS NOT NULL, 'released', CASE WHEN f.entered_on IS NULL AND f.kind = 'credit-note' AND EXISTS (SELECT FROM import_items WHERE open < 0)
-      THEN greatest(f.left_over - coalesce((SELECT -s.open FROM import_items s WHERE s.source_id = f.id), 0), 0) ELSE 0 END) ORDER BY f.on_date, f.id) AS free
+    'entered', f.entered_on IS NOT NULL, 'released', ${releasedOf}) ORDER BY f.on_date, f.id) AS free
   FROM (SELECT 'payment' AS kind, p.id, p.debtor_id, p.currency, p.entered_on, p.value_date AS on_date, p.amount_minor::bigint
       - coalesce((SELECT sum(a.amount_minor) FROM allocations a WHERE a.payment_id = p.id AND a.reversed_on IS NULL), 0)::bigint AS left_over
     FROM payments p WHERE p.debtor_id = ANY ($1) AND p.status = 'settled' AND p.ended_on IS NULL AND p.value_date <= ${sql.today}

@@ -16,6 +16,8 @@ type Pending = {
   readonly currency: string;
   readonly on: CivilDate;
   readonly text: string;
+  /** The lines that the last snapshot settled without saying by what: this payment, older than it, is part of that. Null: any line. */
+  readonly within: readonly string[] | null;
 };
 
 type Made = Allocation & { readonly debtorId: string };
@@ -26,7 +28,8 @@ function placeAll(account: Account, payments: readonly Pending[], today: CivilDa
   for (const payment of payments) {
     const source = { kind: 'payment', id: payment.paymentId } as const;
     const incoming = { source, amount: money(payment.minor, payment.currency), text: payment.text, choice: null };
-    const known = { ...account, allocations: [...account.allocations, ...made] };
+    const lines = account.lines.filter(({ id }) => payment.within?.includes(id) ?? true);
+    const known = { ...account, lines, allocations: [...account.allocations, ...made] };
     for (const part of allocate(incoming, known, { interestFirst: false }, today).allocations) {
       made.push({ ...part, id: randomUUID(), on: payment.on, reversedOn: null, debtorId: account.debtor.id });
     }
@@ -73,7 +76,9 @@ export async function allocateRest(client: pg.ClientBase, creditorId: string, to
     if (last === undefined) return count;
     after = last.id;
     const { rows: pending } = await client.query<Pending>(
-      `SELECT debtor_id AS "debtorId", id AS "paymentId", amount_minor AS minor, currency, value_date AS "on", text FROM payments
+      `SELECT debtor_id AS "debtorId", id AS "paymentId", amount_minor AS minor, currency, value_date AS "on", text,
+         CASE WHEN value_date <= (SELECT max(fresh_to) FROM imports WHERE kind = 'open-items')
+           THEN (SELECT coalesce(json_agg(f.line_id), '[]') FROM import_lifted f WHERE f.debtor_id = payments.debtor_id) END AS within FROM payments
         WHERE id IN (SELECT id FROM import_pending) AND debtor_id = ANY ($1) AND returned_on IS NULL ORDER BY value_date, provider_id`,
       [debtors.map(({ id }) => id)],
     );

@@ -9,6 +9,7 @@ import { creditSteps } from './credit-steps.ts';
 import { debtorSteps } from './debtor-steps.ts';
 import { type ImportDefaults, type ImportFile, type ImportKind, importKinds, type TableReader } from './import-file.ts';
 import { invoiceSteps } from './invoice-steps.ts';
+import { liftClearings, restoreClearings } from './lift-clearings.ts';
 import { openItemSteps } from './open-item-steps.ts';
 import { paymentSteps } from './payment-steps.ts';
 import { type RefusedSink, writeRefused } from './refused-rows.ts';
@@ -113,9 +114,12 @@ async function book({ client, order, file, importId }: Work, scan: Scan): Promis
     [importId, order.creditorId, file.kind, file.name, scan.sha256, order.defaults.today, order.at],
   );
   if (scan.rows >= analyzedFrom) await client.query('SELECT solde_analyze_ledger()');
+  const money = file.kind === 'payments' || file.kind === 'credits' ? file.kind : null;
+  if (money !== null) for (const step of liftClearings(money)) await runStep(client, step);
   for (const step of steps[file.kind].apply) await runStep(client, step);
-  if (file.kind !== 'payments' && file.kind !== 'credits') return;
+  if (money === null) return;
   await allocateRest(client, order.creditorId, order.defaults.today);
+  for (const step of restoreClearings) await runStep(client, step);
   if (file.kind === 'payments') for (const step of acknowledgeSteps) await runStep(client, step);
 }
 

@@ -39,7 +39,7 @@ const situations: fc.Arbitrary<Situation> = fc
           minor: fc.integer({ min: 1, max: 80 }),
           entered: fc.boolean(),
           source: fc.integer({ min: 0, max: 5 }),
-          released: share,
+          released: fc.option(share),
         }),
         { maxLength: 3 },
       )
@@ -75,7 +75,7 @@ function settle(
 }
 
 function waiting(
-  of: { minor: number; entered: boolean; source: number; released: number },
+  of: { minor: number; entered: boolean; source: number; released: number | null },
   at: number,
 ): Situation['free'][number] {
   const id = of.entered ? `entered.${of.source}` : `free.${at}`;
@@ -120,7 +120,7 @@ function after({ lines, free }: Situation, accord: Accord): Situation {
     ({ source, minor }) =>
       minor > 0 && !ended.has(`${source.kind}:${source.id}`) && states.get(`${source.kind}:${source.id}`) !== 'later',
   );
-  return { lines: next, free: rest.map((money) => ({ ...money, released: 0 })) };
+  return { lines: next, free: rest.map((money) => ({ ...money, released: null })) };
 }
 
 const sumOf = (parts: readonly StandingPart[], ...states: readonly string[]): number =>

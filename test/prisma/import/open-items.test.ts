@@ -152,17 +152,53 @@ C9;FA-9;10/03/2026;70,00;70,00;
     expect(await held()).to.equal(0);
   });
 
-  it('uses the money that waited where it explains exactly what the accounts settled', async () => {
-    await rig.run({ payments: 'debtor;amount;date;text\nC1;300;2026-11-01;\n' });
+  it('gives back what it had guessed, and uses the money that waited where the accounts settled more', async () => {
+    await rig.run({ payments: 'debtor;amount;date;text\nC1;300;2026-11-21;\n' }, { today: '2026-11-21' as CivilDate });
     // 100 and 20 are placed by law; 180 wait.
     expect(await rig.open()).to.deep.include({ 'FA-00101': 0, 'FA-00102': 0 });
-    await take(first);
+    await take(first, '2026-11-22');
     expect(await rig.open()).to.deep.include({ 'FA-00101': 10_000, 'FA-00102': 2_000 });
-    const credit = makeLedger(await account('C1'), '2026-11-21' as CivilDate).credits;
+    const credit = makeLedger(await account('C1'), '2026-11-22' as CivilDate).credits;
     expect(credit.map(({ amount }) => amount.minor)).to.deep.equal([30_000]);
-    await take(without('FA-00101', 'FA-00102'));
-    const ledger = makeLedger(await account('C1'), '2026-11-21' as CivilDate);
+    await take(without('FA-00101', 'FA-00102'), '2026-11-23');
+    const ledger = makeLedger(await account('C1'), '2026-11-23' as CivilDate);
     expect(ledger.lines.map(({ open }) => open.minor)).to.deep.equal([0, 0]);
+    expect(ledger.credits.map(({ amount }) => amount.minor)).to.deep.equal([18_000]);
+  });
+
+  it('lets the payment, once it is imported, take the place of what the snapshot settled', async () => {
+    await take(without('FA-00101', 'FA-00102', 'FA-00201'));
+    const open = await rig.open();
+    const file = 'debtor;amount;date;text;invoices\nC1;100;2026-11-15;;FA-00101\nC2;50;2026-11-16;VIR;\n';
+    await rig.one('payments', file);
+    expect(await rig.open()).to.deep.equal(open);
+    const ledger = makeLedger(await account('C1'), '2026-11-21' as CivilDate);
+    expect(ledger.credits).to.deep.equal([]);
+    expect(lastPayment(ledger)?.amount.minor).to.equal(10_000);
+    const settled = ledger.lines.flatMap(({ settlements }) =>
+      settlements.map(({ source, amount }) => [source.kind, amount.minor]),
+    );
+    expect(settled).to.have.deep.members([
+      ['payment', 10_000],
+      ['clearing', 5_000],
+    ]);
+    const other = makeLedger(await account('C2'), '2026-11-21' as CivilDate);
+    expect(other.credits).to.deep.equal([]);
+    expect(other.lines[0]?.settlements.map(({ source, amount }) => [source.kind, amount.minor])).to.have.deep.members([
+      ['payment', 5_000],
+      ['clearing', 3_000],
+    ]);
+    const before = await rig.ledger();
+    await rig.one('payments', file);
+    expect(await rig.ledger()).to.deep.equal(before);
+    await take(without('FA-00101', 'FA-00102', 'FA-00201'));
+    expect(await rig.ledger()).to.deep.equal(before);
+  });
+
+  it('does not touch what it settled for a payment that came after it', async () => {
+    await take(without('FA-00101'));
+    await rig.one('payments', 'debtor;amount;date;text\nC1;5;2026-11-21;VIR\n', { today: '2026-11-21' as CivilDate });
+    expect(await rig.open()).to.deep.include({ 'FA-00101': 0, 'FA-00102': 1_500 });
   });
 
   it('ends what was agreed and contested of a settled line', async () => {

@@ -11,10 +11,14 @@ import { dialogs } from '../dialogs/dialogs.ts';
 import { type Channel } from '../domain/channel.ts';
 import { decide } from '../domain/decide.ts';
 import { sealAudit } from '../prisma/audit.ts';
+import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database, openDatabase, recordService } from '../prisma/database.ts';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
 import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
 import { insertDemo } from '../prisma/demo/insert-demo.ts';
+import { listCreditors } from '../prisma/jobs/list-creditors.ts';
+import { runDay } from '../prisma/jobs/run-day.ts';
+import { startSchedule } from '../prisma/jobs/schedule.ts';
 import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
@@ -31,6 +35,7 @@ import { type Announcer, makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
 import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
+import { makeDays } from './days.ts';
 import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
@@ -60,7 +65,6 @@ import { type LinkTo, makeWebBackend } from './web-backend.ts';
 /** A running service. */
 export type Service = { readonly url: string; readonly stop: () => Promise<void> };
 
-const clock = Date.now;
 const crashPoint = (): void => undefined;
 const turnsAtOnce = 12;
 
@@ -72,13 +76,17 @@ export async function startService(config: Config, logging: Logging): Promise<Se
     log: logging.line,
   });
   try {
-    if (config.demo) await insertDemo(database, demoPortfolio(dateIn('Europe/Paris', Date.now())));
-    return await assemble(config, logging, database);
+    const clock = await openBusinessClock(database.pool, config.production, Date.now);
+    if (config.demo) await insertDemo(database, demoPortfolio(dateIn('Europe/Paris', clock())));
+    return await assemble(config, logging, { ...database, clock });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+/** The database, and what time business decides by. */
+type Grounds = Database & { readonly clock: TurnDeps['clock'] };
 
 /** What takes messages, runs turns and sends: everything of the service but its web server. */
 type Engine = {
@@ -91,7 +99,7 @@ type Engine = {
   readonly stop: () => Promise<void>;
 };
 
-async function assemble(config: Config, logging: Logging, database: Database): Promise<Service> {
+async function assemble(config: Config, logging: Logging, database: Grounds): Promise<Service> {
   const address = { url: config.PUBLIC_BASE_URL ?? `http://localhost:${config.PORT}` };
   const publicUrl = (): string => address.url;
   const engine = await startEngine(config, logging, database, publicUrl);
@@ -119,10 +127,10 @@ async function allowDemoSite(database: Database, port: number): Promise<void> {
 async function startEngine(
   config: Config,
   logging: Logging,
-  database: Database,
+  database: Grounds,
   publicUrl: () => string,
 ): Promise<Engine> {
-  const { pool } = database;
+  const { pool, clock } = database;
   const { log } = logging;
   const secrets = makeSecrets(config.WEBCHAT_TOKEN_SECRET ?? (await serviceSecret(config.DATA_DIR)));
   const owner = randomUUID();
@@ -155,8 +163,14 @@ async function startEngine(
     log: logging.line,
   });
   const sealer = startSealer({ seal: () => sealAudit(pool), trouble: logging.trouble });
+  const { policy } = turns;
+  const work = makeDays({
+    ...{ creditors: (at) => listCreditors(pool, at), runDay: (order) => runDay(pool, order), policy, clock, log },
+  });
+  const { ownerUrl, appUrl } = database;
+  const schedule = await startSchedule({ ownerUrl, appUrl, work, onTrouble: logging.trouble });
   const stop = async (): Promise<void> => {
-    for (const part of [recovery, janitor, queue, outbox, announcer, listener, sealer]) await part.stop();
+    for (const part of [recovery, janitor, queue, outbox, announcer, listener, sealer, schedule]) await part.stop();
   };
   const intake = makeIntake({ owner, store, crashPoint }, queue);
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
@@ -179,13 +193,13 @@ function announced(said: Said, announcer: Announcer): Said {
 
 type FrontParts = {
   readonly logging: Logging;
-  readonly database: Database;
+  readonly database: Grounds;
   readonly engine: Engine;
   readonly publicUrl: () => string;
 };
 
 async function serverParts(config: Config, { logging, database, engine, publicUrl }: FrontParts): Promise<ServerParts> {
-  const { pool } = database;
+  const { pool, clock } = database;
   const { secrets, intake, said } = engine;
   const store = makeWebStore(pool, randomUUID);
   const files = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
@@ -227,7 +241,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
 
 type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
   readonly secrets: Secrets;
-  readonly database: Database;
+  readonly database: Grounds;
   readonly outbox: Outbox;
 };
 
@@ -245,7 +259,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     illustrate,
     policy: await readPolicies(new URL('../policies/', import.meta.url)),
     calendar: makeCalendars(),
-    clock,
+    clock: database.clock,
     newId: randomUUID,
     hash: sha256,
     reachable: reachableOf(config),
@@ -259,7 +273,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
 function understandOf(config: Config): Understand {
   const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = config;
   if (apiKey === undefined || model === undefined) return makeUnderstand({});
-  const client = makeModelClient({ apiKey, model, now: clock, ...(baseUrl === undefined ? {} : { baseUrl }) });
+  const client = makeModelClient({ apiKey, model, now: Date.now, ...(baseUrl === undefined ? {} : { baseUrl }) });
   return makeUnderstand({ model: makeModelReader(client) });
 }
 
@@ -268,7 +282,7 @@ function telephoneOf(
   parts: Pick<TurnParts, 'secrets' | 'database' | 'log'> & { readonly publicUrl: () => string },
 ): Telephone {
   const { secrets, publicUrl, log } = parts;
-  const { pool } = parts.database;
+  const { pool, clock } = parts.database;
   const { tokenFor } = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
   return makeTelephone(config, {
     store: makeCarrierStore(pool, randomUUID),

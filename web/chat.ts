@@ -208,11 +208,14 @@ resumeHere.addEventListener('click', () => {
   composer.focus();
 });
 
-byId('close', 'button').addEventListener('click', () => {
+function leave(): void {
+  if (embedder === null) return;
+  unread.setShown(false); // at once: what comes from now on was not seen
   embedding.close();
-});
+}
+byId('close', 'button').addEventListener('click', leave);
 document.addEventListener('keydown', ({ key }) => {
-  if (key === 'Escape' && !dialog.open) embedding.close();
+  if (key === 'Escape' && !dialog.open) leave();
 });
 
 showLanguage();

@@ -25,6 +25,7 @@ svg { flex: none; width: 1.5rem; height: 1.5rem; fill: none; stroke: currentcolo
   position: absolute; top: -.35rem; right: -.1rem; min-width: 1.5rem; padding: .1rem .35rem; border-radius: 999px;
   background: #a3261f; color: #fff; font-size: .8rem; text-align: center; font-variant-numeric: tabular-nums;
 }
+.badge::after { content: attr(data-count) / ''; }
 dialog {
   position: fixed; z-index: 2147483000; inset: auto; right: max(1.25rem, env(safe-area-inset-right)); bottom: 5.5rem;
   width: min(25rem, 100vw - 2.5rem); height: min(43rem, 100dvh - 7rem); max-width: none; max-height: none;

@@ -15,7 +15,7 @@ class Widget {
   readonly #words: ReturnType<typeof widgetWords>;
   readonly #name: string;
   readonly #launcher: HTMLButtonElement;
-  readonly #badge = element('span', { class: 'badge', 'aria-hidden': 'true', hidden: true });
+  readonly #badge = element('span', { class: 'badge', hidden: true });
   readonly #text: HTMLElement;
   readonly #dialog: HTMLDialogElement;
   readonly #root = element('div', { id: 'solde-chat' });
@@ -140,7 +140,8 @@ class Widget {
     this.#launcher.setAttribute('aria-label', open ? this.#words.close : this.#words.open(this.#name) + unread);
     this.#text.hidden = open;
     this.#badge.hidden = this.#unread === 0;
-    this.#badge.textContent = this.#unread > 9 ? '9+' : String(this.#unread);
+    // Drawn by the style sheet: what is read aloud is the label.
+    this.#badge.dataset['count'] = this.#unread > 9 ? '9+' : String(this.#unread);
     this.#launcher.querySelector('path')?.setAttribute('d', open ? cross : speech);
   }
 

@@ -22,7 +22,8 @@ export function makeSites(backend: Pick<DirectLineBackend, 'findCreditor' | 'isE
   const ask = async (key: string, origin: string, question: () => Promise<boolean>): Promise<boolean> => {
     if (!shape.test(origin)) return false;
     const known = remembered.get(key);
-    if (known !== undefined && now() - known.at < believedMs) return known.answer;
+    const age = now() - (known?.at ?? 0);
+    if (known !== undefined && age >= 0 && age < believedMs) return known.answer; // a clock may be set back
     try {
       const answer = await question();
       remembered.delete(key);

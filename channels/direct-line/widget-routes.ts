@@ -34,8 +34,10 @@ function loaderHandler(loader: Zippable): RequestHandler {
   const headers = { ...scriptHeaders, 'Cache-Control': 'no-cache', ETag: etag, 'Access-Control-Allow-Origin': '*' };
   return (req, res, next) => {
     // A proxy that zips makes the tag a weak one.
-    if (req.headers['if-none-match']?.replace(/^W\//, '') === etag) res.writeHead(304, headers).end();
-    else sendBody(req, res, headers, loader);
+    if (req.headers['if-none-match']?.replace(/^W\//, '') === etag) {
+      res.writeHead(304, headers);
+      res.end();
+    } else sendBody(req, res, headers, loader);
     next(false);
   };
 }

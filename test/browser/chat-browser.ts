@@ -2,10 +2,17 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'chai';
 
-/** Starts the Chromium of the machine. */
-export function startBrowser(): Promise<Browser> {
+/**
+ * Browsers keep what a frame stores apart for each site around it. Playwright switches that off, and a private window then refuses frames
+ * any storage; this list, the last one given, leaves it as Chromium ships it.
+ */
+const partitionedStorage = '--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,PaintHolding';
+
+/** Starts the Chromium of the machine; `frames` says whether a frame of another site may store something. */
+export function startBrowser(frames: 'may store' | 'store nothing' = 'store nothing'): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  return chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const args = frames === 'may store' ? ['--no-sandbox', partitionedStorage] : ['--no-sandbox'];
+  return chromium.launch({ executablePath, args });
 }
 
 /** A chat page, with what went wrong in it: script errors, and what the content policy stopped. */

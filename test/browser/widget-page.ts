@@ -1,0 +1,84 @@
+import axe from 'axe-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type Frame,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { expect } from 'chai';
+
+type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
+
+/** A customer's page with the widget in it, and what its console said. */
+export class WidgetPage {
+  readonly page: Page;
+  readonly errors: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.errors.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WidgetPage> {
+    const context = await browser.newContext({ locale: 'fr-FR', viewport: { width: 1100, height: 800 }, ...options });
+    const widget = new WidgetPage(await context.newPage());
+    await widget.page.goto(url);
+    return widget;
+  }
+
+  get launcher(): Locator {
+    return this.page.locator('#solde-chat button');
+  }
+
+  get panel(): Locator {
+    return this.page.locator('#solde-chat dialog');
+  }
+
+  /** What stands in the frame. */
+  get chat(): FrameLocator {
+    return this.page.frameLocator('#solde-chat iframe');
+  }
+
+  /** The frame as a document of its own. */
+  async frame(): Promise<Frame> {
+    const handle = await this.page.locator('#solde-chat iframe').elementHandle();
+    return (await handle.contentFrame()) ?? expect.fail('the widget has no frame');
+  }
+
+  async say(text: string): Promise<void> {
+    await this.chat.locator('#text').fill(text);
+    await this.chat.locator('#text').press('Enter');
+  }
+
+  async waitFor(text: string): Promise<void> {
+    await this.chat.locator('.bubble .body > p', { hasText: text }).last().waitFor({ timeout: 10_000 });
+  }
+
+  async lines(): Promise<string[]> {
+    const texts = await this.chat.locator('.bubble .body > p').allInnerTexts();
+    return texts.map((text) => text.trim().replaceAll('\u00a0', ' '));
+  }
+
+  /** No violation axe can find, neither in the page around nor in the frame. */
+  async expectAccessible(what: string): Promise<void> {
+    for (const frame of [this.page.mainFrame(), await this.frame()]) {
+      await frame.evaluate(axe.source);
+      const { violations } = await frame.evaluate<{ violations: Violation[] }>(
+        'axe.run(document, { resultTypes: ["violations"], iframes: false })',
+      );
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('; ')}`,
+      );
+      expect(found, what).to.deep.equal([]);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}

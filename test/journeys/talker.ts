@@ -8,6 +8,8 @@ export type Heard = { readonly text: string; readonly options: readonly { label:
 export type Talker = {
   readonly say: (text: string) => Promise<Heard>;
   readonly press: (label: string) => Promise<Heard>;
+  /** Sends a photo with these words, where the channel takes one. */
+  readonly send?: (words: string) => Promise<Heard>;
 };
 
 type Activity = {

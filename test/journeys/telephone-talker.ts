@@ -14,7 +14,7 @@ export function telephoneTalker(
   service: TelephoneService,
   channel: 'sms' | 'whatsapp',
   from: string,
-): Talker & { readonly send: (caption: string) => Promise<Heard> } {
+): Talker {
   const { twilio } = service;
   const to = channel === 'whatsapp' ? `whatsapp:${from}` : from;
   let last: Taken | null = null;

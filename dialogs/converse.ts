@@ -2,6 +2,7 @@ import { type Command } from '../domain/command.ts';
 import { type Language } from '../domain/language.ts';
 import { type Request } from '../domain/request.ts';
 import { advance } from './advance.ts';
+import { giveValues } from './answer.ts';
 import { careRequest, keepBeside } from './care.ts';
 import { type Context, type FormOf } from './form.ts';
 import { handleCommand } from './handle-command.ts';
@@ -71,6 +72,32 @@ function isForgotten(talk: Talk, commands: readonly Command[]): boolean {
   return idle && bare && commands.length > 0 && talk.state.pending !== null;
 }
 
+type Given = Extract<Command, { kind: 'set' | 'correct' }>;
+
+function isGiven(command: Command): command is Given {
+  return command.kind === 'set' || command.kind === 'correct';
+}
+
+/** The commands one by one, but values said together together: one without a place is no riddle when another has one. */
+function grouped(commands: readonly Command[]): readonly (readonly Command[])[] {
+  const groups: Command[][] = [];
+  for (const command of commands.filter(({ kind }) => kind !== 'language')) {
+    const last = groups.at(-1);
+    if (isGiven(command) && last?.[0]?.kind === command.kind) last.push(command);
+    else groups.push([command]);
+  }
+  return groups;
+}
+
+function handleTogether(talk: Talk, commands: readonly Command[]): Talk {
+  const given = commands.filter(isGiven);
+  const [first] = given;
+  if (first === undefined) return commands.reduce(handleCommand, talk);
+  const values = given.map(({ value }) => value);
+  const told = giveValues(talk, values, first.kind === 'correct');
+  return topFrame(told) === null ? told : { ...told, started: true }; // what else is asked for waits for this form
+}
+
 function obey(talk: Talk, commands: readonly Command[]): Talk {
   const frame = topFrame(talk);
   if (isForgotten(talk, commands) && frame !== null) {
@@ -78,10 +105,9 @@ function obey(talk: Talk, commands: readonly Command[]): Talk {
   }
   if (commands.length === 0) return talk.state.frames.length > 0 ? talk : showMenu(talk);
   let now = talk;
-  for (const command of commands) {
-    if (command.kind === 'language') continue;
+  for (const together of grouped(commands)) {
     if (now.request !== null) break;
-    now = handleCommand(now, command);
+    now = handleTogether(now, together);
   }
   return now;
 }

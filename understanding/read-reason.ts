@@ -33,7 +33,7 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ],
   [
     'not-received',
-    /(?<![a-z])(?:(?:jamais|pas|rien|non|never|not|didn't|did not|haven't|hasn't|wasn't|weren't|n'a pas ete|nothing) (?:rien |ete |encore |been |yet )?(?:recue?s?|livree?s?|arrivee?s?|received?|delivered|arrived|get|got|eu la (?:marchandise|livraison)|faite?s?|realisee?s?|effectuee?s?|done|carried out|performed|venus?|came|come|provided)|non[ -]livr|livraison (?:jamais|non)|undelivered|still waiting for|attends toujours|travaux n'ont pas|prestation non)/,
+    /(?<![a-z])(?:(?:jamais|pas|rien|non|never|not|didn't|did not|haven't|hasn't|wasn't|weren't|n'a pas ete|nothing) (?:rien |ete |encore |been |yet |was |n'(?:a|ai|avons|est) (?:jamais |encore )?(?:ete )?|ne (?:m'|nous )?a (?:ete )?)?(?:recue?s?|livree?s?|arrivee?s?|received?|delivered|arrived|get|got|eu la (?:marchandise|livraison)|faite?s?|realisee?s?|effectuee?s?|done|carried out|performed|venus?|came|come|provided)|(?:received|got|delivered) nothing|nothing (?:came|arrived)|non[ -]livr|livraison (?:jamais|non)|undelivered|still waiting for|attends toujours|travaux n'ont pas|prestation non)/,
   ],
   [
     'price',

@@ -37,7 +37,8 @@ function joinsInvoices({ text, spans }: ReadValues, from: number, to: number): b
   return invoices.some(({ end }) => end === from) && invoices.some(({ start }) => start === to + after);
 }
 
-function clausesOf(read: ReadValues): readonly ReadValues[] {
+/** What is said apart by full stops, commas and small words, each with the values read in it. */
+export function clausesOf(read: ReadValues): readonly ReadValues[] {
   const clauses: ReadValues[] = [];
   let start = 0;
   for (const match of read.text.matchAll(boundary)) {
@@ -100,6 +101,12 @@ function withoutWhole(ask: Ask): Ask {
   return ask.kind === 'start' ? { ...ask, values: ask.values.filter((value) => !isWhole(value)) } : ask;
 }
 
+/** What is contested is set aside before the rest is paid, in whatever order it was said. */
+function contestedFirst(asks: readonly Ask[]): readonly Ask[] {
+  const isDispute = (ask: Ask): boolean => ask.kind === 'start' && ask.flow === 'dispute';
+  return [...asks.filter(isDispute), ...asks.filter((ask) => !isDispute(ask))];
+}
+
 /** Several requests in one message, each with the values of its clause, in order; null when there are not two. */
 function severalRequests(read: ReadValues, situation: Situation): readonly Command[] | null {
   let asks: readonly Ask[] = [];
@@ -107,7 +114,8 @@ function severalRequests(read: ReadValues, situation: Situation): readonly Comma
     const ask = askIn(clause, situation);
     asks = ask === null || isRepeated(ask, asks) ? addValues(asks, clause) : [...asks, ask];
   }
-  return asks.length < 2 ? null : asks.slice(0, 4).map((ask) => (asks.some(isPaid) ? withoutWhole(ask) : ask));
+  if (asks.length < 2) return null;
+  return contestedFirst(asks.slice(0, 4)).map((ask) => (asks.some(isPaid) ? withoutWhole(ask) : ask));
 }
 
 function topFlows(ranking: Ranking): readonly FlowName[] {

@@ -114,6 +114,15 @@ function isDispute(slots: Slots): boolean {
   return reason === null || !isCheck(reason);
 }
 
+/** Reasons that are of everything an invoice is for, when it is for one thing. */
+const ofAll: readonly DisputeReason[] = ['not-received', 'duplicate', 'not-ordered', 'terminated'];
+
+function isOfAll(slots: Slots, context: Context): boolean {
+  const reason = reasonOf(slots);
+  const of = disputedInvoice(slots, context);
+  return of !== null && reason !== null && ofAll.includes(reason) && of.invoice.items.length < 2;
+}
+
 const disputeSlots: readonly Slot[] = [
   {
     name: 'invoice',
@@ -129,7 +138,7 @@ const disputeSlots: readonly Slot[] = [
   {
     name: 'what',
     kinds: ['money'],
-    needed: isDispute,
+    needed: (slots, context) => isDispute(slots) && !isOfAll(slots, context),
     ask: askWhat,
     choose: (option) => ({ kind: 'text', text: option.slice('slot:what='.length) }),
     why: (context) => message(context, 'whatWhy'),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { consumer } from './support/account.ts';
-import { english } from './support/company.ts';
-import { consumerPolicy as policy } from './support/policy.ts';
+import { bakery, english } from './support/company.ts';
+import { companyPolicy, consumerPolicy as policy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
 
 function french(): Spoken {
@@ -111,5 +111,33 @@ describe('what only a person can grant', () => {
     french()
       .says('j’ai eu un rendez-vous avec le technicien, le travail est mal fait')
       .doesNotHear(/rappelé/);
+  });
+});
+
+describe('a reason said with another request', () => {
+  it('is kept, whatever comes first, and what is contested is set aside before the rest is paid', () => {
+    for (const words of [
+      'je n’ai rien reçu pour FA-2026-0088 et je veux payer le reste vendredi',
+      'je veux payer le reste vendredi, je n’ai rien reçu pour FA-2026-0088',
+    ]) {
+      const spoken = new Spoken({ account: bakery(), policy: companyPolicy, channel: 'console' }).says(words);
+      spoken
+        .hears('Je note aussi : une date de paiement', 'FA-2026-0088')
+        .picks(/Toute la facture/)
+        .says('non');
+      spoken.hears('Raison: Je n’ai pas reçu la marchandise').confirms().hears('Vous réglez 1 900,00 € le 27 novembre');
+    }
+  });
+
+  it('answers the question of the reason, and the other request waits', () => {
+    const spoken = new Spoken({ account: bakery(), policy: companyPolicy }).says('je conteste la 0088');
+    spoken.picks(/Toute la facture/).hears('raison');
+    spoken.says('rien n’a été livré et je veux payer le reste vendredi').doesNotHear(/pas sûr/);
+    spoken.hears('Je note aussi : une date de paiement', 'précision');
+  });
+
+  it('is of all of an invoice for one thing, so that only a detail is asked for', () => {
+    const spoken = new Spoken({ account: english(), policy }).says('I received nothing for INV-2026-0311');
+    spoken.hears('add a detail').says('no').hears('£310.00', 'I did not receive');
   });
 });

@@ -49,7 +49,7 @@ export function makeGather(
     const { creditorId, conversationId } = loaded.lease;
     const reference = request.kind === 'identify' ? normalReference(request.reference) : '';
     const subjectKey = subjectKeyOf(request, loaded, context, secrets);
-    const codes = request.kind === 'check-code' || request.kind === 'act';
+    const codes = request.kind === 'check-code' || request.kind === 'verify-address' || request.kind === 'act';
     const [named, point, attempts, last, mix] = await Promise.all([
       request.kind === 'identify' ? store.find(creditorId, reference) : null,
       request.kind === 'send-code' ? store.point(creditorId, pointIdOf(request.maskId, loaded)) : null,
@@ -99,7 +99,7 @@ function decoysOf(request: Request, mix: AddressMix | null, secrets: Secrets): E
 }
 
 function isCounted({ kind }: Request): boolean {
-  return kind === 'identify' || kind === 'send-code' || kind === 'check-code' || kind === 'act';
+  return ['identify', 'send-code', 'check-code', 'verify-address', 'act'].includes(kind);
 }
 
 const noAttempts: Evidence['attempts'] = { failuresLastDay: 0, codesLastHour: 0, codesLastDay: 0 };
@@ -119,9 +119,9 @@ function isAboutClaim(request: Request): boolean {
   return request.kind === 'check-code' || (request.kind === 'send-code' && request.purpose === 'identify');
 }
 
-/** Where a confirmation code would go: only of an account that is open to the person, so that the limit can be said. */
+/** Where another code would go: only of an account that is open to the person, so that the limit can be said. */
 function knownAddressOf(request: Request, { account }: Context): string | null {
-  if (request.kind !== 'send-code' || request.purpose !== 'confirm') return null;
+  if (request.kind !== 'send-code' || request.purpose === 'identify') return null;
   return account?.points.find(({ id }) => id === request.maskId)?.address ?? null;
 }
 
@@ -132,6 +132,6 @@ function pointIdOf(maskId: string, loaded: Loaded): string {
 }
 
 function digitsOf(request: Request): string | null {
-  if (request.kind === 'check-code') return request.digits;
+  if (request.kind === 'check-code' || request.kind === 'verify-address') return request.digits;
   return request.kind === 'act' && request.confirmation.how === 'code' ? request.confirmation.digits : null;
 }

@@ -1,5 +1,5 @@
 import { type Context } from '../dialogs/form.ts';
-import { type Account } from '../domain/account.ts';
+import { type Account, type ContactPoint } from '../domain/account.ts';
 import { type Calendar, type Instant } from '../domain/calendar.ts';
 import { type Channel } from '../domain/channel.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
@@ -128,6 +128,8 @@ export type Settled = {
   readonly state: unknown; // JSON
   readonly language: Language;
   readonly messages: readonly Message[];
+  /** What is to be read at other addresses than the one we talk to. */
+  readonly notices?: readonly { readonly point: ContactPoint; readonly message: Message }[];
 };
 
 /** The conversations, with their state opaque to the turn. Pure. */

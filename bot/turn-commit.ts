@@ -32,7 +32,11 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
   const { facts } = told.outcome;
   const codes = facts.flatMap((fact) => codeText(deps, fact, context));
   const replies = carried(loaded, ended.messages).map((message) => toCounterpart(deps.newId(), message, loaded));
-  const outgoing = [...replies, ...codes].map((one) => ({ ...one, refused: refusalOf(loaded, one, accounts) }));
+  const notices = (settled.notices ?? []).map((notice) => toAddress(deps.newId(), notice, context));
+  const outgoing = [...replies, ...codes, ...notices].map((one) => ({
+    ...one,
+    refused: refusalOf(loaded, one, accounts),
+  }));
   const keys = outgoing.flatMap(({ message, refused }) => (refused === null ? keysOf(message) : []));
   return {
     lease: loaded.lease,
@@ -65,6 +69,13 @@ function keysOf({ before = [], key }: Message): readonly string[] {
 }
 
 type Unjudged = Omit<Outgoing, 'refused'>;
+type Notice = NonNullable<Settled['notices']>[number];
+
+function toAddress(id: string, { point, message }: Notice, { account }: Context): Unjudged {
+  const { id: pointId, channel, address: to } = point;
+  const debtorId = account?.debtor.id ?? null;
+  return { id, channel, to, pointId, debtorId, message, secret: null, secretUntil: null };
+}
 
 function toCounterpart(id: string, message: Message, { channel }: Loaded): Unjudged {
   return { id, channel, to: null, pointId: null, debtorId: null, message, secret: null, secretUntil: null };
@@ -90,7 +101,7 @@ function codeText(
       id: newId(),
       channel,
       to: address,
-      pointId: fact.pointId,
+      pointId: fact.purpose === 'contact-change' ? null : fact.pointId, // one that is made in this commit has no id for sure
       debtorId: fact.debtorId,
       message: { ...message, text: message.text.replaceAll(code, '•'.repeat(code.length)), secret: true },
       secret: seal(message.text),

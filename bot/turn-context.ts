@@ -19,13 +19,14 @@ export function speakingOf(session: Session, accounts: readonly Account[], now: 
 export function contextOf(
   deps: Pick<TurnDeps, 'calendar' | 'policy' | 'hash' | 'dialogs' | 'reachable'>,
   loaded: Loaded,
-  account: Account | null,
+  { account, subject }: Speaking,
   now: Instant,
 ): Context {
   const where = account?.debtor ?? { country: 'FR', zone: loaded.creditor.zone };
   return {
     creditor: loaded.creditor,
     account,
+    contactId: subject?.contactId ?? null,
     policy: account === null ? null : deps.policy(account),
     calendar: deps.calendar({ country: where.country, zone: where.zone }, now),
     now,

@@ -91,7 +91,7 @@ function startOf(deps: TurnDeps, loaded: Loaded): Start {
   const now = deps.clock();
   const session = sessionAtMessage(loaded.session, now);
   const speaking = speakingOf(session, loaded.accounts, now);
-  return { session, speaking, context: contextOf(deps, loaded, speaking.account, now) };
+  return { session, speaking, context: contextOf(deps, loaded, speaking, now) };
 }
 
 async function converse(deps: TurnDeps, loaded: Loaded): Promise<Ended> {
@@ -176,9 +176,9 @@ async function contextAfter(
   const known = loaded.accounts.some(({ debtor }) => debtor.id === proved);
   const found = proved === undefined || known ? null : await deps.store.account(loaded.lease.creditorId, proved);
   const accounts = found === null ? loaded.accounts : [...loaded.accounts, found];
-  const { account } = speakingOf(sessionAfter(session, outcome.facts), accounts, context.now);
-  if (account === context.account) return { context, accounts };
-  return { context: contextOf(deps, loaded, account, context.now), accounts };
+  const speaking = speakingOf(sessionAfter(session, outcome.facts), accounts, context.now);
+  if (speaking.account === context.account) return { context, accounts };
+  return { context: contextOf(deps, loaded, speaking, context.now), accounts };
 }
 
 /** Gives a message up: a person gets a task, the writer an apology, the next message its turn. */

@@ -36,8 +36,13 @@ export type WebStore = {
   /** Finds a web conversation by the key its client knows it by, whosever it is. */
   conversation(key: string): Promise<(ConversationRef & { readonly creditorName: string }) | null>;
   history(ref: ConversationRef, afterSeq: number, limit: number): Promise<readonly SaidItem[]>;
-  /** Stores files as they came, in quarantine until someone looked at them. */
-  keepFiles(creditorId: string, files: readonly UploadedFile[], at: Instant): Promise<readonly AttachedFile[]>;
+  /** Stores files as they came, in quarantine until someone looked at them; once, however often the message they come with is sent. */
+  keepFiles(
+    creditorId: string,
+    files: readonly UploadedFile[],
+    at: Instant,
+    message: string,
+  ): Promise<readonly AttachedFile[]>;
 };
 
 /** A link that serves this file of this creditor to whoever holds it. */
@@ -134,7 +139,9 @@ async function accept(
   request: AcceptRequest,
 ): Promise<{ id: string; duplicate: boolean }> {
   const { conversationId: key, activity, now } = request;
-  const files = request.files.length === 0 ? [] : await deps.store.keepFiles(route.creditorId, request.files, now);
+  const externalId = `${key}:${request.externalId}`;
+  const files =
+    request.files.length === 0 ? [] : await deps.store.keepFiles(route.creditorId, request.files, now, externalId);
   const received = await deps.intake({
     creditorId: route.creditorId,
     channel: 'web',

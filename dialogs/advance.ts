@@ -52,11 +52,18 @@ export function advance(talk: Talk): Talk {
   return prepare(talk, form, frame) ?? goOn(talk, form, frame);
 }
 
+/** Forms that wait for a code of their own before they go on. */
+const provedBy: Partial<Record<FlowName, 'identify' | 'contact-change'>> = {
+  identify: 'identify',
+  contact: 'contact-change',
+};
+
 /** What comes before a form's own questions; null when it can go on. */
 function prepare(talk: Talk, form: Form, frame: Frame): Talk | null {
   if (form.level === 2 && talk.context.account === null) return advance(requireIdentity(talk, frame));
   if (frame.held.length > 0) return advance(place(replaceTop(talk, { held: [] }), form, frame.held, false).talk);
-  return frame.flow === 'identify' && talk.state.proof?.purpose === 'identify' ? askProof(talk) : null;
+  const proving = provedBy[frame.flow];
+  return proving !== undefined && talk.state.proof?.purpose === proving ? askProof(talk) : null;
 }
 
 function goOn(talk: Talk, form: Form, frame: Frame): Talk {

@@ -1,11 +1,13 @@
 import { type Act } from '../domain/request.ts';
 import { recapDigits, termsHash } from '../domain/terms-hash.ts';
 import { formContext, nextSlot } from './fill.ts';
-import { beginConfirmation } from './proof.ts';
+import { beginConfirmation, needsDirectorsCode } from './proof.ts';
 import { onPhone, type Talk, tellWords, topFrame, withState } from './talk.ts';
 
+type ActNow = { readonly act: Act; readonly hash: string; readonly light: boolean; readonly elsewhere: boolean };
+
 /** The act of the recap on the table, as the account gives it now; null when there is no such recap any more. */
-function actNow(talk: Talk): { readonly act: Act; readonly hash: string; readonly light: boolean } | null {
+function actNow(talk: Talk): ActNow | null {
   const frame = topFrame(talk);
   const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form?.recap === undefined) return null;
@@ -14,7 +16,13 @@ function actNow(talk: Talk): { readonly act: Act; readonly hash: string; readonl
   if (nextSlot(form, frame, context) !== null) return null;
   const recap = form.recap(frame.slots, context);
   if (!('act' in recap)) return null;
-  return { act: recap.act, hash: termsHash(recap.act, context.hash), light: form.proof === 'button' };
+  const { proof } = form;
+  return {
+    act: recap.act,
+    hash: termsHash(recap.act, context.hash),
+    light: proof === 'button',
+    elsewhere: proof === 'elsewhere',
+  };
 }
 
 /** Consent to exactly the terms shown: a button of that recap, or the typed words with its digits on a phone channel. */
@@ -25,11 +33,17 @@ export function confirmRecap(talk: Talk, given: { readonly hash: string | null; 
   if (now === null) return talk; // `advance` finds out what is missing and asks for it
   if (now.hash !== pending.hash || (given.hash !== null && given.hash !== now.hash))
     return tellWords(talk, 'recapChanged');
+  return consent(talk, now, given.code);
+}
+
+/** What the terms and the channel ask for beside the word: nothing, a code, or the recap's digits. */
+function consent(talk: Talk, now: ActNow, digits: string | null): Talk {
   const { act, hash } = now;
   if (now.light) return { ...talk, request: { kind: 'act', act, confirmation: { how: 'button', hash, digits: null } } };
-  if (!onPhone(talk)) return beginConfirmation(talk, hash);
-  if (given.code !== recapDigits(hash)) return tellWords(talk, 'recapDigits');
-  return { ...talk, request: { kind: 'act', act, confirmation: { how: 'words', hash, digits: given.code } } };
+  if (!onPhone(talk) || now.elsewhere) return beginConfirmation(talk, now);
+  if (digits !== recapDigits(hash)) return tellWords(talk, 'recapDigits');
+  if (needsDirectorsCode(talk, act)) return beginConfirmation(talk, now);
+  return { ...talk, request: { kind: 'act', act, confirmation: { how: 'words', hash, digits } } };
 }
 
 /** The digits of a one-time code: for identity, or for exactly the terms it was sent for. */
@@ -37,6 +51,7 @@ export function enterCode(talk: Talk, digits: string): Talk {
   const { proof } = talk.state;
   if (proof === null) return tellWords(talk, 'nothingPending');
   if (proof.purpose === 'identify') return { ...talk, request: { kind: 'check-code', digits } };
+  if (proof.purpose === 'contact-change') return { ...talk, request: { kind: 'verify-address', digits } };
   const now = actNow(talk);
   if (now === null) return talk;
   if (now.hash !== proof.hash) return tellWords(withState(talk, { proof: null, pending: null }), 'recapChanged');

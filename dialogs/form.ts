@@ -12,6 +12,7 @@ import { type Act, type Request } from '../domain/request.ts';
 export type Context = {
   readonly creditor: Creditor;
   readonly account: Account | null; // the identified debtor, null below V2
+  readonly contactId?: string | null; // by which of its contacts it was proved
   readonly policy: PlanPolicy | null; // for the account's kind of debtor
   readonly calendar: Calendar;
   readonly now: Instant;
@@ -62,8 +63,11 @@ export type Form = {
   readonly level: 0 | 2; // what must be proved first; the engine leads through identification and comes back
   readonly slots: readonly Slot[];
   readonly evidence?: boolean; // keeps files that are sent meanwhile
-  /** How its recap is confirmed: `code` binds by a one-time code or typed words; `button` is enough for what protects the person. */
-  readonly proof?: 'code' | 'button';
+  /**
+   * How its recap is confirmed: `code` binds by a one-time code or typed words; `elsewhere` by a code alone, on a telephone too;
+   * `button` is enough for what protects the person.
+   */
+  readonly proof?: 'code' | 'elsewhere' | 'button';
   readonly begin?: (slots: Slots, context: Context) => Message | null; // a reason it cannot start, such as nothing open; null to go on
   readonly answer?: (slots: Slots, context: Context) => readonly Message[];
   readonly recap?: (

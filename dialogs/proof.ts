@@ -1,6 +1,11 @@
+import { type ContactPoint } from '../domain/account.ts';
+import { mayReceiveCode } from '../domain/address-of-record.ts';
+import { confirmingPoints } from '../domain/decide-contact-change.ts';
+import { reachesDirectorAmount } from '../domain/director-amount.ts';
 import { maskHint } from '../domain/mask.ts';
 import { type Mask } from '../domain/outcome.ts';
-import { type Request } from '../domain/request.ts';
+import { type Act, type Request } from '../domain/request.ts';
+import { type Context } from './form.ts';
 import { codeTexts } from './messages/code.ts';
 import { say } from './messages/wording.ts';
 import { reply } from './reply.ts';
@@ -18,12 +23,34 @@ export function maskLabel(talk: Talk, mask: Mask): string {
   return text(talk, mask.channel, { hint: mask.hint });
 }
 
-/** The addresses of record a confirmation code of this account may go to. */
-function masksOf(talk: Talk): readonly Mask[] {
-  const { account, reachable } = talk.context;
+/** Whose addresses of record may confirm that act: for a change of address another one of the same person, from an amount on the director's. */
+function confirming(act: Act, { account, policy, now }: Context): readonly ContactPoint[] {
+  const points = account?.points ?? [];
+  if (act.kind === 'contact-change') return confirmingPoints(act.terms, points, now);
+  const usable = points.filter((point) => mayReceiveCode(point, now));
+  const directors = usable.filter(({ role }) => role === 'director');
+  return directors.length > 0 && isForDirector(act, account, policy) ? directors : usable;
+}
+
+function isForDirector(act: Act, account: Context['account'], policy: Context['policy']): boolean {
+  if (account === null || (act.kind !== 'plan' && act.kind !== 'promise')) return false;
+  return reachesDirectorAmount(act.terms.lines, account, policy);
+}
+
+/** Whether the words of whoever is speaking do not bind, while a code to a director's address would. */
+export function needsDirectorsCode(talk: Talk, act: Act): boolean {
+  const { account, contactId, policy } = talk.context;
+  if (!isForDirector(act, account, policy)) return false;
+  const points = confirming(act, talk.context).filter(({ role }) => role === 'director');
+  return points.length > 0 && !points.some((point) => point.contactId === contactId);
+}
+
+/** The addresses of record a confirmation code of that act may go to. */
+function masksOf(talk: Talk, act: Act): readonly Mask[] {
+  const { reachable } = talk.context;
   const seen = new Set<string>();
-  return (account?.points ?? [])
-    .filter((point) => !point.optedOut && !point.quarantined && reachable?.includes(point.channel) !== false)
+  return confirming(act, talk.context)
+    .filter((point) => reachable?.includes(point.channel) !== false)
     .filter(({ address }) => !seen.has(address) && seen.add(address)) // one number on two channels is one choice
     .map((point) => ({ id: point.id, channel: point.channel, hint: maskHint(point.channel, point.address) }));
 }
@@ -34,13 +61,19 @@ function otherOptions(talk: Talk, proof: Proof): ReturnType<typeof option>[] {
   return [...resend, ...other, option('do:human', words(talk, 'human'))];
 }
 
+const enterKeys = {
+  identify: 'enterCode',
+  confirm: 'enterConfirmCode',
+  'contact-change': 'enterAddressCode',
+} as const;
+
 /** Asks what the proof going on waits for: the choice of an address, or the digits of the code. */
 export function askProof(talk: Talk): Talk {
   const { proof } = talk.state;
   if (proof === null) return talk;
   const { language } = talk.context;
   if (proof.maskId !== null) {
-    const key = proof.purpose === 'identify' ? 'enterCode' : 'enterConfirmCode';
+    const key = enterKeys[proof.purpose];
     return ask(talk, reply(language, `code.${key}`, text(talk, key), { options: otherOptions(talk, proof) }), {
       kind: 'code',
     });
@@ -61,14 +94,17 @@ export function sendCode(talk: Talk, maskId: string): Talk {
 }
 
 /** Begins the proof that binds exactly these terms; with one address of record the code goes there at once. */
-export function beginConfirmation(talk: Talk, hash: string): Talk {
-  const masks = masksOf(talk);
-  const begun = withState(talk, { proof: { purpose: 'confirm', hash, masks, maskId: null } });
+export function beginConfirmation(talk: Talk, { act, hash }: { readonly act: Act; readonly hash: string }): Talk {
+  const masks = masksOf(talk, act);
+  const { language } = talk.context;
+  const directors = needsDirectorsCode(talk, act) && masks.length > 0;
+  const told = directors ? tell(talk, reply(language, 'code.director', text(talk, 'director'))) : talk;
+  const begun = withState(told, { proof: { purpose: 'confirm', hash, masks, maskId: null } });
   const only = masks.length === 1 ? masks[0] : undefined;
   if (only !== undefined) return sendCode(begun, only.id);
   if (masks.length > 0) return askProof(begun);
   const options = [option('do:human', words(talk, 'human')), option('do:cancel', words(talk, 'cancel'))];
-  const none = reply(talk.context.language, 'code.nowhere', text(talk, 'nowhere'), { options });
+  const none = reply(language, 'code.nowhere', text(talk, 'nowhere'), { options });
   return { ...tell(withState(talk, { proof: null }), none), still: true };
 }
 

@@ -7,6 +7,7 @@ import { handOver } from './handed.ts';
 import { doneTexts, refusalTexts } from './messages/refusals.ts';
 import { say } from './messages/wording.ts';
 import { reply } from './reply.ts';
+import { awaitNewAddress } from './settle-contact.ts';
 import { isAboutCode, settleWrongCode, tellRefusal } from './settle-identity.ts';
 import { type DialogState } from './state.ts';
 import { option, popFrame, replaceTop, type Talk, tell, topFrame, withState, words } from './talk.ts';
@@ -66,6 +67,8 @@ export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk
   // A person or a document asked for while a code is awaited leaves the code as it is.
   const ended = request.kind === 'act' ? free : talk;
   const told = handOver(withState(tell(ended, ...said), { lastAct: lastActOf(talk, outcome), pending: null }), outcome);
+  const { result } = outcome;
+  if (result.kind === 'code-sent' && result.mask !== null) return awaitNewAddress(told, result.mask);
   return request.kind === 'undo' ? told : leave(popFrame(told));
 }
 

@@ -7,6 +7,7 @@ import { isCare, settleCare } from './care.ts';
 import { conclude, type Draft } from './converse.ts';
 import { type Context } from './form.ts';
 import { isProofTooOld, settleForm } from './settle-act.ts';
+import { type Notice, noticesOf, settleVerifiedAddress } from './settle-contact.ts';
 import { settleCode, settleIdentify, settleSendCode } from './settle-identity.ts';
 import { type DialogState } from './state.ts';
 import { finish, type Talk, withState } from './talk.ts';
@@ -16,6 +17,7 @@ export type Settled = {
   readonly state: DialogState; // plain JSON
   readonly language: Language;
   readonly messages: readonly Message[];
+  readonly notices?: readonly Notice[]; // what someone must read elsewhere than here
 };
 
 function settleRequest(talk: Talk, request: Request, outcome: Outcome): Talk {
@@ -29,6 +31,8 @@ function settleRequest(talk: Talk, request: Request, outcome: Outcome): Talk {
         : settleSendCode(talk, outcome);
     case 'check-code':
       return settleCode(talk, outcome);
+    case 'verify-address':
+      return settleVerifiedAddress(talk, outcome);
     default:
       return settleForm(talk, request, outcome);
   }
@@ -42,7 +46,8 @@ export function settle(draft: Draft, outcome: Outcome, context: Context): Settle
   const held = draft.held as Talk; // what `converse` put there
   const talk = draft.request === null ? held : settled(held, draft.request, outcome, context);
   const state = withState(talk, { updatedAt: context.now }).state;
-  return { state, language: state.language.value, messages: talk.messages };
+  const { value: language } = state.language;
+  return { state, language, messages: talk.messages, notices: noticesOf(outcome, { ...context, language }) };
 }
 
 function settled(held: Talk, request: Request, outcome: Outcome, context: Context): Talk {

@@ -29,7 +29,7 @@ export type Prompt = { readonly number: number; readonly key: string; readonly o
 
 /** A proof going on: for identity, or for exactly the terms of that hash. */
 export type Proof = {
-  readonly purpose: 'identify' | 'confirm';
+  readonly purpose: 'identify' | 'confirm' | 'contact-change';
   readonly hash: string | null;
   readonly masks: readonly Mask[];
   readonly maskId: string | null; // where the last code went

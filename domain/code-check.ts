@@ -1,17 +1,24 @@
 import { type DecisionInput } from './decision-input.ts';
+import { type CodePurpose } from './evidence.ts';
 import { type Fact } from './fact.ts';
 import { type RefusalCode } from './outcome.ts';
 import { codeLimits, isLocked } from './verification-limits.ts';
 
 export type CodeCheck =
-  | { readonly ok: true; readonly debtorId: string; readonly contactId: string | null; readonly facts: readonly Fact[] }
+  | {
+      readonly ok: true;
+      readonly debtorId: string;
+      readonly contactId: string | null;
+      readonly pointId: string | null;
+      readonly facts: readonly Fact[];
+    }
   | { readonly ok: false; readonly refusal: RefusalCode; readonly triesLeft: number; readonly facts: readonly Fact[] };
 
 /**
  * Judges the digits just given against the conversation's last code for that purpose and those terms. A code issued for a
  * reference that does not exist never matches; each wrong try is a fact, so that limits hold across restarts.
  */
-export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm', termsHash: string | null): CodeCheck {
+export function checkCode(input: DecisionInput, purpose: CodePurpose, termsHash: string | null): CodeCheck {
   const { code, subjectKey, attempts } = input.evidence;
   const failed = (refusal: RefusalCode, triesLeft = 0, facts: readonly Fact[] = []): CodeCheck => ({
     ok: false,
@@ -34,5 +41,11 @@ export function checkCode(input: DecisionInput, purpose: 'identify' | 'confirm',
       { kind: 'identity-tried', subjectKey, ok: false, claim: input.session.claim },
     ]);
   }
-  return { ok: true, debtorId, contactId, facts: [{ kind: 'code-tried', id, used: true }] };
+  return {
+    ok: true,
+    debtorId,
+    contactId,
+    pointId: code.stored.pointId ?? null,
+    facts: [{ kind: 'code-tried', id, used: true }],
+  };
 }

@@ -1,6 +1,7 @@
 import { type ContactPoint } from './account.ts';
 import { isPhoneChannel } from './channel.ts';
 import { checkCode } from './code-check.ts';
+import { resendToNew } from './decide-contact-change.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
 import { mayReceiveCode, isOfRecord } from './address-of-record.ts';
@@ -90,7 +91,14 @@ function maskOf(point: ContactPoint, id: string): ClaimMask {
 export function decideSendCode(request: Extract<Request, { kind: 'send-code' }>, input: DecisionInput): Outcome {
   const spent = codeRefusal(input.evidence.attempts);
   if (spent !== null) return refuse(spent === 'locked' ? 'identity-locked' : 'code-too-many');
-  return request.purpose === 'identify' ? sendToClaim(request.maskId, input) : sendToContact(request, input);
+  switch (request.purpose) {
+    case 'identify':
+      return sendToClaim(request.maskId, input);
+    case 'confirm':
+      return sendToContact(request, input);
+    case 'contact-change':
+      return resendToNew(input);
+  }
 }
 
 function sendToClaim(maskId: string, input: DecisionInput): Outcome {

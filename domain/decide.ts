@@ -1,6 +1,7 @@
 import { decideAct, decideReview } from './decide-act.ts';
 import { decideCare } from './decide-care.ts';
 import { decideCheck } from './decide-check.ts';
+import { decideVerifyAddress } from './decide-contact-change.ts';
 import { decideCode, decideIdentify, decideSendCode } from './decide-identity.ts';
 import { decideUndo } from './decide-undo.ts';
 import { type DecisionInput } from './decision-input.ts';
@@ -16,6 +17,8 @@ export function decide(request: Request, input: DecisionInput): Outcome {
       return decideSendCode(request, input);
     case 'check-code':
       return decideCode(request, input);
+    case 'verify-address':
+      return decideVerifyAddress(input);
     case 'act':
       return decideAct(request, input);
     case 'review':

@@ -12,6 +12,7 @@ export type StoredCode = {
   readonly purpose: CodePurpose;
   readonly debtorId: string | null; // null: issued for a reference that does not exist; nothing can match it
   readonly contactId: string | null;
+  readonly pointId?: string | null; // where it went
   readonly termsHash: string | null;
   readonly expires: Instant;
   readonly tries: number;
@@ -42,6 +43,8 @@ export type Evidence = {
     readonly codesLastHour: number;
     readonly codesLastDay: number;
   };
+  /** Invoices asked for whose original is kept; absent when no copy was asked for. */
+  readonly originals?: readonly string[];
   /** A new six-digit code with its hash, should one be issued. */
   readonly fresh: { readonly digits: string; readonly hash: string };
 };

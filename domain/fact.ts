@@ -91,6 +91,7 @@ export type Fact =
         | 'plan-review'
         | 'promise-review'
         | 'undo-review'
+        | 'contact-change'
         | 'director-confirms'
         | 'identity'
         | 'distress'
@@ -122,6 +123,21 @@ export type Fact =
         readonly address: string;
         readonly code: string;
       } | null;
+    }
+  | {
+      readonly kind: 'contact-changed';
+      readonly id: string; // of the new point, unless this address was theirs before
+      readonly debtorId: string;
+      readonly contactId: string;
+      readonly channel: 'sms' | 'email';
+      readonly address: string;
+      readonly replaces: readonly string[]; // points that end
+    }
+  | {
+      readonly kind: 'address-verified';
+      readonly pointId: string;
+      readonly debtorId: string;
+      readonly usableFrom: Instant;
     }
   | { readonly kind: 'code-tried'; readonly id: string; readonly used: boolean }
   | { readonly kind: 'identity-tried'; readonly subjectKey: string; readonly ok: boolean; readonly claim: Claim | null }

@@ -1,6 +1,7 @@
 import { type CivilDate } from './civil-date.ts';
 import { type DisputeReason, type DistressKind, type Frequency, type SlotValue } from './command.ts';
 import { type Instalment, type PromiseLine } from './account.ts';
+import { type CodePurpose } from './evidence.ts';
 import { type Money } from './money.ts';
 
 /** A promise exactly as the recap shows it. */
@@ -46,10 +47,20 @@ export type CheckTerms = {
   readonly evidence: readonly string[];
 };
 
+/** New contact details exactly as the recap shows them, of the person speaking. */
+export type ContactChangeTerms = {
+  readonly debtorId: string;
+  readonly contactId: string;
+  readonly channel: 'sms' | 'email';
+  readonly address: string; // E.164, or e-mail in lower case
+  readonly replaces: readonly string[]; // ids of the points that end with it
+};
+
 export type Act =
   | { readonly kind: 'promise'; readonly terms: PromiseTerms }
   | { readonly kind: 'plan'; readonly terms: PlanTerms }
-  | { readonly kind: 'dispute'; readonly terms: DisputeTerms };
+  | { readonly kind: 'dispute'; readonly terms: DisputeTerms }
+  | { readonly kind: 'contact-change'; readonly terms: ContactChangeTerms };
 
 /**
  * How the person confirmed exactly these terms. `hash` is of the terms shown in the recap.
@@ -68,10 +79,11 @@ export type Request =
   | {
       readonly kind: 'send-code';
       readonly maskId: string;
-      readonly purpose: 'identify' | 'confirm';
+      readonly purpose: CodePurpose;
       readonly hash: string | null;
     }
   | { readonly kind: 'check-code'; readonly digits: string }
+  | { readonly kind: 'verify-address'; readonly digits: string } // sent to an address that was just given
   | { readonly kind: 'act'; readonly act: Act; readonly confirmation: Confirmation }
   | { readonly kind: 'review'; readonly act: Act; readonly reasons: readonly string[] } // beyond policy: a person decides
   | { readonly kind: 'check'; readonly terms: CheckTerms }

@@ -5,7 +5,7 @@ import { nothing, type Outcome } from './outcome.ts';
 import { type Act } from './request.ts';
 
 type Asked = {
-  readonly what: 'plan-review' | 'promise-review' | 'director-confirms' | 'dispute';
+  readonly what: 'plan-review' | 'promise-review' | 'director-confirms' | 'dispute' | 'contact-change';
   readonly reasons: readonly string[];
   readonly before?: readonly Fact[]; // what happened in the same turn, such as a code being used
 };

@@ -8,6 +8,9 @@ export const identityTtl = { idleMs: 15 * minuteMs, absoluteMs: 60 * minuteMs, s
 /** One-time codes: how long they last, how often they may be tried and sent, and how many failures lock an identity. */
 export const codeLimits = { ttlMs: 10 * minuteMs, tries: 5, perHour: 3, perDay: 6, failuresPerDay: 10 } as const;
 
+/** How long a new address waits, once its own code came back, before it proves anything: its owner may object meanwhile. */
+export const coolingMs = 24 * 60 * minuteMs;
+
 /** When a proof made at `now` ends: absolutely, and unless another message comes. */
 export function proofTimes(now: Instant): { readonly until: Instant; readonly idleUntil: Instant } {
   return { until: now + identityTtl.absoluteMs, idleUntil: now + identityTtl.idleMs };

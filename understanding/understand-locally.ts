@@ -1,6 +1,7 @@
 import { type Command, type SlotValue } from '../domain/command.ts';
 import { answerTo, isOnlyValues } from './answer.ts';
 import { commandIn } from './command-words.ts';
+import { contactChange } from './contact-change.ts';
 import { exactAnswer } from './exact-answer.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { fold } from './fold.ts';
@@ -71,6 +72,13 @@ function loneReference(sanitised: string, read: ReadValues, { pending }: Situati
   return isOther ? null : { kind: 'reference', reference: typed.toUpperCase() };
 }
 
+/** What the words ask for whatever question waits: new contact details, or a person. */
+function askedOutright(folded: string, sanitised: string, read: ReadValues, situation: Situation): Command | null {
+  const contact = isLongText(sanitised, situation) ? null : contactChange(folded, read, situation);
+  const human = contact === null && isShort(folded) ? asksForHuman(folded) : null;
+  return human === null ? contact : { kind: 'human', ...human };
+}
+
 function beyondSafety(sanitised: string, situation: Situation): Decision {
   const folded = fold(sanitised);
   const exact = exactAnswer(folded, situation);
@@ -78,8 +86,8 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   const command = commandIn(folded);
   const read = readValues(sanitised, situation);
   if (command !== null) return { commands: [command], source: 'exact' };
-  const human = isShort(folded) ? asksForHuman(folded) : null;
-  if (human !== null) return { commands: [{ kind: 'human', ...human }], source: 'rules' };
+  const outright = askedOutright(folded, sanitised, read, situation);
+  if (outright !== null) return { commands: [outright], source: 'rules' };
   const named = loneReference(sanitised, read, situation);
   if (named !== null) return { commands: [{ kind: 'set', value: named }], source: 'answer' };
   const answer = answerTo(read, sanitised, situation);

@@ -1,6 +1,7 @@
 import { type FlowName } from '../../domain/command.ts';
 import { type Form } from '../form.ts';
 import { balanceForm } from './balance.ts';
+import { contactChangeForm } from './contact-change.ts';
 import { disputeForm } from './dispute.ts';
 import { documentForm } from './document.ts';
 import { humanForm } from './human.ts';
@@ -24,6 +25,7 @@ const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   missing: missingForm,
   dispute: disputeForm,
   document: documentForm,
+  contact: contactChangeForm,
   human: humanForm,
   identify: identifyForm,
 };

@@ -8,6 +8,9 @@ export const codeTexts = {
     enterCode: 'Entrez les 6 chiffres du code, s’il vous plaît. Il est valable 10 minutes.',
     enterConfirmCode:
       'Entrez les 6 chiffres du code pour confirmer exactement ce récapitulatif. Il est valable 10 minutes.',
+    enterAddressCode:
+      'Entrez les 6 chiffres reçus à la nouvelle adresse, s’il vous plaît. Le code est valable 10 minutes.',
+    director: 'Pour ce montant, c’est la direction de votre entreprise qui confirme : le code part à son adresse.',
     sentIdentify: 'Si tout correspond, un code est parti.',
     sentConfirm: 'Un code est parti, {where}.',
     resend: 'Renvoyer un code',
@@ -25,6 +28,8 @@ export const codeTexts = {
     where: 'Where would you like to receive a 6-digit code?',
     enterCode: 'Please enter the 6 digits of the code. It is valid for 10 minutes.',
     enterConfirmCode: 'Enter the 6 digits of the code to confirm exactly this summary. It is valid for 10 minutes.',
+    enterAddressCode: 'Please enter the 6 digits you got at the new address. The code is valid for 10 minutes.',
+    director: 'For this amount your company’s director confirms: the code goes to their address.',
     sentIdentify: 'If everything matches, a code is on its way.',
     sentConfirm: 'A code is on its way, {where}.',
     resend: 'Send another code',

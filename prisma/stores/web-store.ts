@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Instant } from '../../domain/calendar.ts';
 import { type AttachedFile } from '../../domain/command.ts';
 import { type Message } from '../../domain/message.ts';
@@ -23,8 +24,23 @@ export type PgWebStore = {
   knowsOrigin(origin: string): Promise<boolean>;
   conversation(key: string): Promise<(Ref & { readonly creditorName: string }) | null>;
   history(ref: Ref, afterSeq: number, limit: number): Promise<readonly Item[]>;
-  keepFiles(creditorId: string, files: readonly File[], at: Instant): Promise<readonly AttachedFile[]>;
+  /** `message`: what the files came with; sent again, it finds them kept already. */
+  keepFiles(
+    creditorId: string,
+    files: readonly File[],
+    at: Instant,
+    message?: string,
+  ): Promise<readonly AttachedFile[]>;
 };
+
+/** The id of a message's file (a version 8 UUID): the same whenever the message comes. */
+function fileId(creditorId: string, message: string, index: number): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([creditorId, message, index]))
+    .digest('hex');
+  const parts = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`];
+  return [...parts, digest.slice(20, 32)].join('-');
+}
 
 export function makeWebStore(pool: Sql, newId: () => string): PgWebStore {
   const face = async (creditorId: string): Promise<Face | null> => {
@@ -53,9 +69,9 @@ export function makeWebStore(pool: Sql, newId: () => string): PgWebStore {
       const rows = await call(pool, 'web.history', 'SELECT solde_history($1, $2, $3, $4) AS items', values);
       return rows[0]?.['items'] as readonly Item[];
     },
-    keepFiles: async (creditorId, files, at) => {
-      const kept = files.map((file) => ({
-        blobId: newId(),
+    keepFiles: async (creditorId, files, at, message) => {
+      const kept = files.map((file, index) => ({
+        blobId: message === undefined ? newId() : fileId(creditorId, message, index),
         name: file.name,
         mime: file.mime,
         bytes: file.bytes.length,

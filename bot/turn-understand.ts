@@ -20,6 +20,8 @@ export async function understandTurn(deps: Deps, loaded: Loaded, context: Contex
   const pressed = pressedCommands(loaded);
   const read = pressed ?? (await readWords(deps, loaded, context));
   const attached: Command[] = inbound.files.length === 0 ? [] : [{ kind: 'attach', files: inbound.files }];
+  const { unreadable = null } = inbound;
+  if (unreadable !== null) attached.push({ kind: 'unreadable', what: unreadable });
   const understood = { ...read, commands: [...read.commands, ...attached] };
   await deps.crashPoint('turn:understood');
   if (understood.source === 'model') {
@@ -40,7 +42,7 @@ function pressedCommands({ inbound }: Loaded): TurnUnderstood | null {
   if (inbound.option !== null) return exact({ kind: 'choose', option: inbound.option });
   if (inbound.event === 'opened') return exact({ kind: 'greet' });
   if (inbound.event === 'language') return exact({ kind: 'language', to: inbound.language ?? 'fr' });
-  return inbound.text.trim() === '' && inbound.files.length > 0 ? exact() : null;
+  return inbound.text.trim() === '' && (inbound.files.length > 0 || inbound.unreadable != null) ? exact() : null;
 }
 
 async function readWords(deps: Deps, loaded: Loaded, context: Context): Promise<TurnUnderstood> {

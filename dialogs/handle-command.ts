@@ -8,6 +8,7 @@ import { showMenu } from './menu.ts';
 import { affirm, deny } from './yes-no.ts';
 import { startFlow, talkToHuman } from './start.ts';
 import { switchLanguage } from './speak.ts';
+import { sayUnreadable } from './say-unreadable.ts';
 import { type Talk, tell, tellWords } from './talk.ts';
 import { askUndo, cancelOrUndo } from './undo.ts';
 
@@ -40,6 +41,7 @@ const handlers: Handlers = {
   ask: (talk, { faq }) => tell(talk, answerFaq(faq, talk.context)),
   attach: (talk, { files }) => giveFiles(talk, files),
   unclear: (talk, { candidates }) => unclear(talk, candidates),
+  unreadable: (talk, { what }) => sayUnreadable(talk, what),
   stop: (talk) => talk,
   resume: (talk) => talk,
   'wrong-person': (talk) => talk,

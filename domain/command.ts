@@ -119,7 +119,11 @@ export type Command =
   | { readonly kind: 'distress'; readonly of: DistressKind }
   | { readonly kind: 'ask'; readonly faq: Faq }
   | { readonly kind: 'attach'; readonly files: readonly AttachedFile[] }
+  | { readonly kind: 'unreadable'; readonly what: Unreadable }
   | { readonly kind: 'unclear'; readonly candidates: readonly FlowName[] };
+
+/** What a telephone can send that only a person could make something of; `file`: a file we cannot take. */
+export type Unreadable = 'voice' | 'video' | 'location' | 'contact' | 'sticker' | 'file';
 
 /** A file that came with a message, already stored and checked. */
 export type AttachedFile = {

@@ -1,6 +1,6 @@
 import { type Instant } from './calendar.ts';
 import { type Channel } from './channel.ts';
-import { type AttachedFile } from './command.ts';
+import { type AttachedFile, type Unreadable } from './command.ts';
 import { type Language } from './language.ts';
 
 /** What a person sent, after a channel translated it: words, a button of a prompt we showed, files; or that the chat opened. */
@@ -17,10 +17,6 @@ export type Inbound = {
 
 /** A file at a carrier: where it waits, and what the carrier calls it, which proves nothing. */
 export type MediaLink = { readonly url: string; readonly mime: string };
-
-/** What a telephone can send that only a person could make something of. */
-export const unreadables = ['voice', 'video', 'location', 'contact', 'sticker', 'file'] as const;
-export type Unreadable = (typeof unreadables)[number];
 
 /** A message as it arrived, addressed: the same (creditor, channel, externalId) is the same message however often it comes. */
 export type Arrival = {

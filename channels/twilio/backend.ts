@@ -1,5 +1,6 @@
 import { type Instant } from '../../domain/calendar.ts';
-import { type MediaLink, type Unreadable } from '../../domain/inbound.ts';
+import { type Unreadable } from '../../domain/command.ts';
+import { type MediaLink } from '../../domain/inbound.ts';
 import { type TelephoneAddress } from './telephone-address.ts';
 
 /** A text message as it reached us. */

@@ -1,5 +1,6 @@
 import { type Instant } from '../../domain/calendar.ts';
-import { type MediaLink, type Unreadable } from '../../domain/inbound.ts';
+import { type Unreadable } from '../../domain/command.ts';
+import { type MediaLink } from '../../domain/inbound.ts';
 import { cleanText } from '../direct-line/clean-text.ts';
 import { type DeliveryNews, type TelephoneMessage } from './backend.ts';
 import { type FormParameters } from './form-parameters.ts';

@@ -2,6 +2,7 @@ import { type Message } from '../domain/message.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { leave, pushFlow } from './advance.ts';
+import { answerBy } from './debtor/answer-by.ts';
 import { formContext } from './fill.ts';
 import { handOver } from './handed.ts';
 import { doneTexts, refusalTexts } from './messages/refusals.ts';
@@ -22,7 +23,7 @@ function plainWords(talk: Talk, request: Request, outcome: Outcome): Message {
   }
   if (result.kind === 'review') {
     const key = result.why === 'director' ? 'director' : 'review';
-    return reply(language, `done.${key}`, say(doneTexts, key, language));
+    return reply(language, `done.${key}`, say(doneTexts, key, language, { by: answerBy(outcome, talk.context) }));
   }
   const key = request.kind === 'document' ? 'document' : request.kind === 'undo' ? 'undone' : 'recorded';
   return reply(language, `done.${key}`, say(doneTexts, key, language));

@@ -86,9 +86,10 @@ function numbered(message: Message, prompt: number): Message {
   return { ...message, options: message.options.map((shown) => ({ ...shown, id: shownId(prompt, shown.id) })) };
 }
 
+/** What introduces choices goes with them. */
 function withoutOptions(message: Message): Message {
-  const { options, ...rest } = message;
-  return options === undefined ? message : rest;
+  const { options, closing, ...rest } = message;
+  return options === undefined && closing === undefined ? message : rest;
 }
 
 /** Ends the turn: only the last message with options keeps them, under a new number, so that older buttons are known as old. */

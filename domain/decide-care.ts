@@ -1,10 +1,10 @@
 import { addDays } from './civil-date.ts';
 import { isPhoneChannel } from './channel.ts';
-import { nextWorkingDay } from './calendar.ts';
 import { type DistressKind } from './command.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
 import { nothing, type Outcome } from './outcome.ts';
+import { receivedOn } from './received-on.ts';
 import { type Request } from './request.ts';
 
 type CareRequest = Extract<
@@ -73,7 +73,7 @@ function task(input: DecisionInput, what: Task['what'], reason: string, more: { 
     what,
     reason,
     note: more.note ?? null,
-    dueOn: nextWorkingDay(input.calendar, input.calendar.today),
+    dueOn: receivedOn(input.calendar, input.now),
     terms: null,
   };
 }

@@ -1,5 +1,5 @@
 import { type ActInput } from './act-input.ts';
-import { nextWorkingDay } from './calendar.ts';
+import { answerDay } from './answer-day.ts';
 import { type Fact } from './fact.ts';
 import { nothing, type Outcome } from './outcome.ts';
 import { type Act } from './request.ts';
@@ -21,7 +21,7 @@ export function toStaff(act: Act, asked: Asked, input: ActInput): Outcome {
     what,
     reason: reasons.join(', '),
     note: null,
-    dueOn: nextWorkingDay(input.calendar, input.calendar.today),
+    dueOn: answerDay(input.calendar, input.now),
     terms: JSON.stringify(act.terms),
   };
   return {

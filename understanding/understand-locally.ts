@@ -1,43 +1,18 @@
 import { type Command, type SlotValue } from '../domain/command.ts';
-import { answerTo, isOnlyValues } from './answer.ts';
+import { answeredIn, isLongText } from './pending-answer.ts';
 import { commandIn } from './command-words.ts';
 import { contactChange } from './contact-change.ts';
 import { exactAnswer } from './exact-answer.ts';
-import { hasFirstPayment } from './first-payment.ts';
 import { fold } from './fold.ts';
 import { asksForHuman } from './human-words.ts';
-import { flowOf } from './intent.ts';
-import { detectLanguage, rankIntents } from './local-engine.ts';
-import { type ReadValues, readValues, valuesOf } from './read-values.ts';
+import { detectLanguage } from './local-engine.ts';
+import { type ReadValues, readValues } from './read-values.ts';
 import { respell } from './respell.ts';
 import { requestsIn } from './requests.ts';
 import { safetyIn } from './safety.ts';
 import { sanitise } from './sanitise.ts';
 import { type Situation } from './situation.ts';
 import { type Understood } from './understood.ts';
-
-/** How sure the classifier must be of another flow before an answer to the pending question is taken for a new request. */
-const elsewhere = 0.75;
-
-function asksElsewhere(read: ReadValues, situation: Situation): boolean {
-  if (!/[a-z]{3}/.test(read.rest)) return false;
-  if (situation.flow === 'identify' && isOnlyValues(read)) return false;
-  if (situation.flow === 'plan' && hasFirstPayment(valuesOf(read.spans))) return false;
-  const [best] = rankIntents(read.text, read.spans);
-  const flow = best === undefined ? null : flowOf(best.name);
-  if (best === undefined || flow === null || best.score < elsewhere) return false;
-  const near: Readonly<Record<string, readonly string[]>> = {
-    promise: ['pay', 'promise', 'plan', 'due'],
-    plan: ['pay', 'promise', 'plan', 'due'],
-    pay: ['pay', 'promise'],
-    dispute: ['dispute', 'missing', 'paid', 'document', 'invoice', 'invoices'],
-    missing: ['dispute', 'missing', 'document', 'invoice', 'invoices'],
-    paid: ['paid', 'pay', 'promise'],
-    identify: ['invoice', 'invoices', 'identify', 'balance', 'paid', 'promise'],
-  };
-  const flowNow = situation.flow ?? 'identify';
-  return !(near[flowNow] ?? [flowNow]).includes(best.name);
-}
 
 function merge(commands: readonly Command[], more: readonly Command[]): readonly Command[] {
   const useful = more.filter(
@@ -47,11 +22,6 @@ function merge(commands: readonly Command[], more: readonly Command[]): readonly
 }
 
 type Decision = Pick<Understood, 'commands' | 'source' | 'scores'>;
-
-/** Someone asked to describe something does it in their words, which may sound like any request. */
-function isLongText(sanitised: string, { pending }: Situation): boolean {
-  return pending?.freeText === true && (sanitised.match(/\S+/g) ?? []).length > 6;
-}
 
 /** A few words: they are a request even where a description was asked for. */
 function isShort(folded: string): boolean {
@@ -90,10 +60,8 @@ function beyondSafety(sanitised: string, situation: Situation): Decision {
   if (outright !== null) return { commands: [outright], source: 'rules' };
   const named = loneReference(sanitised, read, situation);
   if (named !== null) return { commands: [{ kind: 'set', value: named }], source: 'answer' };
-  const answer = answerTo(read, sanitised, situation);
-  const isRefusal = answer?.[0]?.kind === 'deny';
-  if (answer !== null && (isRefusal || isLongText(sanitised, situation) || !asksElsewhere(read, situation)))
-    return { commands: answer, source: 'answer' };
+  const answered = answeredIn(read, sanitised, situation);
+  if (answered !== null) return answered;
   return requestsIn(read, situation);
 }
 

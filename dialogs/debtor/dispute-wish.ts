@@ -4,7 +4,7 @@ import { isDisputeOpen } from '../../domain/held-amount.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { type Money, sum } from '../../domain/money.ts';
 import { type Context, type Slots } from '../form.ts';
-import { type OpenInvoice, openInvoices } from './invoice-choice.ts';
+import { contestableByNumber, type OpenInvoice, openInvoices } from './invoice-choice.ts';
 import { invoiceNamed } from './invoice-named.ts';
 
 /** Where no policy says otherwise; the same days as when the dispute is opened. */
@@ -41,7 +41,7 @@ function isAmountOf(of: OpenInvoice, amount: Money, context: Context): boolean {
 
 /** The invoice meant: the one named, the only one there is, or the only one with an item of that amount; null when it must be asked. */
 export function disputedInvoice(slots: Slots, context: Context): OpenInvoice | null {
-  const named = invoiceNamed(slots['invoice'], context);
+  const named = invoiceNamed(slots['invoice'], context, contestableByNumber(context));
   if (named !== null) return named;
   const open = contestableInvoices(context);
   const { what } = slots;

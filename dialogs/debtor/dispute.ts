@@ -25,7 +25,7 @@ import {
   disputedScope,
   disputeVerdict,
 } from './dispute-wish.ts';
-import { invoiceOptions, openInvoices } from './invoice-choice.ts';
+import { contestableByNumber, invoiceOptions, openInvoices } from './invoice-choice.ts';
 import { invoiceNamed } from './invoice-named.ts';
 
 type Key = keyof (typeof disputeTexts)['fr'];
@@ -54,7 +54,7 @@ function askInvoice(_slots: Slots, context: Context): Message {
 }
 
 function checkInvoice(value: SlotValue, context: Context): Check {
-  const found = invoiceNamed(value, context);
+  const found = invoiceNamed(value, context, contestableByNumber(context));
   const said = value.kind === 'invoice' ? value.number : value.kind === 'digits' ? value.digits : '';
   if (found === null) return { refuse: message(context, 'unknown', { number: said }) };
   const { number } = found.invoice;
@@ -277,8 +277,8 @@ function settled(slots: Slots, outcome: Outcome, context: Context): readonly Mes
   return [reply(language, 'dispute.opened', lines.join(' '), { options: [...more, human(context)] })];
 }
 
-function begin(_slots: Slots, context: Context): Message | null {
-  if (contestableInvoices(context).length > 0) return null;
+function begin(slots: Slots, context: Context): Message | null {
+  if (contestableInvoices(context).length > 0 || disputedInvoice(slots, context) !== null) return null;
   return message(context, openInvoices(context).length > 0 ? 'allDisputed' : 'nothing', {}, [human(context)]);
 }
 

@@ -16,9 +16,18 @@ export type OpenInvoice = {
 
 /** The account's open invoices, the oldest due first. */
 export function openInvoices(context: Context): readonly OpenInvoice[] {
+  return invoicesOf(context, isClaimed);
+}
+
+/** With those that are time-barred: nobody is asked for them, but they can be contested. */
+export function contestableByNumber(context: Context): readonly OpenInvoice[] {
+  return invoicesOf(context, (view) => view.line.closed === null);
+}
+
+function invoicesOf(context: Context, isMeant: (view: LineView) => boolean): readonly OpenInvoice[] {
   if (context.account === null) return [];
   const views = makeLedger(context.account, context.calendar.today).lines.filter(
-    (view) => view.open.minor > 0 && isClaimed(view),
+    (view) => view.open.minor > 0 && isMeant(view),
   );
   return [...Map.groupBy(views, (view) => view.invoice)].map(([invoice, lines]) => ({
     invoice,

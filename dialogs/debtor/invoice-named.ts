@@ -7,10 +7,13 @@ function bare(text: string): string {
 }
 
 /** The open invoice someone names by its number or the end of it; null when none or several fit. */
-export function invoiceNamed(value: SlotValue | undefined, context: Context): OpenInvoice | null {
+export function invoiceNamed(
+  value: SlotValue | undefined,
+  context: Context,
+  open: readonly OpenInvoice[] = openInvoices(context),
+): OpenInvoice | null {
   const said = value?.kind === 'invoice' ? value.number : value?.kind === 'digits' ? value.digits : null;
   if (said === null || bare(said) === '') return null;
-  const open = openInvoices(context);
   const exact = open.find(({ invoice }) => bare(invoice.number) === bare(said));
   if (exact !== undefined) return exact;
   const ending = open.filter(({ invoice }) => bare(invoice.number).endsWith(bare(said)));

@@ -11,6 +11,7 @@ import { planTexts } from '../messages/plan.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
+import { answerBy } from './answer-by.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { linesOfInvoice } from './invoice-choice.ts';
 import { payeeOptions } from './payee-options.ts';
@@ -204,13 +205,15 @@ function recap(slots: Slots, context: Context): ReturnType<NonNullable<Form['rec
 }
 
 /** What a person will decide, said back, with what could be agreed to at once. */
-function reviewed(slots: Slots, context: Context): Message {
+function reviewed(slots: Slots, outcome: Outcome, context: Context): Message {
   const { language } = context;
   const draft = termsOf(slots, context);
   const terms: PlanTerms | null = draft?.kind === 'beyond' || draft?.kind === 'within' ? draft.terms : null;
   const first = terms?.instalments[0];
-  if (terms === null || first === undefined) return message(context, 'reviewAny');
+  const by = answerBy(outcome, context);
+  if (terms === null || first === undefined) return message(context, 'reviewAny', { by });
   const values = {
+    by,
     count: terms.instalments.length,
     first: formatMoney(first.amount, language),
     date: formatDate(first.due, language),
@@ -218,8 +221,11 @@ function reviewed(slots: Slots, context: Context): Message {
   const ground = planGround({}, context);
   const offers =
     ground === null ? [] : planOptions({}, ground, context, (count) => startAction('plan', { kind: 'count', count }));
-  const lines = [text(context, 'review', values), ...(offers.length > 0 ? [text(context, 'reviewOr')] : [])];
-  return reply(language, 'plan.review', lines.join('\n'), { options: [...offers, human(context)] });
+  const closing = offers.length > 0 ? { closing: text(context, 'reviewOr') } : {};
+  return reply(language, 'plan.review', text(context, 'review', values), {
+    ...closing,
+    options: [...offers, human(context)],
+  });
 }
 
 type Made = Extract<Outcome['facts'][number], { kind: 'plan-accepted' }>;
@@ -246,8 +252,9 @@ function settled(slots: Slots, outcome: Outcome, context: Context): readonly Mes
   if (refusal !== null) return [];
   const made = facts.find((fact) => fact.kind === 'plan-accepted');
   if (made !== undefined) return [agreed(made, result.kind === 'done' && result.file !== null, context)];
-  if (result.kind === 'review') return result.why === 'policy' ? [reviewed(slots, context)] : [];
-  return [message(context, result.kind === 'done' && facts.length === 0 ? 'already' : 'reviewAny')];
+  if (result.kind === 'review') return result.why === 'policy' ? [reviewed(slots, outcome, context)] : [];
+  if (result.kind === 'done' && facts.length === 0) return [message(context, 'already')];
+  return [message(context, 'reviewAny', { by: answerBy(outcome, context) })];
 }
 
 /** "Payer en plusieurs fois": ready plans and free proposals; beyond policy a person decides, never this form. */

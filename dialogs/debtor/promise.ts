@@ -12,6 +12,7 @@ import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { linesOfInvoice, openInvoices } from './invoice-choice.ts';
+import { answerBy } from './answer-by.ts';
 import { daysInMonth } from './days-in-month.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { payeeOptions } from './payee-options.ts';
@@ -239,7 +240,11 @@ function settled(given: Slots, outcome: Outcome, context: Context): readonly Mes
     if (result.kind !== 'review') return [message(context, 'already')];
     if (result.why !== 'policy' || draft?.kind !== 'beyond') return [];
     const { amount, due } = draft.terms;
-    const values = { amount: formatMoney(amount, language), date: formatDate(due, language) };
+    const values = {
+      amount: formatMoney(amount, language),
+      date: formatDate(due, language),
+      by: answerBy(outcome, context),
+    };
     return [message(context, 'review', values, [human(context)])];
   }
   const values = { amount: formatMoney(made.amount, language), date: formatDate(made.due, language) };

@@ -24,7 +24,7 @@ export const careTexts = {
     illness:
       'Merci de me l’avoir dit, et prenez soin de vous. Nous ne vous solliciterons pas pendant ce temps : une personne de notre équipe étudie votre situation.',
     hardship:
-      'Merci de me l’avoir dit. Ce n’est pas facile, et nous cherchons une solution avec vous. Une personne va étudier votre demande ; vous pouvez aussi proposer un paiement en plusieurs fois. Des conseils gratuits existent : Point conseil budget (mesquestionsdargent.fr).',
+      'Merci de me l’avoir dit : ce n’est pas facile. Une personne va étudier votre situation ; vous pouvez aussi proposer un paiement en plusieurs fois. Conseils gratuits : Point conseil budget (mesquestionsdargent.fr).',
     insolvency:
       'Merci de cette information. Nous suspendons nos messages et une personne de notre équipe étudie votre situation avec les règles de la procédure.',
     legalThreat:
@@ -58,7 +58,7 @@ export const careTexts = {
     illness:
       'Thank you for telling me, and please take care of yourself. We will not contact you meanwhile: a person in our team is looking at your situation.',
     hardship:
-      'Thank you for telling me. This is not easy, and we want to find a solution with you. A person will look at your request; you can also propose paying in instalments. Free advice exists: moneyhelper.org.uk.',
+      'Thank you for telling me: this is not easy. A person will look at your situation; you can also propose paying in instalments. Free advice: moneyhelper.org.uk.',
     insolvency:
       'Thank you for this information. We are pausing our messages, and a person in our team is looking at your situation under the rules of the proceedings.',
     legalThreat:

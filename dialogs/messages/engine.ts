@@ -2,7 +2,7 @@
 export const engineTexts = {
   fr: {
     hello:
-      'Bonjour, je suis l’assistant automatique du service client de {creditor}. Pour parler à une personne, écrivez « conseiller ».',
+      'Bonjour, je suis l’assistant automatique du service client de {creditor}. Pour une personne, écrivez « conseiller ».',
     menu: 'Que souhaitez-vous faire ?',
     help: 'Voici ce que je peux faire pour vous maintenant :',
     helpHere:
@@ -87,8 +87,7 @@ export const engineTexts = {
     code: '{code} est votre code pour {creditor}. Il est valable 10 minutes. Ne le communiquez à personne ; nous ne vous le demanderons jamais par téléphone.',
   },
   en: {
-    hello:
-      'Hello, I am the automated assistant of {creditor}’s customer service. To speak to a person, write “adviser”.',
+    hello: 'Hello, I am the automated assistant of {creditor}’s customer service. For a person, write “adviser”.',
     menu: 'What would you like to do?',
     help: 'Here is what I can do for you now:',
     helpHere:

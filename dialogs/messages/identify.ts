@@ -2,9 +2,9 @@
 export const identifyTexts = {
   fr: {
     reference:
-      'Pour protéger vos données, je dois d’abord vérifier que c’est bien vous. Quel est votre numéro de client ou de facture ?',
+      'Pour protéger vos données, je vérifie d’abord que c’est bien vous. Quel est votre numéro de client ou de facture ?',
     factor:
-      'Merci. Donnez-moi une de ces informations : votre date de naissance, le montant exact de votre dernière facture, ou le code imprimé sur notre courrier. Pour une entreprise : un numéro de facture et son montant, ou l’adresse e-mail de votre comptabilité.',
+      'Merci. Donnez-moi une de ces informations : date de naissance (ex. 31/12/1999), montant exact de votre dernière facture, ou code de notre courrier. Pour une entreprise : un numéro de facture et son montant, ou l’e-mail de votre comptabilité.',
     referenceWhy:
       'Ce numéro figure en haut de nos factures et de nos courriers. Il me permet de retrouver le bon compte, et de n’en parler qu’à la bonne personne.',
     factorWhy:
@@ -20,7 +20,7 @@ export const identifyTexts = {
   en: {
     reference: 'To protect your data I first need to check that it is you. What is your customer or invoice number?',
     factor:
-      'Thank you. Please give me one of these: your date of birth, the exact amount of your last invoice, or the code printed on our letter. For a company: an invoice number and its amount, or your accounts department’s e-mail address.',
+      'Thank you. Please give me one of these: date of birth (e.g. 31/12/1999), the exact amount of your last invoice, or the code on our letter. For a company: an invoice number and its amount, or your accounts department’s e-mail.',
     referenceWhy:
       'This number is at the top of our invoices and letters. It lets me find the right account, and speak of it only to the right person.',
     factorWhy:

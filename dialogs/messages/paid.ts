@@ -31,7 +31,7 @@ export const paidTexts = {
     whatLabel: 'ce qui manque',
     detail: 'Quel numéro ou quelle mention doit figurer sur la facture ? C’est facultatif.',
     checking:
-      'Merci, c’est noté : nous cherchons votre règlement. Jusqu’au {until}, nous ne vous demandons rien pour {lines}. La facture reste ouverte chez nous tant que nous n’avons pas vu le règlement.',
+      'Merci, c’est noté : nous cherchons votre règlement. Jusqu’au {until}, nous ne vous demandons rien pour {lines}. La facture reste ouverte tant que nous ne l’avons pas vu.',
     looking: 'C’est noté : une personne s’en occupe. Jusqu’au {until}, nous ne vous demandons rien pour {lines}.',
     files: 'Votre pièce jointe est bien transmise.',
     balance: 'Voir mon solde',
@@ -67,7 +67,7 @@ export const paidTexts = {
     whatLabel: 'what is missing',
     detail: 'Which number or wording must be on the invoice? It is optional.',
     checking:
-      'Thank you, noted: we are looking for your payment. Until {until} we ask nothing of you about {lines}. The invoice stays open on our side as long as we have not seen the payment.',
+      'Thank you, noted: we are looking for your payment. Until {until} we ask nothing of you about {lines}. The invoice stays open until we have seen it.',
     looking: 'Noted: a person is seeing to it. Until {until} we ask nothing of you about {lines}.',
     files: 'Your file has been passed on.',
     balance: 'See my balance',

@@ -44,9 +44,9 @@ export const planTexts = {
     agreedFile: 'Voici votre échéancier, à conserver.',
     already: 'Cet échéancier est déjà enregistré : il n’y en a qu’un, vous n’avez rien d’autre à faire.',
     review:
-      'Merci pour votre proposition : {count} versements, le premier de {first} le {date}. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondra. Rien n’est enregistré d’ici là.',
+      'Merci pour votre proposition : {count} versements, le premier de {first} le {date}. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondra au plus tard le {by}. Rien n’est enregistré d’ici là.',
     reviewAny:
-      'Merci pour votre proposition. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondre. Rien n’est enregistré d’ici là.',
+      'Merci pour votre proposition. Je ne peux pas l’accorder moi-même : une personne va étudier votre demande et vous répondra au plus tard le {by}. Rien n’est enregistré d’ici là.',
     reviewOr: 'Si vous préférez une réponse tout de suite, je peux vous proposer :',
     stale: 'Votre compte a changé entre-temps : reprenons ensemble.',
     pay: 'Comment payer',
@@ -95,9 +95,9 @@ export const planTexts = {
     agreedFile: 'Here is your plan, for you to keep.',
     already: 'This plan is already recorded: there is only one, and nothing else to do.',
     review:
-      'Thank you for your proposal: {count} instalments, the first of {first} on {date}. I can’t agree to it myself: a person will look at your request and answer you. Nothing is recorded until then.',
+      'Thank you for your proposal: {count} instalments, the first of {first} on {date}. I can’t agree to it myself: a person will look at your request and answer you by {by}. Nothing is recorded until then.',
     reviewAny:
-      'Thank you for your proposal. I can’t agree to it myself: a person will look at your request and answer you. Nothing is recorded until then.',
+      'Thank you for your proposal. I can’t agree to it myself: a person will look at your request and answer you by {by}. Nothing is recorded until then.',
     reviewOr: 'If you would rather have an answer right away, I can propose:',
     stale: 'Your account has changed in the meantime: let’s look at it again together.',
     pay: 'How to pay',

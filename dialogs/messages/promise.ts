@@ -53,7 +53,7 @@ export const promiseTexts = {
     agreedFile: 'Voici le récapitulatif, à conserver.',
     already: 'Cette date est déjà notée : vous n’avez rien d’autre à faire.',
     review:
-      'Merci. Pour {amount} le {date}, une personne va étudier votre demande et vous répondra. Rien n’est enregistré d’ici là.',
+      'Merci. Pour {amount} le {date}, une personne va étudier votre demande et vous répondra au plus tard le {by}. Rien n’est enregistré d’ici là.',
     stale: 'Votre compte a changé entre-temps : reprenons ensemble.',
     pay: 'Comment payer',
     human: 'Parler à une personne',
@@ -110,7 +110,7 @@ export const promiseTexts = {
     agreedFile: 'Here is the summary, for you to keep.',
     already: 'This date is already noted: there is nothing else to do.',
     review:
-      'Thank you. For {amount} on {date}, a person will look at your request and answer you. Nothing is recorded until then.',
+      'Thank you. For {amount} on {date}, a person will look at your request and answer you by {by}. Nothing is recorded until then.',
     stale: 'Your account has changed in the meantime: let’s look at it again together.',
     pay: 'How to pay',
     human: 'Speak to a person',

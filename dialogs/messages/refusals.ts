@@ -65,17 +65,18 @@ export const refusalTexts: Texts<RefusalCode> = {
 export const doneTexts = {
   fr: {
     recorded: 'C’est enregistré. Merci.',
-    review: 'Merci. Une personne va étudier votre demande et vous répondra. Rien n’est encore enregistré d’ici là.',
+    review:
+      'Merci. Une personne va étudier votre demande et vous répondra au plus tard le {by}. Rien n’est enregistré d’ici là.',
     director:
-      'Merci. Pour cela, il faut l’accord de qui peut engager votre organisation : une personne s’en occupe avec vous. Rien n’est encore enregistré d’ici là.',
+      'Merci. Pour cela, il faut l’accord de qui peut engager votre organisation : une personne vous répondra au plus tard le {by}. Rien n’est enregistré d’ici là.',
     document: 'Voici votre document.',
     undone: 'C’est fait : c’est retiré. Les deux étapes restent dans votre historique.',
   },
   en: {
     recorded: 'It is recorded. Thank you.',
-    review: 'Thank you. A person will look at your request and answer you. Nothing is recorded until then.',
+    review: 'Thank you. A person will look at your request and answer you by {by}. Nothing is recorded until then.',
     director:
-      'Thank you. This needs the agreement of someone who can commit your organisation: a person will see to it with you. Nothing is recorded until then.',
+      'Thank you. This needs the agreement of someone who can commit your organisation: a person will answer you by {by}. Nothing is recorded until then.',
     document: 'Here is your document.',
     undone: 'Done: it is withdrawn. Both steps stay in your history.',
   },

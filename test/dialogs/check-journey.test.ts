@@ -19,7 +19,7 @@ describe('a payment already made, in one’s own words', () => {
       .hears('justificatif')
       .sends(file)
       .hears('Jusqu’au 3 décembre 2026, nous ne vous demandons rien pour FA-2026-0101.')
-      .hears('La facture reste ouverte chez nous tant que nous n’avons pas vu le règlement.');
+      .hears('La facture reste ouverte tant que nous ne l’avons pas vu.');
     const request = talk.requests.at(-1);
     expect(request?.kind === 'check' ? request.terms : null).to.deep.include({
       lineIds: ['line-FA-2026-0101'],

@@ -8,7 +8,7 @@ import { type DecisionInput } from '../../domain/decision-input.ts';
 import { type RefusalCode } from '../../domain/outcome.ts';
 import { type Act, type Confirmation, type PromiseTerms } from '../../domain/request.ts';
 import { termsHash } from '../../domain/terms-hash.ts';
-import { accountOf, aDebtor, aLine, aPolicy, eur, today } from './an-account.ts';
+import { accountOf, aDebtor, aLine, aPolicy, eur } from './an-account.ts';
 import { anInput, aPoint, aSubject, byWords, minute, now, sha256, withCode } from './an-input.ts';
 
 const account = accountOf([aLine('1', '2026-01-10', 18450), aLine('2', '2026-02-10', 9230)], { points: [aPoint()] });
@@ -188,7 +188,7 @@ describe('the review of terms beyond policy', () => {
         what: 'promise-review',
         reason: 'too-late',
         note: null,
-        dueOn: today,
+        dueOn: date('2026-03-17'), // the working day after
         terms: JSON.stringify(act.terms),
       },
     ]);

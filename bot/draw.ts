@@ -3,14 +3,14 @@ import { type Account, type BankAccount, type PromiseLine } from '../domain/acco
 import { isClaimed } from '../domain/balance.ts';
 import { type Fact } from '../domain/fact.ts';
 import { makeLedger } from '../domain/ledger.ts';
+import { type Language } from '../domain/language.ts';
 import { type Money, money } from '../domain/money.ts';
 import { type Outcome } from '../domain/outcome.ts';
-import { payablePart } from '../domain/payable-part.ts';
 import { type PromiseTerms, type Request } from '../domain/request.ts';
 import { termsHash } from '../domain/terms-hash.ts';
 import { type NewBlob } from '../domain/turn.ts';
 import { type CoveredLine } from '../documents/covered-line.ts';
-import { invoiceCopy } from '../documents/invoice-copy.ts';
+import { markCopy } from '../documents/mark-copy.ts';
 import { payeeOf } from '../documents/payee.ts';
 import { planAgreement } from '../documents/plan-agreement.ts';
 import { promiseReceipt } from '../documents/promise-receipt.ts';
@@ -21,14 +21,24 @@ export type Drawn = { readonly outcome: Outcome; readonly blobs: readonly NewBlo
 
 type Page = { readonly name: string; readonly bytes: Uint8Array };
 
+/** Finds the original of an invoice, with the id of its marked copy and whether that was made before; null when none is kept. */
+export type Originals = (
+  creditorId: string,
+  invoiceId: string,
+  language: Language,
+) => Promise<{ readonly bytes: Uint8Array; readonly copyId: string; readonly copied: boolean } | null>;
+
 /**
  * Makes the function that draws the file an outcome or a document request speaks of, before the commit that stores it. What is
- * drawn comes from the facts and the account as loaded, nothing else.
+ * drawn comes from the facts and the account as loaded, nothing else; an invoice is copied from its original.
  */
 export function makeDraw(
   newId: () => string,
+  originals: Originals,
 ): (request: Request, outcome: Outcome, context: Context) => Promise<Drawn> {
   return async (request, outcome, context) => {
+    const copy = await copyOf(request, outcome, context, originals);
+    if (copy !== null) return copy;
     const page =
       context.account === null || outcome.refusal !== null
         ? null
@@ -41,6 +51,26 @@ export function makeDraw(
   };
 }
 
+async function copyOf(
+  request: Request,
+  outcome: Outcome,
+  context: Context,
+  originals: Originals,
+): Promise<Drawn | null> {
+  if (request.kind !== 'document' || request.of !== 'invoice' || outcome.result.kind !== 'none') return null;
+  const invoice = context.account?.invoices.find(({ id }) => id === request.id);
+  if (invoice === undefined || outcome.refusal !== null) return null;
+  const original = await originals(context.creditor.id, invoice.id, context.language);
+  if (original === null) return null;
+  const number = invoice.number.replace(/[^\w.-]+/g, '-');
+  const name = { fr: `facture-${number}-copie.pdf`, en: `invoice-${number}-copy.pdf` }[context.language];
+  const file = { blobId: original.copyId, name, mime: 'application/pdf' };
+  const drawn = { ...outcome, result: { kind: 'done' as const, id: file.blobId, file } };
+  if (original.copied) return { outcome: drawn, blobs: [] };
+  const bytes = await markCopy(original.bytes, context.language);
+  return { outcome: drawn, blobs: [{ id: file.blobId, name, mime: file.mime, bytes }] };
+}
+
 async function pageOf(request: Request, outcome: Outcome, context: Context, account: Account): Promise<Page | null> {
   for (const fact of outcome.facts) {
     if (fact.kind === 'plan-accepted') return await planPage(fact, context, account);
@@ -51,7 +81,7 @@ async function pageOf(request: Request, outcome: Outcome, context: Context, acco
     case 'statement':
       return await statementPage(context, account);
     case 'invoice':
-      return await invoicePage(request.id, context, account);
+      return null; // copied from its original, never drawn
     case 'plan':
       return await agreedPlanPage(request.id, context, account);
     case 'promise':
@@ -147,24 +177,6 @@ function labelOfCredit(account: Account, source: { kind: string; id: string }, c
   const note = account.creditNotes.find(({ id }) => id === source.id);
   if (note !== undefined) return `${context.language === 'fr' ? 'Avoir' : 'Credit note'} ${note.number}`;
   return context.language === 'fr' ? 'Règlement reçu' : 'Payment received';
-}
-
-async function invoicePage(id: string | null, context: Context, account: Account): Promise<Page | null> {
-  const invoice = account.invoices.find((candidate) => candidate.id === id);
-  if (invoice === undefined) return null;
-  const ledger = makeLedger(account, context.calendar.today);
-  const views = ledger.lines.filter((view) => view.invoice.id === invoice.id);
-  const bytes = await invoiceCopy({
-    ...headOf(context, account),
-    invoice,
-    lines: views.map((view) => ({ line: view.line, open: view.open })),
-    payable: money(
-      views.reduce((total, view) => total + payablePart(ledger, view).amount.minor, 0),
-      invoice.total.currency,
-    ),
-    paymentReference: invoice.number,
-  });
-  return { name: fileName(context, { fr: 'facture', en: 'invoice' }, invoice.number), bytes };
 }
 
 async function agreedPlanPage(id: string | null, context: Context, account: Account): Promise<Page | null> {

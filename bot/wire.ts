@@ -14,14 +14,13 @@ import { sealAudit } from '../prisma/audit.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database, openDatabase, recordService } from '../prisma/database.ts';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
-import { demoPortfolio } from '../prisma/demo/demo-portfolio.ts';
-import { insertDemo } from '../prisma/demo/insert-demo.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { runDay } from '../prisma/jobs/run-day.ts';
 import { startSchedule } from '../prisma/jobs/schedule.ts';
 import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
+import { makeDocumentStore } from '../prisma/stores/document-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
@@ -39,10 +38,12 @@ import { makeDays } from './days.ts';
 import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
+import { seedDemo } from './demo-data.ts';
 import { makeDraw } from './draw.ts';
 import { withFetchedMedia } from './fetched-media.ts';
 import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
+import { withOriginals } from './gather-originals.ts';
 import { illustrate } from './illustrate.ts';
 import { type Intake, makeIntake } from './intake.ts';
 import { startJanitor } from './janitor.ts';
@@ -77,7 +78,7 @@ export async function startService(config: Config, logging: Logging): Promise<Se
   });
   try {
     const clock = await openBusinessClock(database.pool, config.production, Date.now);
-    if (config.demo) await insertDemo(database, demoPortfolio(dateIn('Europe/Paris', clock())));
+    if (config.demo) await seedDemo(database, clock());
     return await assemble(config, logging, { ...database, clock });
   } catch (error) {
     await database.close();
@@ -247,15 +248,16 @@ type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
   const { owner, store, secrets, database, outbox, log } = parts;
+  const documents = makeDocumentStore(database.pool);
   return {
     owner,
     store,
     understand: understandOf(config),
     dialogs,
     instead: staffDoor,
-    gather: makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
+    gather: withOriginals(makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)), documents.isKept),
     decide,
-    draw: makeDraw(randomUUID),
+    draw: makeDraw(randomUUID, documents.original),
     illustrate,
     policy: await readPolicies(new URL('../policies/', import.meta.url)),
     calendar: makeCalendars(),

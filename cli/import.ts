@@ -7,18 +7,19 @@ import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../bot/config.ts';
 import { readCsv } from '../documents/csv/read-csv.ts';
 import { writeRow } from '../documents/csv/write-row.ts';
+import { isMarkable } from '../documents/mark-copy.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { type ImportFile, importKinds } from '../prisma/import/import-file.ts';
 import { importFiles, type ImportOrder, type ImportTools } from '../prisma/import/import-files.ts';
+import { type DocumentsReport, importDocuments } from '../prisma/import/import-documents.ts';
 import { findImporter, type Importer } from '../prisma/import/importer.ts';
-import { type FileReport } from '../prisma/import/report.ts';
+import { type FileReport, type ImportReport } from '../prisma/import/report.ts';
+import { documentFiles } from './import/document-files.ts';
 import { type Given, readGiven } from './import/given.ts';
 import { printReport } from './import/print-report.ts';
 
 const pieceBytes = 1 << 18;
-/** How the command ends when a file waits for somebody's word. */
-const needsConfirmation = 2;
 
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
@@ -105,17 +106,37 @@ async function importAsked(pool: ImportTools['pool'], asked: Given, production: 
     say(`--as-of ${order.defaults.today} is after today (${importer.today}): nobody knows the accounts of that day.`);
     return 64;
   }
+  const tables = order.files.length > 0 ? await importTables(pool, asked, order) : null;
+  const documents = asked.documents === undefined ? null : await importFolder(pool, asked.documents, order);
+  printReport({ tables, documents }, asked.json);
+  return Math.max(tables === null ? 0 : codeOf(tables), documents !== null && documents.problems.length > 0 ? 1 : 0);
+}
+
+/** How the command ends: 2 when a file waits for somebody's word, 1 when something was refused. */
+function codeOf(report: ImportReport): number {
+  if (report.files.some(({ ask }) => ask)) return 2;
+  const whole = report.files.every(({ imported, counts }) => imported && counts.refused === 0);
+  return whole && report.notAttempted.length === 0 ? 0 : 1;
+}
+
+async function importFolder(pool: ImportTools['pool'], folder: string, order: ImportOrder): Promise<DocumentsReport> {
+  const files = await documentFiles(folder);
+  const { creditorId, at, dryRun } = order;
+  const progress = (done: number): void => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[Kdocuments: ${done} of ${files.length}`);
+  };
+  const tools = { pool, isMarkable, progress };
+  return await importDocuments({ creditorId, folder, files, today: order.defaults.today, at, dryRun }, tools);
+}
+
+async function importTables(pool: ImportTools['pool'], asked: Given, order: ImportOrder): Promise<ImportReport> {
   const sink = (file: ImportFile): ReturnType<ImportTools['refusedSink']> => refusedSink(asked.refused, file);
   const tools = { pool, read: readCsv, refusedSink: sink, progress: makeProgress() };
   const first = await importFiles(order, tools);
   const stopped = first.files.find(({ ask }) => ask);
   const accepted = stopped !== undefined && (await confirmed(stopped));
   // What went in before the file that was asked about is unchanged the second time.
-  const report = accepted ? await importFiles({ ...order, acceptSmaller: true }, tools) : first;
-  printReport(report, asked.json);
-  if (report.files.some(({ ask }) => ask)) return needsConfirmation;
-  const whole = report.files.every(({ imported, counts }) => imported && counts.refused === 0);
-  return whole && report.notAttempted.length === 0 ? 0 : 1;
+  return accepted ? await importFiles({ ...order, acceptSmaller: true }, tools) : first;
 }
 
 async function run(): Promise<number> {
@@ -125,7 +146,10 @@ async function run(): Promise<number> {
     if ('problems' in config) say(config.problems.join('\n'));
     return 64;
   }
-  const closed = await unreadable(importKinds.flatMap((kind) => asked[kind] ?? []));
+  const closed = await unreadable([
+    ...importKinds.flatMap((kind) => asked[kind] ?? []),
+    ...(asked.documents === undefined ? [] : [asked.documents]),
+  ]);
   if (closed.length > 0) {
     say(`Cannot be read: ${closed.join(', ')}`);
     return 66;

@@ -116,10 +116,9 @@ export const wordingEn: Wording = {
       'If a payment of yours crossed this statement, please disregard it. If a line looks wrong to you, tell us: a person ' +
       'will look into it.',
   },
-  copy: {
-    title: (number) => `Invoice ${number} – duplicate`,
-    intro: (number, issued) =>
-      `This duplicate repeats invoice ${number} issued on ${issued}. Only the original invoice is authoritative.`,
+  original: {
+    title: (number) => `Invoice ${number}`,
+    intro: (issued) => `Issued on ${issued}.`,
     order: (number) => `Your order number: ${number}.`,
     items: 'Detail of the invoice',
     dues: 'Due dates',

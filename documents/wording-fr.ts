@@ -116,10 +116,9 @@ export const wordingFr = {
       'Si un règlement a croisé ce relevé, merci de ne pas en tenir compte. Si une ligne vous paraît inexacte, dites-le-nous : ' +
       'une personne va étudier votre demande.',
   },
-  copy: {
-    title: (number: string) => `Facture ${number} – duplicata`,
-    intro: (number: string, issued: string) =>
-      `Ce duplicata reprend la facture ${number} émise le ${issued}. Seule la facture d’origine fait foi.`,
+  original: {
+    title: (number: string) => `Facture ${number}`,
+    intro: (issued: string) => `Émise le ${issued}.`,
     order: (number: string) => `Votre numéro de commande : ${number}.`,
     items: 'Détail de la facture',
     dues: 'Échéances',

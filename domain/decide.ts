@@ -2,10 +2,11 @@ import { decideAct, decideReview } from './decide-act.ts';
 import { decideCare } from './decide-care.ts';
 import { decideCheck } from './decide-check.ts';
 import { decideVerifyAddress } from './decide-contact-change.ts';
+import { decideDocument } from './decide-document.ts';
 import { decideCode, decideIdentify, decideSendCode } from './decide-identity.ts';
 import { decideUndo } from './decide-undo.ts';
 import { type DecisionInput } from './decision-input.ts';
-import { nothing, type Outcome } from './outcome.ts';
+import { type Outcome } from './outcome.ts';
 import { type Request } from './request.ts';
 
 /** The one place where what a person asks becomes what happens: facts to commit, or a refusal. Pure. */
@@ -28,7 +29,7 @@ export function decide(request: Request, input: DecisionInput): Outcome {
     case 'undo':
       return decideUndo(request, input);
     case 'document':
-      return nothing; // drawn by the shell from the account as it is; nothing about the account changes
+      return decideDocument(request, input);
     default:
       return decideCare(request, input);
   }

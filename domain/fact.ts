@@ -97,6 +97,7 @@ export type Fact =
         | 'distress'
         | 'deceased'
         | 'third-party'
+        | 'document'
         | 'undelivered';
       readonly reason: string;
       readonly note: string | null;

@@ -40,7 +40,7 @@ export type Result =
       readonly id: string;
       readonly file: { readonly blobId: string; readonly name: string; readonly mime: string } | null;
     }
-  | { readonly kind: 'review'; readonly taskId: string; readonly why: 'policy' | 'director' }
+  | { readonly kind: 'review'; readonly taskId: string; readonly why: 'policy' | 'director' | 'document' }
   | { readonly kind: 'none' };
 
 /** What the rules decided: facts to commit, or a refusal; never both a fact of the act and its refusal. */

@@ -4,6 +4,7 @@ import { readDate } from '../../domain/civil-date.ts';
 import { importKinds } from '../../prisma/import/import-file.ts';
 
 const usage = `Usage: npm run import -- --creditor SLUG [--debtors FILE] [--contacts FILE] [--invoices FILE] [--payments FILE] [--credits FILE] [--open-items FILE]
+                     [--documents DIR]
   --partial           good rows in, refused rows out; without it a file with a refused row changes nothing
   --dry-run           says what would change and changes nothing
   --as-of DATE        the accounts are known up to this day; today unless told
@@ -26,6 +27,7 @@ const given = z.object({
   ...{ debtors: z.string().optional(), contacts: z.string().optional(), invoices: z.string().optional() },
   ...{ payments: z.string().optional(), credits: z.string().optional(), refused: z.string().optional() },
   'open-items': z.string().optional(),
+  documents: z.string().optional(),
   dates: z.enum(['dmy', 'mdy']).optional(),
   currency: z
     .string()
@@ -47,7 +49,15 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 const options = {
   ...{ creditor: text, debtors: text, contacts: text, invoices: text, payments: text, credits: text, refused: text },
-  ...{ dates: text, currency: text, country: text, 'as-of': text, 'fresh-to': text, 'open-items': text },
+  ...{
+    dates: text,
+    currency: text,
+    country: text,
+    'as-of': text,
+    'fresh-to': text,
+    'open-items': text,
+    documents: text,
+  },
   'accept-smaller': flag,
   ...{ partial: flag, 'dry-run': flag, json: flag, help: flag },
 } as const;
@@ -61,11 +71,15 @@ function parseGiven(say: (line: string) => void): { readonly help?: boolean } | 
   }
 }
 
+function isAsked(asked: Given): boolean {
+  return asked.documents !== undefined || importKinds.some((kind) => asked[kind] !== undefined);
+}
+
 /** Reads the command line; null, with the reason and the usage said, when it cannot be followed. */
 export function readGiven(say: (line: string) => void): Given | null {
   const values = parseGiven(say);
   const read = values === null ? null : given.safeParse(values);
-  if (read?.success === true && values?.help !== true && importKinds.some((kind) => read.data[kind] !== undefined)) {
+  if (read?.success === true && values?.help !== true && isAsked(read.data)) {
     return read.data;
   }
   if (read?.success === false) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);

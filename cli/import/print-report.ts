@@ -1,3 +1,4 @@
+import { documentProblems, type DocumentsReport } from '../../prisma/import/import-documents.ts';
 import { type FileReport, type ImportReport } from '../../prisma/import/report.ts';
 import { reasons } from '../../prisma/import/refusal.ts';
 
@@ -25,17 +26,33 @@ function describe(report: FileReport, dryRun: boolean): string[] {
   ];
 }
 
+function describeDocuments({ files, counts, problems, dryRun }: DocumentsReport): string[] {
+  const would = dryRun ? 'would be ' : '';
+  const shown = problems.slice(0, 20).map(({ file, problem }) => `  ${file}: ${documentProblems[problem]}`);
+  return [
+    `documents: ${files} files; ${would}stored ${counts.stored}, ${would}superseded ${counts.superseded}, unchanged ${counts.unchanged}, refused ${problems.length}`,
+    ...shown,
+    ...(problems.length > shown.length ? [`  and ${problems.length - shown.length} more: --json lists them all`] : []),
+  ];
+}
+
+type Reports = { readonly tables: ImportReport | null; readonly documents: DocumentsReport | null };
+
 /** Prints what became of the files: as JSON, or in sentences. */
-export function printReport(report: ImportReport, json: boolean): void {
+export function printReport({ tables, documents }: Reports, json: boolean): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   if (json) {
-    process.stdout.write(`${JSON.stringify(report)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...tables, ...(documents === null ? {} : { documents }) })}\n`);
     return;
   }
+  const ofTables = tables === null ? [] : describeTables(tables);
+  const ofDocuments = documents === null ? [] : describeDocuments(documents);
+  process.stdout.write(`${[...ofTables, ...ofDocuments].join('\n')}\n`);
+}
+
+function describeTables(report: ImportReport): string[] {
   const lines = report.files.flatMap((file) => describe(file, report.dryRun));
   const skipped = report.notAttempted.map((name) => `not looked at: ${name}`);
   const fresh = `The accounts are taken to be known up to ${report.freshTo}.`;
-  process.stdout.write(
-    `${[...lines, ...skipped, ...(report.dryRun ? ['Nothing was changed.'] : [fresh])].join('\n')}\n`,
-  );
+  return [...lines, ...skipped, report.dryRun ? 'Nothing was changed.' : fresh];
 }

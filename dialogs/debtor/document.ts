@@ -1,5 +1,6 @@
 import { type Account } from '../../domain/account.ts';
 import { type SlotValue } from '../../domain/command.ts';
+import { formatDate } from '../../domain/format.ts';
 import { type Option } from '../../domain/message.ts';
 import { type Request } from '../../domain/request.ts';
 import { type Check, type Context, type Form, type Slots } from '../form.ts';
@@ -84,6 +85,12 @@ export const documentForm: Form = {
     },
   ],
   request: requestOf,
-  settle: (_slots, outcome, context) =>
-    outcome.refusal === null ? [reply(context.language, 'document.ready', text(context, 'ready'))] : [],
+  settle: (slots, outcome, context) => {
+    if (outcome.refusal !== null) return [];
+    if (outcome.result.kind !== 'review') return [reply(context.language, 'document.ready', text(context, 'ready'))];
+    const [task] = outcome.facts;
+    const by = task?.kind === 'task-opened' ? formatDate(task.dueOn, context.language) : '';
+    const number = slots['what']?.kind === 'invoice' ? slots['what'].number : '';
+    return [reply(context.language, 'document.byPerson', text(context, 'byPerson', { number, date: by }))];
+  },
 };

@@ -1,7 +1,7 @@
 export const documentTexts = {
   fr: {
     which: 'Quel document souhaitez-vous recevoir ?',
-    why: 'Je prépare le document à partir de votre compte tel qu’il est aujourd’hui.',
+    why: 'Le relevé est établi sur votre compte tel qu’il est aujourd’hui ; une facture est copiée de son original.',
     statement: 'Relevé de compte',
     plan: 'Mon échéancier',
     promise: 'Ma date de paiement convenue',
@@ -9,10 +9,12 @@ export const documentTexts = {
     notFound: 'Je ne trouve pas cette facture dans votre compte. Vérifiez le numéro, s’il vous plaît.',
     label: 'le document',
     ready: 'Voici votre document. Le lien est personnel et temporaire.',
+    byPerson:
+      'Je n’ai pas l’original de {number} ici. J’ai transmis votre demande : une personne s’en occupe et vous répond au plus tard le {date}.',
   },
   en: {
     which: 'Which document would you like to receive?',
-    why: 'I prepare the document from your account as it is today.',
+    why: 'A statement shows your account as it is today; an invoice is copied from its original.',
     statement: 'Account statement',
     plan: 'My instalment plan',
     promise: 'My agreed payment date',
@@ -20,5 +22,7 @@ export const documentTexts = {
     notFound: 'I can’t find this invoice in your account. Please check the number.',
     label: 'the document',
     ready: 'Here is your document. The link is personal and temporary.',
+    byPerson:
+      'I don’t have the original of {number} here. I have passed on your request: a person will see to it and answer you by {date}.',
   },
 } as const;

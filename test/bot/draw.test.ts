@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { makeDraw } from '../../bot/draw.ts';
+import { makeDraw, type Originals } from '../../bot/draw.ts';
 import { sha256 } from '../../bot/secrets.ts';
 import { type Context } from '../../dialogs/form.ts';
 import { type Account, type Plan, type PromiseToPay } from '../../domain/account.ts';
@@ -11,7 +11,8 @@ import { type Request } from '../../domain/request.ts';
 import { bakery } from '../dialogs/support/company.ts';
 import { today } from '../dialogs/support/account.ts';
 
-const draw = makeDraw(() => 'blob');
+const noOriginal: Originals = () => Promise.resolve(null);
+const draw = makeDraw(() => 'blob', noOriginal);
 const account = bakery();
 const lines = account.lines.map(({ id }) => ({ lineId: id, amount: money(50_000, 'EUR') }));
 const [first, second] = lines;
@@ -97,14 +98,30 @@ describe('what is drawn before a commit', () => {
     expect(await pdfOf(later, nothing, known)).to.equal(drawn);
   });
 
-  for (const { of, id } of [
-    { of: 'statement', id: null },
-    { of: 'invoice', id: account.invoices[0]?.id ?? '' },
-  ] as const) {
-    it(`is the ${of} that was asked for`, async () => {
-      expect(await pdfOf({ kind: 'document', of, id }, nothing, account)).not.to.equal(null);
-    });
-  }
+  it('is the statement that was asked for', async () => {
+    expect(await pdfOf({ kind: 'document', of: 'statement', id: null }, nothing, account)).not.to.equal(null);
+  });
+
+  it('is the marked copy of an invoice’s original, made once', async () => {
+    const invoice = account.invoices[0]!;
+    const request: Request = { kind: 'document', of: 'invoice', id: invoice.id };
+    const { blobs } = await draw({ kind: 'document', of: 'statement', id: null }, nothing, contextOf(account));
+    const bytes = blobs[0]!.bytes;
+    const kept =
+      (copied: boolean): Originals =>
+      (creditorId, invoiceId, language) => {
+        expect([creditorId, invoiceId, language]).to.deep.equal([account.creditor.id, invoice.id, 'fr']);
+        return Promise.resolve({ bytes, copyId: 'copy', copied });
+      };
+    const first = await makeDraw(() => 'blob', kept(false))(request, nothing, contextOf(account));
+    const name = `facture-${invoice.number}-copie.pdf`;
+    const file = { blobId: 'copy', name, mime: 'application/pdf' };
+    expect(first.outcome.result).to.deep.equal({ kind: 'done', id: 'copy', file });
+    expect(first.blobs.map(({ id }) => id)).to.deep.equal(['copy']);
+    const again = await makeDraw(() => 'blob', kept(true))(request, nothing, contextOf(account));
+    expect(again.outcome.result).to.deep.equal(first.outcome.result);
+    expect(again.blobs).to.deep.equal([]);
+  });
 
   for (const { name, request, outcome, known } of [
     {
@@ -112,6 +129,12 @@ describe('what is drawn before a commit', () => {
       request: { kind: 'document', of: 'statement', id: null },
       outcome: nothing,
       known: null,
+    },
+    {
+      name: 'of an invoice whose original is not kept',
+      request: { kind: 'document', of: 'invoice', id: account.invoices[0]?.id ?? '' },
+      outcome: nothing,
+      known: account,
     },
     {
       name: 'of another debtor’s invoice',

@@ -224,6 +224,24 @@ describe('documents', () => {
     expect(journey.requests.at(-1)).to.deep.equal({ kind: 'document', of: 'invoice', id: 'invoice-FA-2026-0101' });
   });
 
+  it('are sent by a person, by a day that is told, when the original of an invoice is not kept', () => {
+    const journey = new Journey({
+      identified: true,
+      rules: () => ({
+        ...nothing,
+        facts: [
+          {
+            ...{ kind: 'task-opened', id: 't1', debtorId: 'debtor', what: 'document', reason: 'invoice-copy' },
+            ...{ note: 'FA-2026-0101', dueOn: addDays(today, 1), terms: null },
+          },
+        ],
+        result: { kind: 'review', taskId: 't1', why: 'document' },
+      }),
+    });
+    journey.says({ kind: 'start', flow: 'document', values: [fa('FA-2026-0101')] });
+    journey.hears(/pas l’original de FA-2026-0101.*une personne.*au plus tard le \d/);
+  });
+
   it('offer the plan when there is one', () => {
     asks(planned(), 'document').picks(/Mon échéancier/);
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { invoiceCopy, type InvoiceCopyValues } from '../../documents/invoice-copy.ts';
+import { invoiceOriginal, type InvoiceOriginalValues } from '../../documents/invoice-original.ts';
 import { statement, statementTotals, type StatementValues } from '../../documents/statement.ts';
 import { addDays, date } from '../../domain/civil-date.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
@@ -71,8 +71,8 @@ describe('account statement', () => {
   });
 });
 
-describe('invoice copy', () => {
-  const copy = (language: Language): InvoiceCopyValues => {
+describe('an invoice as it is issued', () => {
+  const copy = (language: Language): InvoiceOriginalValues => {
     const { invoice, line } = covered('FA-2026-0088', eur(118000));
     const items = [
       { id: 'i1', position: 1, label: 'Luminaires', quantity: '4', amount: eur(95000), vatRate: '20' },
@@ -84,15 +84,14 @@ describe('invoice copy', () => {
       debtor: debtor(language),
       on,
       invoice: { ...invoice, items, orderNumber: 'BC-77' },
-      lines: [{ line, open: eur(118000) }],
-      payable: eur(95000),
+      lines: [line],
       paymentReference: 'LUM-1002 FA-2026-0088',
     };
   };
 
   for (const language of languages) {
     it(`holds items with VAT, due dates and how to pay (${language})`, async () => {
-      const text = pdfText(await invoiceCopy(copy(language), { compress: false }));
+      const text = pdfText(await invoiceOriginal(copy(language), { compress: false }));
       for (const minor of [95000, 23000, 118000]) expect(text).to.include(shown(formatMoney(eur(minor), language)));
       for (const word of ['Luminaires', 'Pose', '20 %', 'BC-77', '15/09/2026', 'LUM-1002 FA-2026-0088'])
         expect(text).to.include(word);
@@ -102,8 +101,8 @@ describe('invoice copy', () => {
   it('announces a direct debit instead of asking for a transfer', async () => {
     const values = copy('fr');
     const [first] = values.lines;
-    const debit = { ...first!, line: { ...first!.line, means: 'direct-debit' as const } };
-    const text = pdfText(await invoiceCopy({ ...values, lines: [debit] }, { compress: false }));
+    const debit = { ...first!, means: 'direct-debit' as const };
+    const text = pdfText(await invoiceOriginal({ ...values, lines: [debit] }, { compress: false }));
     expect(text).to.include('Un prélèvement est prévu').and.not.to.include('IBAN');
   });
 
@@ -111,7 +110,7 @@ describe('invoice copy', () => {
     const values = copy('fr');
     const broken = { ...values, invoice: { ...values.invoice, items: values.invoice.items.slice(1) } };
     let code: unknown = null;
-    await invoiceCopy(broken).catch((error: unknown) => (code = (error as { code?: unknown }).code));
+    await invoiceOriginal(broken).catch((error: unknown) => (code = (error as { code?: unknown }).code));
     expect(code).to.equal('INVARIANT_BROKEN');
   });
 });

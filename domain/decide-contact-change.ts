@@ -1,12 +1,12 @@
 import { type ContactPoint } from './account.ts';
 import { mayReceiveCode } from './address-of-record.ts';
 import { type ActInput } from './act-input.ts';
-import { nextWorkingDay } from './calendar.ts';
 import { checkCode } from './code-check.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { type Fact } from './fact.ts';
 import { maskHint } from './mask.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
+import { receivedOn } from './received-on.ts';
 import { type ContactChangeTerms } from './request.ts';
 import { codeLimits, codeRefusal, coolingMs } from './verification-limits.ts';
 
@@ -87,7 +87,7 @@ function accountsToo(terms: ContactChangeTerms, input: DecisionInput): Fact {
     what: 'contact-change',
     reason: 'update-accounts',
     note: null,
-    dueOn: nextWorkingDay(input.calendar, input.calendar.today),
+    dueOn: receivedOn(input.calendar, input.now),
     terms: JSON.stringify(terms),
   };
 }

@@ -1,9 +1,9 @@
 import { type Account, type Dispute } from './account.ts';
 import { type ActInput } from './act-input.ts';
-import { nextWorkingDay } from './calendar.ts';
 import { type DecisionInput } from './decision-input.ts';
 import { mayAgree, rolesOf } from './may-agree.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
+import { receivedOn } from './received-on.ts';
 import { type Request } from './request.ts';
 
 type Undo = Extract<Request, { kind: 'undo' }>;
@@ -40,7 +40,7 @@ function askPerson({ what, id }: Undo, input: ActInput): Outcome {
         what: 'undo-review',
         reason: 'role',
         note: null,
-        dueOn: nextWorkingDay(input.calendar, input.calendar.today),
+        dueOn: receivedOn(input.calendar, input.now),
         terms: JSON.stringify({ what, id }),
       },
     ],

@@ -2,6 +2,7 @@ import { type DebtorKind } from '../../domain/account.ts';
 import { addDays, type CivilDate, daysBetween } from '../../domain/civil-date.ts';
 import { invariant } from '../../domain/errors.ts';
 import { addDebtor } from './debtors.ts';
+import { addDirectors } from './directors.ts';
 import { addInvoice, type Draft, type DraftDebtor, type DraftLine } from './draft.ts';
 import { someDebtor, someItems } from './fiction.ts';
 import { type Slot } from './invoice-series.ts';
@@ -75,6 +76,7 @@ function playScenarios(draft: Draft, debtors: readonly DraftDebtor[]): void {
 export function addGeneratedAccounts(draft: Draft): void {
   const debtors = addDebtors(draft);
   playScenarios(draft, debtors);
+  addDirectors(draft, debtors);
   for (const slot of draft.numbers.rest()) {
     const currency = slot.series === 'FA' ? 'EUR' : 'GBP';
     const own = debtors.filter((debtor) => debtor.currency === currency);

@@ -34,17 +34,17 @@ export const openItemRow: RowReader = {
   columns: [
     ...['k text', 'number text', 'debtor text', 'issued date', 'due date', 'currency text', 'open bigint'],
     ...['original bigint', 'capacity text', 'order_number text', 'means text', 'payee_iban text', 'payee_bic text'],
-    ...['payee_holder text', 'disputed text'],
+    ...['payee_holder text', 'payee_kind text', 'disputed text'],
   ],
   group: (reading) => reading.key('number'),
   read: (reading) => {
     const [number, debtor] = [reading.required('number'), reading.required('debtor')];
+    const [iban = null, bic = null, holder = null, payee = null] = readPayee(reading);
     const [currency = null, open = null, original = null] = readAmounts(reading);
     return [
       ...[reading.key('number'), number, debtor, ...readDays(reading, open), currency, open, original],
       ...[reading.word('capacity', capacities), reading.text('order_number'), reading.word('means', paymentMeans)],
-      ...readPayee(reading),
-      reading.word('disputed', flags),
+      ...[iban, bic, holder, payee, reading.word('disputed', flags)],
     ];
   },
 };

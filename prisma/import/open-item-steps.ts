@@ -105,7 +105,7 @@ const judge = [
   `UPDATE import_items SET action = CASE WHEN coalesce(line_id, source_id) IS NOT NULL OR open = 0 THEN 'unchanged' ELSE 'created' END`,
   `UPDATE import_items s SET action = 'updated' FROM import_targets t WHERE t.row = s.row`,
   `UPDATE import_items s SET action = 'updated' FROM due_lines l WHERE l.id = s.line_id AND s.action = 'unchanged'
-     AND (s.means <> l.means OR (s.payee_iban, s.payee_holder) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, ''))
+     AND (s.means <> l.means OR (s.payee_iban, s.payee_holder, coalesce(s.payee_kind, 'factor')) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, ''), coalesce(l.payee_kind, 'factor'))
        OR (s.disputed = 'yes') <> ${flagged})`,
 ];
 
@@ -115,9 +115,9 @@ const book = [
   `INSERT INTO invoice_items (id, creditor_id, debtor_id, invoice_id, position, label, quantity, amount_minor, currency, vat_rate)
    SELECT gen_random_uuid(), ${sql.creditor}, debtor_id, id, 1, CASE language WHEN 'fr' THEN 'Facture ' ELSE 'Invoice ' END || number, '1', total, currency, ''
    FROM import_new WHERE seq > $1 AND seq <= $2`,
-  `INSERT INTO due_lines (id, creditor_id, debtor_id, invoice_id, position, due, amount_minor, currency, means, payee_iban, payee_bic, payee_holder, time_barred_from)
+  `INSERT INTO due_lines (id, creditor_id, debtor_id, invoice_id, position, due, amount_minor, currency, means, payee_iban, payee_bic, payee_holder, payee_kind, time_barred_from)
    SELECT s.line_id, ${sql.creditor}, s.debtor_id, i.id, row_number() OVER (PARTITION BY i.id ORDER BY s.due, s.row), s.due, s.amount, s.currency,
-     coalesce(s.means, CASE s.debtor_kind WHEN 'public-body' THEN 'chorus-pro' ELSE 'transfer' END), s.payee_iban, s.payee_bic, s.payee_holder,
+     coalesce(s.means, CASE s.debtor_kind WHEN 'public-body' THEN 'chorus-pro' ELSE 'transfer' END), s.payee_iban, s.payee_bic, s.payee_holder, s.payee_kind,
      ${timeBarredFrom({ country: 's.country', kind: 's.debtor_kind', capacity: 'i.capacity', start: 's.due' })}
    FROM import_items s JOIN import_new i USING (k) WHERE s.action = 'created' AND s.open > 0 AND i.seq > $1 AND i.seq <= $2`,
   // The sums of this slice are checked now, so that the list of checks to do at the end stays short.
@@ -162,9 +162,10 @@ export const openItemSteps: ImportSteps = {
      SELECT gen_random_uuid(), ${sql.creditor}, debtor_id, number, coalesce(issued, ${sql.today}), -open, currency, ${sql.importId}
      FROM import_items WHERE action = 'created' AND open < 0`,
     `UPDATE due_lines l SET means = coalesce(s.means, l.means), payee_iban = coalesce(s.payee_iban, l.payee_iban),
-       payee_bic = CASE WHEN s.payee_iban IS NULL THEN l.payee_bic ELSE s.payee_bic END, payee_holder = coalesce(s.payee_holder, l.payee_holder)
+       payee_bic = CASE WHEN s.payee_iban IS NULL THEN l.payee_bic ELSE s.payee_bic END, payee_holder = coalesce(s.payee_holder, l.payee_holder),
+       payee_kind = coalesce(s.payee_kind, l.payee_kind)
      FROM import_items s WHERE l.id = s.line_id AND s.action = 'updated'
-       AND (s.means <> l.means OR (s.payee_iban, s.payee_holder) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, '')))`,
+       AND (s.means <> l.means OR (s.payee_iban, s.payee_holder, coalesce(s.payee_kind, 'factor')) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, ''), coalesce(l.payee_kind, 'factor')))`,
     `INSERT INTO import_targets (line_id, debtor_id, was, open, row)
      SELECT line_id, debtor_id, amount, open, row FROM import_items WHERE action = 'created' AND open > 0 AND amount > open`,
     'CREATE INDEX ON import_targets (debtor_id)',

@@ -1,6 +1,7 @@
+import { toDecimal } from '../domain/format.ts';
 import { type JournalRow } from '../domain/journal-row.ts';
 import { type Language } from '../domain/language.ts';
-import { decimalsOf, type Money } from '../domain/money.ts';
+import { type Money } from '../domain/money.ts';
 import { writeRow } from './csv/write-row.ts';
 
 const headers: Readonly<Record<Language, readonly string[]>> = {
@@ -30,13 +31,9 @@ const natures: Readonly<Record<Language, Readonly<Record<JournalRow['kind'], str
   },
 };
 
-/** Digits of the minor unit and the language's decimal mark, without a thousands sign: a spreadsheet reads it as a number. */
-function plainAmount({ minor, currency }: Money, language: Language): string {
-  const decimals = decimalsOf(currency);
-  const digits = String(Math.abs(minor)).padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  const mark = language === 'fr' ? ',' : '.';
-  return `${minor < 0 ? '-' : ''}${whole}${decimals === 0 ? '' : mark + digits.slice(-decimals)}`;
+/** Without a thousands sign and with the language's decimal mark: a spreadsheet reads it as a number. */
+function plainAmount(amount: Money, language: Language): string {
+  return toDecimal(amount).replace('.', language === 'fr' ? ',' : '.');
 }
 
 /** The journal as a table for a spreadsheet: semicolons and decimal commas in French, commas and points in English; never a formula. */

@@ -1,4 +1,5 @@
 import { type CivilDate } from '../domain/civil-date.ts';
+import { isCollected } from '../domain/collection.ts';
 import { formatDate, formatMoney, formatShortDate } from '../domain/format.ts';
 import { type Currency, type Money, subtract, sum } from '../domain/money.ts';
 import { contactPart } from './contact-part.ts';
@@ -54,7 +55,7 @@ function remarkOf({ line, disputed, inTransit }: StatementLine, { language }: St
   const remarks = [
     disputed.minor === 0 ? null : texts.disputed(formatMoney(disputed, language)),
     inTransit ? texts.transit : null,
-    line.means === 'direct-debit' ? texts.debit : null,
+    isCollected(line) ? texts.debit : null,
     line.payee === null ? null : texts.factor(line.payee.holder),
   ];
   return remarks.filter((remark) => remark !== null).join('\n');
@@ -130,7 +131,7 @@ function drawAgreed(letter: Letter, { agreed, language }: StatementValues): void
 }
 
 async function drawPayment(letter: Letter, values: StatementValues): Promise<void> {
-  const byHand = values.lines.filter(({ line, inTransit }) => line.means !== 'direct-debit' && !inTransit);
+  const byHand = values.lines.filter(({ line, inTransit }) => !isCollected(line) && !inTransit);
   const payees = new Map(
     byHand.map(({ line }) => {
       const payee = payeeOf(values.creditor, line);

@@ -1,7 +1,9 @@
 import { type AllocationTarget } from './account.ts';
 import { isClaimed } from './balance.ts';
+import { collectionOf } from './collection.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { type Currency, money, splitProRata } from './money.ts';
+import { isOwnClaim } from './own-claim.ts';
 
 /** What makes a debt onerous: its yearly rate in millionths, and whether it is secured. */
 export type Burden = { readonly yearlyPpm: number; readonly secured: boolean };
@@ -17,8 +19,7 @@ export type Step = (available: number) => readonly Part[];
 
 /** What undirected money may pay of a line: nothing contested, not asked for, owed to a factor or about to be collected. */
 export function freeMinor(ledger: Ledger, view: LineView): number {
-  if (!isClaimed(view) || view.line.payee !== null) return 0;
-  if (view.line.means === 'direct-debit' && view.line.due >= ledger.asOf) return 0;
+  if (!isClaimed(view) || !isOwnClaim(view.line) || collectionOf(ledger, view) === 'planned') return 0;
   return Math.max(0, view.open.minor - view.disputed.minor - view.inTransit.minor);
 }
 

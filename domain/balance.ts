@@ -1,4 +1,5 @@
 import { agreedPart } from './agreed-part.ts';
+import { collectionOf } from './collection.ts';
 import { creditsOf, type Ledger, type LineView } from './ledger.ts';
 import { type Currency, type Money, money } from './money.ts';
 
@@ -13,7 +14,7 @@ export type Balance = {
   readonly disputed: Money; // part of overdue and comingDue
   readonly agreed: Money; // part of overdue and comingDue that follows a plan or a promised date
   readonly agreedOverdue: Money; // part of agreed: due before the day, yet not late
-  readonly inTransit: Money; // not yet deducted from anything
+  readonly inTransit: Money; // payments on their way and what our bank has presented; not yet deducted from anything
   readonly timeBarred: Money; // may be paid but not asked for, so in no other amount
   readonly elsewhere: Money; // handed to an agency, a court or an insolvency administrator, so in no other amount
 };
@@ -37,6 +38,19 @@ function addLine(sums: Sums, view: LineView, agreed: number): void {
   }
 }
 
+/** Payments on their way, and lines that our bank has presented and that may still come back. */
+function movingMinor(ledger: Ledger, currency: Currency): number {
+  let minor = 0;
+  for (const payment of ledger.account.payments) {
+    if (payment.status === 'in-transit' && payment.amount.currency === currency) minor += payment.amount.minor;
+  }
+  for (const view of ledger.lines) {
+    if (view.open.currency !== currency || !isClaimed(view) || collectionOf(ledger, view) !== 'presented') continue;
+    minor += view.open.minor - view.inTransit.minor;
+  }
+  return minor;
+}
+
 function sumsOf(ledger: Ledger, currency: Currency): Sums {
   const sums = {
     overdue: 0,
@@ -57,9 +71,7 @@ function sumsOf(ledger: Ledger, currency: Currency): Sums {
     const view = ledger.byLine.get(charge.lineId);
     if (open.currency === currency && view !== undefined && isClaimed(view)) sums.claimedCharges += open.minor;
   }
-  for (const payment of ledger.account.payments) {
-    if (payment.status === 'in-transit' && payment.amount.currency === currency) sums.inTransit += payment.amount.minor;
-  }
+  sums.inTransit = movingMinor(ledger, currency);
   sums.credits = creditsOf(ledger, currency).minor;
   return sums;
 }

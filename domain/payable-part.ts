@@ -1,4 +1,5 @@
 import { type Hold } from './account.ts';
+import { collectionOf } from './collection.ts';
 import { isHoldEffective } from './held-amount.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { type Money, money } from './money.ts';
@@ -11,7 +12,7 @@ export type NotPayable =
   | 'held' // a person decides
   | 'on-plan'
   | 'paid-by-other' // who pays is not who writes, so a person agrees with the one who does
-  | 'direct-debit' // it will be collected
+  | 'direct-debit' // the creditor will collect it
   | 'chorus-pro' // a public accountant pays it through Chorus Pro; nobody agrees on a date or an account by chat
   | 'in-transit' // the money is on its way
   | 'disputed';
@@ -52,8 +53,8 @@ function whyNotAtAll(ledger: Ledger, view: LineView): NotPayable | null {
   if (isOnPlan(ledger, view.line.id)) return 'on-plan';
   if (ledger.account.debtor.paidByOther === true) return 'paid-by-other';
   if (view.line.means === 'chorus-pro') return 'chorus-pro';
-  // A direct debit that was due and is still open came back, so the line is payable again.
-  return view.line.means === 'direct-debit' && view.line.due >= ledger.asOf ? 'direct-debit' : null;
+  const collection = collectionOf(ledger, view);
+  return collection === 'planned' ? 'direct-debit' : collection === 'presented' ? 'in-transit' : null;
 }
 
 /** What of the line can be promised or planned on the ledger's date. */

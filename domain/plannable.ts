@@ -1,6 +1,7 @@
 import { type BankAccount, type PromiseLine } from './account.ts';
 import { creditsOf, type Ledger, type LineView } from './ledger.ts';
 import { type Currency, type Money, money, sum } from './money.ts';
+import { isOwnClaim } from './own-claim.ts';
 import { type NotPayable, payablePart } from './payable-part.ts';
 
 /** What can be agreed on in one currency with one payee: the lines' payable parts, less the credits, are the net. */
@@ -25,7 +26,9 @@ function keyOf({ open, line }: LineView): string {
   return line.payee === null ? open.currency : `${open.currency}-${line.payee.iban}`;
 }
 
-function plannableIn(ledger: Ledger, key: string, views: readonly [LineView, ...LineView[]]): Plannable {
+type Group = { readonly key: string; readonly views: readonly [LineView, ...LineView[]] };
+
+function plannableIn(ledger: Ledger, { key, views }: Group, unused: number): Plannable {
   const [{ open, line }] = views;
   const { currency } = open;
   const lines: PromiseLine[] = [];
@@ -39,8 +42,8 @@ function plannableIn(ledger: Ledger, key: string, views: readonly [LineView, ...
     lines.map((line) => line.amount),
     currency,
   );
-  // Credits are the creditor's to net; whoever else is the payee is paid in full.
-  const credit = line.payee === null ? Math.min(gross.minor, creditsOf(ledger, currency).minor) : 0;
+  // Credits are the creditor's to net; a factor is paid in full.
+  const credit = isOwnClaim(line) ? Math.min(gross.minor, unused) : 0;
   const net = money(gross.minor - credit, currency);
   return { key, currency, payee: line.payee, lines, gross, credits: money(credit, currency), net, excluded };
 }
@@ -51,9 +54,17 @@ function plannableIn(ledger: Ledger, key: string, views: readonly [LineView, ...
  */
 export function plannable(ledger: Ledger, lineIds: readonly string[] | null = null): readonly Plannable[] {
   const asked = ledger.lines.filter((view) => isAsked(ledger, view, lineIds));
+  const unused = new Map<Currency, number>();
   return [...Map.groupBy(asked, keyOf)]
-    .flatMap(([key, [first, ...rest]]) => (first === undefined ? [] : [plannableIn(ledger, key, [first, ...rest])]))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
+    .flatMap(([key, [first, ...rest]]): Group[] => (first === undefined ? [] : [{ key, views: [first, ...rest] }]))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map((group) => {
+      const { currency } = group.views[0].open;
+      const left = unused.get(currency) ?? creditsOf(ledger, currency).minor;
+      const of = plannableIn(ledger, group, left);
+      unused.set(currency, left - of.credits.minor);
+      return of;
+    });
 }
 
 /** The lines an amount pays, oldest first, after the credits have paid theirs; together exactly `amount` when it is at most the net. */

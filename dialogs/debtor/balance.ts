@@ -1,9 +1,10 @@
-import { balance, type Balance } from '../../domain/balance.ts';
+import { balance, type Balance, isClaimed } from '../../domain/balance.ts';
+import { collectionOf } from '../../domain/collection.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
 import { lastPayment } from '../../domain/last-payment.ts';
 import { type Ledger, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row } from '../../domain/message.ts';
-import { type Money, subtract } from '../../domain/money.ts';
+import { type Money, subtract, sum } from '../../domain/money.ts';
 import { planProgress } from '../../domain/plan-progress.ts';
 import { type Context, type Form } from '../form.ts';
 import { balanceTexts } from '../messages/balance.ts';
@@ -61,7 +62,7 @@ function agreements(context: Context, ledger: Ledger): string[] {
   const promised = account.promises
     .filter((promise) => promise.status === 'open')
     .map((promise) =>
-      text(context, 'promised', {
+      text(context, promise.due < context.calendar.today ? 'promisedPast' : 'promised', {
         amount: amount(context, promise.amount),
         date: formatDate(promise.due, context.language),
       }),
@@ -73,7 +74,7 @@ function agreements(context: Context, ledger: Ledger): string[] {
       return next === null
         ? []
         : [
-            text(context, 'planned', {
+            text(context, next.due < context.calendar.today ? 'plannedPast' : 'planned', {
               amount: amount(context, next.missing),
               date: formatDate(next.due, context.language),
               left: amount(context, missing),
@@ -107,6 +108,28 @@ function lastPaid(context: Context, ledger: Ledger): string[] {
   return [text(context, 'lastPayment', values)];
 }
 
+/** What comes by itself: nobody pays it twice. */
+function comingOf(context: Context, ledger: Ledger, of: Balance): string[] {
+  const moving = of.inTransit.minor > 0 ? [text(context, 'moving', { amount: amount(context, of.inTransit) })] : [];
+  const planned = ledger.lines.filter(
+    (view) => view.open.currency === of.currency && isClaimed(view) && collectionOf(ledger, view) === 'planned',
+  );
+  const byDay = Map.groupBy(planned, ({ line }) => line.due);
+  const collected = [...byDay].map(([due, views]) =>
+    text(context, 'collected', {
+      amount: amount(
+        context,
+        sum(
+          views.map(({ open }) => open),
+          of.currency,
+        ),
+      ),
+      date: formatDate(due, context.language),
+    }),
+  );
+  return [...moving, ...collected];
+}
+
 /** What is open but not asked for, without its amount: nobody is reminded of it. */
 function asideOf(context: Context, balances: readonly Balance[]): string[] {
   return (['timeBarred', 'elsewhere'] as const)
@@ -136,6 +159,7 @@ function answer(context: Context): readonly Message[] {
   const none = aside.length > 0 ? 'nothingAsked' : 'nothingOpen';
   const lines = [
     ...(open.length === 0 ? [text(context, none)] : open.map((of) => headline(context, of))),
+    ...open.flatMap((of) => comingOf(context, ledger, of)),
     ...aside,
     ...agreements(context, ledger),
     ...lastPaid(context, ledger),

@@ -1,5 +1,6 @@
 import { type Invoice } from '../../domain/account.ts';
 import { isClaimed } from '../../domain/balance.ts';
+import { collectionOf } from '../../domain/collection.ts';
 import { type SlotValue } from '../../domain/command.ts';
 import { formatDate, formatMoney, formatShortDate } from '../../domain/format.ts';
 import { type Ledger, type LineView, makeLedger } from '../../domain/ledger.ts';
@@ -14,6 +15,8 @@ import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { findInvoice, invoiceOptions } from './invoice-choice.ts';
+import { returnLines } from './return-lines.ts';
+import { termLines } from './term-lines.ts';
 
 function text(context: Context, key: keyof (typeof invoicesTexts)['fr'], values: Values = {}): string {
   return say(invoicesTexts, key, context.language, values);
@@ -48,11 +51,26 @@ function standing(context: Context, ledger: Ledger, all: readonly LineView[], to
   for (const part of ['disputed', 'inTransit', 'announced'] as const) {
     if (partOf(part).minor > 0) lines.push(text(context, part, { amount: amount(partOf(part)) }));
   }
+  lines.push(...collectionLines(context, ledger, views), ...returnLines(context, ledger, views));
+  lines.push(...termLines(context, ledger, views));
   const reasons = all.map((view) => payablePart(ledger, view).why);
   if (reasons.includes('time-barred')) lines.push(say(notPayableTexts, 'time-barred', context.language));
   if (reasons.includes('on-plan')) lines.push(text(context, 'onPlan'));
   if (reasons.some((why) => why === 'closed' || why === 'held')) lines.push(text(context, 'elsewhere'));
   return lines;
+}
+
+/** What the creditor collects itself, and when. */
+function collectionLines(context: Context, ledger: Ledger, views: readonly LineView[]): string[] {
+  return views.flatMap((view) => {
+    const collection = collectionOf(ledger, view);
+    if (collection === null) return [];
+    const values = {
+      amount: formatMoney(view.open, context.language),
+      date: formatDate(view.line.due, context.language),
+    };
+    return [text(context, collection === 'planned' ? 'collected' : 'presented', values)];
+  });
 }
 
 function optionsOf(context: Context, number: string, open: boolean): Option[] {

@@ -13,6 +13,8 @@ import { reply } from '../reply.ts';
 import { canAgree } from './can-agree.ts';
 import { findInvoice } from './invoice-choice.ts';
 import { type LeftOut, type PaymentOrder, paymentOrders } from './payment-orders.ts';
+import { returnLines } from './return-lines.ts';
+import { termLines } from './term-lines.ts';
 
 function text(context: Context, key: keyof (typeof payTexts)['fr'], values: Values = {}): string {
   return say(payTexts, key, context.language, values);
@@ -62,7 +64,10 @@ function orderMessage(context: Context, order: PaymentOrder): Message {
   const first =
     order.by === null
       ? text(context, 'transfer', { amount })
-      : text(context, 'instalment', { amount, date: formatDate(order.by, language) });
+      : text(context, order.by < context.calendar.today ? 'instalmentPast' : 'instalment', {
+          amount,
+          date: formatDate(order.by, language),
+        });
   const credits =
     order.credits.minor > 0 ? [text(context, 'credits', { amount: formatMoney(order.credits, language) })] : [];
   const scan = qr === null || context.channel !== 'web' ? [] : [text(context, 'qr')];
@@ -79,18 +84,20 @@ function flowsAfter(ledger: Ledger, only: string | null, orders: readonly Paymen
 }
 
 type Found = {
+  readonly told: readonly string[]; // what came back, and what is granted ahead of a due date
   readonly leftOut: readonly LeftOut[];
   readonly orders: readonly PaymentOrder[];
   readonly barred: boolean;
 };
 
-function lastWords(context: Context, { leftOut, orders, barred }: Found, flows: readonly FlowName[]): Message {
+function lastWords(context: Context, { told, leftOut, orders, barred }: Found, flows: readonly FlowName[]): Message {
   const { creditor, language } = context;
   const page =
     orders.length > 0 && creditor.paymentPage !== null ? [text(context, 'page', { url: creditor.paymentPage })] : [];
   const lines = [
     ...(orders.length === 0 && leftOut.length === 0 ? [barred ? barredWords(context) : text(context, 'nothing')] : []),
     ...new Set(leftOut.map((line) => leftOutLine(context, line))),
+    ...told,
     ...page,
     ...(orders.length > 0 ? [text(context, 'warning')] : []),
   ];
@@ -105,7 +112,9 @@ function answer(slots: Slots, context: Context): readonly Message[] {
   const wish = { invoiceId: only, barred: slots['anyway'] !== undefined };
   const { orders, leftOut } = paymentOrders(ledger, wish, context.policy?.graceDays ?? 0);
   const barred = ledger.lines.some((view) => view.timeBarred && view.open.minor > 0);
-  const last = lastWords(context, { leftOut, orders, barred }, flowsAfter(ledger, only, orders));
+  const asked = ledger.lines.filter(({ invoice }) => only === null || invoice.id === only);
+  const told = [...returnLines(context, ledger, asked), ...termLines(context, ledger, asked)];
+  const last = lastWords(context, { told, leftOut, orders, barred }, flowsAfter(ledger, only, orders));
   return [...orders.map((order) => orderMessage(context, order)), last];
 }
 

@@ -1,7 +1,9 @@
 import { type BankAccount, type Plan } from '../../domain/account.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import { collectionOf } from '../../domain/collection.ts';
 import { creditsOf, type Ledger, type LineView } from '../../domain/ledger.ts';
 import { type Currency, type Money, money } from '../../domain/money.ts';
+import { isOwnClaim } from '../../domain/own-claim.ts';
 import { planProgress } from '../../domain/plan-progress.ts';
 
 /** One transfer to make: to whom, how much, with which reference. */
@@ -16,7 +18,7 @@ export type PaymentOrder = {
 /** A line that is not to be transferred, or not whole, and why. */
 export type LeftOut = {
   readonly view: LineView;
-  readonly why: 'debit' | 'transit' | 'chorus' | 'disputed' | 'elsewhere' | 'barred' | 'payer';
+  readonly why: 'debit' | 'bill' | 'presented' | 'transit' | 'chorus' | 'disputed' | 'elsewhere' | 'barred' | 'payer';
 };
 
 /** What someone wants to pay: one invoice, or null for the account; a time-barred line only when they insist (C. civ. 1302). */
@@ -29,8 +31,9 @@ function whyNone(ledger: Ledger, view: LineView, barred: boolean): LeftOut['why'
   if (view.line.closed !== null) return 'elsewhere';
   if (ledger.account.debtor.paidByOther === true) return 'payer';
   if (view.timeBarred && !barred) return 'barred';
-  // A direct debit that was due and is still open came back, so it is to be transferred.
-  if (view.line.means === 'direct-debit' && view.line.due >= ledger.asOf) return 'debit';
+  const collection = collectionOf(ledger, view);
+  if (collection === 'presented') return 'presented';
+  if (collection === 'planned') return view.line.means === 'direct-debit' ? 'debit' : 'bill';
   if (view.line.means === 'chorus-pro') return 'chorus';
   if (view.inTransit.minor >= view.open.minor) return 'transit';
   return toPay(view) <= 0 ? 'disputed' : null;
@@ -60,14 +63,15 @@ function referenceFor(ledger: Ledger, views: readonly LineView[]): string {
   return full.length <= longestReference ? full : reference;
 }
 
-function orderFor(ledger: Ledger, views: readonly LineView[], net: boolean): PaymentOrder | null {
+function grossOf(views: readonly LineView[]): number {
+  return views.reduce((minor, view) => minor + toPay(view), 0);
+}
+
+function orderFor(ledger: Ledger, views: readonly LineView[], credit: number): PaymentOrder | null {
   const [first] = views;
-  if (first === undefined) return null;
+  const gross = grossOf(views);
+  if (first === undefined || gross === credit) return null;
   const currency: Currency = first.open.currency;
-  const gross = views.reduce((minor, view) => minor + toPay(view), 0);
-  // Credits are the creditor's to net; a factor is paid in full.
-  const credit = net && first.line.payee === null ? Math.min(gross, creditsOf(ledger, currency).minor) : 0;
-  if (gross === credit) return null;
   return {
     payee: payeeOf(ledger, first),
     amount: money(gross - credit, currency),
@@ -115,9 +119,25 @@ export function paymentOrders(
   });
   const payable = rest.filter((view) => whyNone(ledger, view, barred) === null);
   const groups = Map.groupBy(payable, (view) => `${view.open.currency} ${view.line.payee?.iban ?? ''}`);
-  const orders = [
-    ...[...plans].map((plan) => orderForPlan(ledger, plan, graceDays)),
-    ...[...groups.values()].map((views) => orderFor(ledger, views, only === null)),
-  ].filter((order) => order !== null);
-  return { orders, leftOut };
+  const orders = [...plans].map((plan) => orderForPlan(ledger, plan, graceDays)).filter((order) => order !== null);
+  return { orders: [...orders, ...ordersFor(ledger, [...groups.values()], only === null)], leftOut };
+}
+
+/** One order a group; credits are deducted once, from the creditor's own account first. */
+function ordersFor(ledger: Ledger, groups: readonly (readonly LineView[])[], net: boolean): readonly PaymentOrder[] {
+  const unused = new Map<Currency, number>();
+  const isOther = (views: readonly LineView[]): number => (views[0]?.line.payee === null ? 0 : 1);
+  return groups
+    .toSorted((a, b) => isOther(a) - isOther(b))
+    .flatMap((views) => {
+      const [first] = views;
+      if (first === undefined) return [];
+      const { currency } = first.open;
+      const left = unused.get(currency) ?? creditsOf(ledger, currency).minor;
+      // Credits are the creditor's to net; a factor is paid in full.
+      const credit = net && isOwnClaim(first.line) ? Math.min(grossOf(views), left) : 0;
+      unused.set(currency, left - credit);
+      const order = orderFor(ledger, views, credit);
+      return order === null ? [] : [order];
+    });
 }

@@ -17,8 +17,13 @@ export const balanceTexts = {
     credits: 'Avoirs et trop-perçus déduits',
     disputed: 'Dont contesté, en cours d’étude',
     inTransit: 'Règlement en cours d’acheminement',
+    moving: '{amount} sont déjà en route : vous n’avez rien à refaire pour cette somme.',
+    collected: '{amount} seront encaissés le {date} par prélèvement ou effet : vous n’avez rien à faire.',
     promised: 'Date convenue : {amount} le {date}.',
     planned: 'Votre échéancier : prochaine échéance {amount} le {date}, encore {left} en tout.',
+    promisedPast: 'Date convenue : {amount} le {date} ; nous n’avons pas encore vu votre règlement.',
+    plannedPast:
+      'Votre échéancier : {amount} étaient prévus le {date}, nous n’avons pas encore vu votre règlement ; encore {left} en tout.',
     lastPayment: 'Dernier règlement reçu : {amount} le {date}. Merci.',
   },
   en: {
@@ -38,8 +43,13 @@ export const balanceTexts = {
     credits: 'Credits deducted',
     disputed: 'Of which queried, being looked into',
     inTransit: 'Payment on its way',
+    moving: '{amount} is already on its way: nothing to do again for this amount.',
+    collected: '{amount} will be collected on {date} by direct debit or bill: there is nothing for you to do.',
     promised: 'Agreed date: {amount} on {date}.',
     planned: 'Your instalment plan: next {amount} on {date}, {left} left in all.',
+    promisedPast: 'Agreed date: {amount} on {date}; we have not yet seen your payment.',
+    plannedPast:
+      'Your instalment plan: {amount} was planned for {date}, we have not yet seen your payment; {left} left in all.',
     lastPayment: 'Last payment received: {amount} on {date}. Thank you.',
   },
 } as const;

@@ -3,6 +3,8 @@ export const payTexts = {
     transfer:
       'Pour régler {amount}, faites un virement avec ces coordonnées. La référence est importante : elle nous permet de reconnaître votre règlement.',
     instalment: 'Pour votre échéancier : {amount} à régler pour le {date}, avec ces coordonnées et cette référence.',
+    instalmentPast:
+      'Pour votre échéancier : {amount}, prévus le {date} et que nous n’avons pas encore vus, avec ces coordonnées et cette référence.',
     payee: 'Bénéficiaire',
     iban: 'IBAN',
     bic: 'BIC',
@@ -12,6 +14,8 @@ export const payTexts = {
     qr: 'Vous pouvez aussi scanner le QR code avec l’application de votre banque.',
     page: 'Vous pouvez aussi payer en ligne : {url}',
     debit: '{number} sera prélevée le {date} : vous n’avez rien à faire.',
+    bill: 'Votre effet pour {number} sera présenté le {date} : vous n’avez rien à faire.',
+    presented: '{number} est en cours d’encaissement depuis le {date} : vous n’avez rien à refaire.',
     transit: 'Un règlement de {amount} pour {number} est déjà en route : vous n’avez rien à refaire.',
     chorus: 'Le règlement de {number} suit son cours sur Chorus Pro, comme d’habitude.',
     disputed: '{amount} de {number} sont contestés : ils ne sont pas compris.',
@@ -30,6 +34,8 @@ export const payTexts = {
     transfer:
       'To pay {amount}, make a bank transfer with these details. The reference matters: it lets us recognise your payment.',
     instalment: 'For your instalment plan: {amount} to pay by {date}, with these details and this reference.',
+    instalmentPast:
+      'For your instalment plan: {amount}, planned for {date} and not yet seen by us, with these details and this reference.',
     payee: 'Payee',
     iban: 'IBAN',
     bic: 'BIC',
@@ -39,6 +45,8 @@ export const payTexts = {
     qr: 'You can also scan the QR code with your bank’s app.',
     page: 'You can also pay online: {url}',
     debit: '{number} will be collected on {date}: there is nothing for you to do.',
+    bill: 'Your bill of exchange for {number} will be presented on {date}: there is nothing for you to do.',
+    presented: '{number} is being collected since {date}: nothing to do again.',
     transit: 'A payment of {amount} for {number} is already on its way: nothing to do again.',
     chorus: 'Payment of {number} is under way on Chorus Pro, as usual.',
     disputed: '{amount} of {number} is queried and not included.',

@@ -60,6 +60,8 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'payer', aliases: ['payeur', 'client payeur', 'payer reference'] },
     { name: 'insolvency_on', aliases: ['date du jugement', 'jugement', 'insolvency date'], kind: 'date' },
     { name: 'insured_by', aliases: ['assureur', 'assuré par', 'insurer'] },
+    { name: 'rebate', aliases: ['ristourne', 'rfa', 'year end rebate'] },
+    { name: 'rebate_until', aliases: ['date ristourne', "ristourne jusqu'au", 'rebate date'], kind: 'date' },
   ],
   contacts: [
     { name: 'id', aliases: ['contact', 'id contact', 'contact id', 'code contact'] },
@@ -110,6 +112,11 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'payee_iban', aliases: ['iban', 'iban factor'] },
     { name: 'payee_bic', aliases: ['bic'] },
     { name: 'payee_holder', aliases: ['bénéficiaire', 'factor', 'payee'] },
+    { name: 'payee_kind', aliases: ['type bénéficiaire', 'nature bénéficiaire'] },
+    { name: 'discount', aliases: ['escompte', 'taux escompte', 'early payment discount'] },
+    { name: 'discount_until', aliases: ['date escompte', "escompte jusqu'au", 'discount date'], kind: 'date' },
+    { name: 'deposit', aliases: ['acompte', 'montant acompte', 'down payment'], kind: 'amount' },
+    { name: 'deposit_until', aliases: ['date acompte', 'acompte au', 'down payment date'], kind: 'date' },
     { name: 'item', aliases: ['article', 'libellé', 'désignation', 'description', 'label'] },
     { name: 'item_amount', aliases: ['montant article', 'montant ligne', 'line amount'], kind: 'amount' },
     { name: 'quantity', aliases: ['quantité', 'qté', 'qty'] },
@@ -212,6 +219,7 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'payee_iban', aliases: ['iban', 'iban factor'] },
     { name: 'payee_bic', aliases: ['bic'] },
     { name: 'payee_holder', aliases: ['bénéficiaire', 'factor', 'payee'] },
+    { name: 'payee_kind', aliases: ['type bénéficiaire', 'nature bénéficiaire'] },
     { name: 'disputed', aliases: ['litige', 'en litige', 'contesté', 'dispute', 'in dispute'] },
   ],
 };

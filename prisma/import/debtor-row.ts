@@ -1,7 +1,8 @@
 import { type DebtorKind } from '../../domain/account.ts';
 import { type Language } from '../../domain/language.ts';
+import { readPercent } from './read-percent.ts';
 import { type Reading } from './reading.ts';
-import { type RowReader } from './row-reader.ts';
+import { type RowReader, type StagedValue } from './row-reader.ts';
 
 const kinds: Readonly<Record<string, DebtorKind>> = {
   ...{ company: 'company', societe: 'company', entreprise: 'company', 'personne morale': 'company', b2b: 'company' },
@@ -77,6 +78,12 @@ function readPayday(reading: Reading): number | null {
   return day >= 1 && day <= 31 ? day : reading.refuse('payday', 'unknown-word');
 }
 
+/** A share of the year's purchases, granted when all is settled by a day. */
+function readRebate(reading: Reading): readonly StagedValue[] {
+  const rebate = readPercent(reading, 'rebate');
+  return rebate === null ? [null, null] : [rebate, reading.requiredDate('rebate_until')];
+}
+
 /** Rows of the debtors file; what starts with `default_` holds for a new debtor only. */
 export const debtorRow: RowReader = {
   table: 'stage_debtors',
@@ -100,6 +107,7 @@ export const debtorRow: RowReader = {
       'payday smallint',
     ],
     ...['segment text', 'sales_owner text', 'parent text', 'payer text', 'insolvency_on date', 'insured_by text'],
+    ...['rebate int', 'rebate_until date'],
   ],
   group: (reading) => reading.key('reference'),
   read: (reading) => {
@@ -113,6 +121,7 @@ export const debtorRow: RowReader = {
       ...[reading.text('address'), reading.text('postcode'), reading.pastDate('birth_date'), reading.siren('siren')],
       ...[readPayday(reading), reading.text('segment'), reading.text('sales_owner')],
       ...[reading.text('parent'), reading.text('payer'), reading.pastDate('insolvency_on'), reading.text('insured_by')],
+      ...readRebate(reading),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { debtorRow } from './debtor-row.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql } from './steps.ts';
+import { rebateStep } from './term-steps.ts';
 
 /** What a file may tell of a debtor; a cell left empty leaves what is known. */
 const told = [
@@ -67,6 +68,7 @@ export const debtorSteps: ImportSteps = {
        FROM stage_debtors s WHERE d.id = s.id AND s.action = 'updated'`,
     `UPDATE debtors d SET parent_id = s.parent_id, payer_id = s.payer_id FROM stage_debtors s
        WHERE d.id = s.id AND s.action = 'created' AND num_nonnulls(s.parent_id, s.payer_id) > 0`,
+    rebateStep,
   ],
   counts: 'SELECT action, count(*) AS n FROM stage_debtors GROUP BY action',
   examples: `SELECT s.action, s.line, s.reference AS key, c.changes FROM (

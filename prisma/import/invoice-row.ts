@@ -1,5 +1,6 @@
 import { type Invoice, type PaymentMeans } from '../../domain/account.ts';
 import { type Currency } from '../../domain/money.ts';
+import { readPercent } from './read-percent.ts';
 import { type Reading } from './reading.ts';
 import { type RowReader, type StagedValue } from './row-reader.ts';
 
@@ -12,6 +13,11 @@ export const capacities: Readonly<Record<string, Invoice['capacity']>> = {
     pro: 'professional',
   },
   ...{ private: 'private', prive: 'private', privee: 'private', personnel: 'private', particulier: 'private' },
+};
+
+const payeeKinds: Readonly<Record<string, 'factor' | 'collector'>> = {
+  ...{ factor: 'factor', affactureur: 'factor', factoring: 'factor', affacturage: 'factor' },
+  ...{ collector: 'collector', recouvreur: 'collector', mandataire: 'collector' },
 };
 
 /** How means of payment are named in files. */
@@ -40,11 +46,25 @@ function checkVat(reading: Reading, currency: Currency | null, gross: number | n
   if (net !== null && vat !== null && gross !== null && net + vat !== gross) reading.refuse('vat', 'vat-mismatch');
 }
 
-/** A factor is named with its account, or not at all. */
+/** Who is paid instead of the creditor is named with their account, or not at all. */
 export function readPayee(reading: Reading): readonly StagedValue[] {
   const iban = reading.iban('payee_iban');
-  if (iban === null) return [null, null, null];
-  return [iban, reading.text('payee_bic'), reading.required('payee_holder')];
+  if (iban === null) return [null, null, null, null];
+  const kind = reading.word('payee_kind', payeeKinds) ?? 'factor';
+  return [iban, reading.text('payee_bic'), reading.required('payee_holder'), kind];
+}
+
+/** What is granted or asked ahead of the due date; neither holds after it. */
+function readTerms(reading: Reading, currency: Currency | null, due: StagedValue): readonly StagedValue[] {
+  const discount = readPercent(reading, 'discount');
+  const deposit = reading.amount('deposit', currency);
+  if (deposit !== null && deposit <= 0) reading.refuse('deposit', 'amount-not-positive');
+  const dayOf = (column: string, isAsked: boolean): string | null => {
+    if (!isAsked) return null;
+    const until = reading.requiredDate(column);
+    return until !== null && typeof due === 'string' && until > due ? reading.refuse(column, 'after-due') : until;
+  };
+  return [discount, dayOf('discount_until', discount !== null), deposit, dayOf('deposit_until', deposit !== null)];
 }
 
 function readIssued(reading: Reading): string | null {
@@ -73,7 +93,8 @@ export const invoiceRow: RowReader = {
       'item text',
     ],
     ...['item_amount bigint', 'quantity text', 'vat_rate text', 'position int', 'total bigint', 'capacity text'],
-    ...['order_number text', 'means text', 'payee_iban text', 'payee_bic text', 'payee_holder text'],
+    ...['order_number text', 'means text', 'payee_iban text', 'payee_bic text', 'payee_holder text', 'payee_kind text'],
+    ...['discount int', 'discount_until date', 'deposit bigint', 'deposit_until date'],
   ],
   group: (reading) => reading.key('number'),
   read: (reading) => {
@@ -87,6 +108,7 @@ export const invoiceRow: RowReader = {
       ...[reading.text('quantity'), reading.text('vat_rate'), readPosition(reading), reading.amount('total', currency)],
       ...[reading.word('capacity', capacities), reading.text('order_number'), reading.word('means', paymentMeans)],
       ...readPayee(reading),
+      ...readTerms(reading, currency, due),
     ];
   },
 };

@@ -1,5 +1,6 @@
 import { invoiceRow } from './invoice-row.ts';
 import { type ImportSteps, lockDebtors, sql, touchDebtors } from './steps.ts';
+import { judgeTerms, termSteps } from './term-steps.ts';
 import { timeBarredFrom } from './time-barred.ts';
 
 const safe = 9_007_199_254_740_991;
@@ -30,7 +31,7 @@ const gather = [
   'ANALYZE import_invoices',
   `CREATE TEMP TABLE import_lines ON COMMIT DROP AS
    SELECT i.seq, i.id AS invoice_id, s.due, sum(s.amount) AS amount, row_number() OVER (PARTITION BY i.seq ORDER BY s.due) AS position,
-     min(s.means) AS means, min(s.payee_iban) AS payee_iban, min(s.payee_bic) AS payee_bic, min(s.payee_holder) AS payee_holder
+     min(s.means) AS means, min(s.payee_iban) AS payee_iban, min(s.payee_bic) AS payee_bic, min(s.payee_holder) AS payee_holder, min(s.payee_kind) AS payee_kind
    FROM stage_invoices s JOIN import_invoices i USING (k) WHERE s.amount IS NOT NULL GROUP BY i.seq, i.id, s.due`,
   'CREATE INDEX ON import_lines (seq)',
   'ANALYZE import_lines',
@@ -85,7 +86,8 @@ const judge = [
   `UPDATE import_invoices i SET action = 'updated' FROM invoices x WHERE x.id = i.id AND i.existing AND i.order_number <> coalesce(x.order_number, '')`,
   `UPDATE import_invoices i SET action = 'updated' FROM import_lines f, due_lines l
     WHERE i.existing AND f.seq = i.seq AND l.invoice_id = i.id AND l.due = f.due
-      AND (f.means <> l.means OR (f.payee_iban, f.payee_holder) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, '')))`,
+      AND (f.means <> l.means OR (f.payee_iban, f.payee_holder, f.payee_kind) <> (coalesce(l.payee_iban, ''), coalesce(l.payee_holder, ''), coalesce(l.payee_kind, 'factor')))`,
+  ...judgeTerms,
 ];
 
 const book = [
@@ -99,9 +101,9 @@ const book = [
    UNION ALL
    SELECT gen_random_uuid(), ${sql.creditor}, i.debtor_id, i.id, 1, CASE i.language WHEN 'fr' THEN 'Facture ' ELSE 'Invoice ' END || i.number, '1',
      i.lines_total, i.currency, '' FROM import_invoices i WHERE i.seq > $1 AND i.seq <= $2 AND NOT i.existing AND i.items = 0`,
-  `INSERT INTO due_lines (id, creditor_id, debtor_id, invoice_id, position, due, amount_minor, currency, means, payee_iban, payee_bic, payee_holder, time_barred_from)
+  `INSERT INTO due_lines (id, creditor_id, debtor_id, invoice_id, position, due, amount_minor, currency, means, payee_iban, payee_bic, payee_holder, payee_kind, time_barred_from)
    SELECT gen_random_uuid(), ${sql.creditor}, i.debtor_id, i.id, l.position, l.due, l.amount, i.currency,
-     coalesce(l.means, CASE i.debtor_kind WHEN 'public-body' THEN 'chorus-pro' ELSE 'transfer' END), l.payee_iban, l.payee_bic, l.payee_holder, ${timeBarred}
+     coalesce(l.means, CASE i.debtor_kind WHEN 'public-body' THEN 'chorus-pro' ELSE 'transfer' END), l.payee_iban, l.payee_bic, l.payee_holder, l.payee_kind, ${timeBarred}
    FROM import_invoices i JOIN import_lines l USING (seq) WHERE i.seq > $1 AND i.seq <= $2 AND NOT i.existing`,
   // The sums of this slice are checked now, so that the list of checks to do at the end stays short.
   'SET CONSTRAINTS invoice_sums IMMEDIATE',
@@ -117,8 +119,10 @@ export const invoiceSteps: ImportSteps = {
     { count: 'SELECT coalesce(max(seq), 0)::int AS n FROM import_invoices WHERE NOT existing', perSlice: book },
     `UPDATE invoices x SET order_number = i.order_number FROM import_invoices i WHERE x.id = i.id AND i.action = 'updated' AND i.order_number IS NOT NULL`,
     `UPDATE due_lines l SET means = coalesce(f.means, l.means), payee_iban = coalesce(f.payee_iban, l.payee_iban),
-       payee_bic = CASE WHEN f.payee_iban IS NULL THEN l.payee_bic ELSE f.payee_bic END, payee_holder = coalesce(f.payee_holder, l.payee_holder)
+       payee_bic = CASE WHEN f.payee_iban IS NULL THEN l.payee_bic ELSE f.payee_bic END, payee_holder = coalesce(f.payee_holder, l.payee_holder),
+       payee_kind = coalesce(f.payee_kind, l.payee_kind)
      FROM import_invoices i JOIN import_lines f USING (seq) WHERE l.invoice_id = i.id AND l.due = f.due AND i.action = 'updated'`,
+    ...termSteps,
     touchDebtors(`SELECT debtor_id FROM import_invoices WHERE action IS DISTINCT FROM 'unchanged'`),
   ],
   counts: `SELECT coalesce(i.action, 'created') AS action, count(*) AS n FROM import_invoices i JOIN stage_invoices s USING (k) GROUP BY 1`,

@@ -13,6 +13,8 @@ export const reasons = {
   'date-out-of-range': 'the date is before 1970 or more than 30 years ahead',
   'date-in-future': 'the date lies after the day the accounts are known to',
   'due-before-issue': 'the due date is before the date of issue',
+  'after-due': 'the day is after the due date, when nothing is granted any more',
+  'not-a-percentage': 'this is not a percentage between 0 and 100, with two decimals at most',
   'not-an-amount': 'this is not an amount',
   'amount-ambiguous': 'thousands or decimals cannot be told apart in this file; write two decimals',
   'amount-decimals': 'the amount has more decimals than its currency',

@@ -46,6 +46,8 @@ describe('what a promise or a plan may cover', () => {
       termsHash: '',
     } as const;
     const moving = aPayment('t', '2026-03-18', 60, { status: 'in-transit' });
+    const returned = { status: 'returned', returnedOn: date('2026-03-16'), means: 'direct-debit' } as const;
+    const back = aPayment('b', '2026-03-15', 100, returned);
     const lines = [
       aLine('barred', '2024-01-01', 100, { timeBarredFrom: date('2026-01-02') }),
       aLine('agency', '2026-01-01', 100, { closed: 'agency' }),
@@ -64,8 +66,8 @@ describe('what a promise or a plan may cover', () => {
         aHold(null, { reason: 'vulnerable', until: date('2026-04-01') }),
       ],
       plans: [planned],
-      payments: [moving],
-      allocations: [allocated(moving, 'moving', 60, { on: date('2026-03-15') })],
+      payments: [moving, back],
+      allocations: [allocated(moving, 'moving', 60, { on: date('2026-03-15') }), allocated(back, 'rejected', 100)],
     });
     const [of] = plannable(makeLedger(account, today));
     expect(of?.excluded.map(({ lineId, amount, why }) => `${lineId} ${amount.minor} ${why}`)).to.deep.equal([

@@ -11,6 +11,27 @@ export type FileStore = {
   take(
     link: StoredLink & { expires: Instant; now: Instant },
   ): Promise<{ name: string; mime: string; bytes: Uint8Array } | null>;
+  /** Which of these links were taken already. */
+  used(creditorId: string, tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
+};
+
+/** A file that a conversation shows, since the moment it was said. */
+export type ShownFile = {
+  readonly creditorId: string;
+  readonly conversationId: string;
+  readonly file: FileLink;
+  readonly language: Language;
+  readonly since: Instant;
+};
+
+/** Tokens of links: for one message that is sent once, and for a conversation that is shown again and again. */
+export type LinkMaker = {
+  /** A link like no other. */
+  readonly tokenFor: (creditorId: string, file: FileLink, language: Language) => string;
+  /** The link of a file that was said this moment: nobody can have used it. */
+  readonly firstToken: (shown: ShownFile) => string;
+  /** The same link each time, as long as it is unused and lives for another hour; one creditor's files. */
+  readonly tokensOf: (shown: readonly ShownFile[]) => Promise<readonly string[]>;
 };
 
 type StoredLink = { readonly creditorId: string; readonly blobId: string; readonly tokenHash: string };
@@ -23,36 +44,55 @@ const minuteMs = 60_000;
 /** How long a link shown in a conversation can be opened: long enough to come back to it, and a new one is a message away. */
 const lifeMs = 24 * 60 * 60_000;
 
+/** A conversation shows no link that ends sooner than this. */
+const leastMs = 60 * 60_000;
+
+/** How often within a day a conversation shows a link again after it was used, before it makes one by chance. */
+const mostTurns = 20;
+
 /**
  * Makes links to files that carry what they open and until when, signed, so that showing a conversation writes nothing. Whoever
- * holds a link may take its file, once; each showing of the conversation makes new ones.
+ * holds a link may take its file, once; the conversation then shows another.
  */
-export function makeFileLinks(
-  store: FileStore,
-  key: Uint8Array,
-  clock: () => Instant,
-): FileLinks & { readonly tokenFor: (creditorId: string, file: FileLink, language: Language) => string } {
-  const sign = (body: Uint8Array): Buffer =>
-    createHmac('sha256', key).update(body).digest().subarray(0, layout.signature);
+export function makeFileLinks(store: FileStore, key: Uint8Array, clock: () => Instant): FileLinks & LinkMaker {
   const read = (token: string): (StoredLink & { expires: Instant; language: Language }) | null => {
     const bytes = Buffer.from(token, 'base64url');
     const [body, signature] = [bytes.subarray(0, bodyBytes), bytes.subarray(bodyBytes)];
     if (bytes.toString('base64url') !== token) return null; // one link, one spelling
-    if (signature.length !== layout.signature || !timingSafeEqual(signature, sign(body))) return null;
+    if (signature.length !== layout.signature || !timingSafeEqual(signature, sign(key, body))) return null;
     const expires = body.readUInt32BE(layout.ids) * minuteMs;
     if (expires <= clock()) return null;
     const language = languages[body.readUInt8(layout.ids + layout.minutes)] ?? 'fr';
     const [creditorId, blobId] = [idIn(body, 0), idIn(body, 16)];
     return { creditorId, blobId, expires, language, tokenHash: sha256(bytes) };
   };
+  const tokenFor: LinkMaker['tokenFor'] = (creditorId, file, language) =>
+    write(key, { creditorId, file, language, end: clock() + lifeMs }, randomBytes(layout.chance));
+  const tokenOf = (shown: ShownFile, turn: number): string => {
+    const end = endOf(shown.since, clock());
+    const mark = createHmac('sha256', key).update(`shown in ${shown.conversationId} until ${end}, ${turn}`).digest();
+    return write(key, { ...shown, end }, mark);
+  };
   return {
-    tokenFor: (creditorId, file, language) => {
-      const body = Buffer.alloc(bodyBytes);
-      body.write(bare(creditorId) + bare(file.ref.blobId), 'hex');
-      body.writeUInt32BE(Math.floor((clock() + lifeMs) / minuteMs), layout.ids);
-      body.writeUInt8(languages.indexOf(language), layout.ids + layout.minutes);
-      randomBytes(layout.chance).copy(body, bodyBytes - layout.chance);
-      return Buffer.concat([body, sign(body)]).toString('base64url');
+    tokenFor,
+    firstToken: (shown) => tokenOf(shown, 0),
+    tokensOf: async (shown) => {
+      const [first] = shown;
+      if (first === undefined) return [];
+      let links = shown.map((wish) => ({ wish, token: tokenOf(wish, 0) }));
+      for (let turn = 1; turn <= mostTurns; turn += 1) {
+        const used = await store.used(
+          first.creditorId,
+          links.map(({ token }) => hashOf(token)),
+        );
+        if (used.size === 0) break;
+        links = links.map(({ wish, token }) => {
+          if (!used.has(hashOf(token))) return { wish, token };
+          const { creditorId, file, language } = wish;
+          return { wish, token: turn === mostTurns ? tokenFor(creditorId, file, language) : tokenOf(wish, turn) };
+        });
+      }
+      return links.map(({ token }) => token);
     },
     look: async (token) => {
       const link = read(token);
@@ -64,6 +104,32 @@ export function makeFileLinks(
       return link === null ? null : await store.take({ ...link, now: clock() });
     },
   };
+}
+
+type Written = Pick<ShownFile, 'creditorId' | 'file' | 'language'> & { readonly end: Instant };
+
+function write(key: Uint8Array, { creditorId, file, language, end }: Written, mark: Uint8Array): string {
+  const body = Buffer.alloc(bodyBytes);
+  body.write(bare(creditorId) + bare(file.ref.blobId), 'hex');
+  body.writeUInt32BE(Math.floor(end / minuteMs), layout.ids);
+  body.writeUInt8(languages.indexOf(language), layout.ids + layout.minutes);
+  body.set(mark.subarray(0, layout.chance), bodyBytes - layout.chance);
+  return Buffer.concat([body, sign(key, body)]).toString('base64url');
+}
+
+function sign(key: Uint8Array, body: Uint8Array): Buffer {
+  return createHmac('sha256', key).update(body).digest().subarray(0, layout.signature);
+}
+
+/** When a link ends that is shown now: a day after what it hangs on was said, or a day after the link before it, less the last hour. */
+function endOf(since: Instant, now: Instant): Instant {
+  const each = lifeMs - leastMs;
+  const before = Math.floor(Math.max(0, now - since) / each);
+  return since + before * each + lifeMs;
+}
+
+function hashOf(token: string): string {
+  return sha256(Buffer.from(token, 'base64url'));
 }
 
 function bare(id: string): string {

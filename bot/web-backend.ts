@@ -14,6 +14,7 @@ import { AppError } from '../domain/errors.ts';
 import { type Inbound } from '../domain/inbound.ts';
 import { isLanguage, type Language } from '../domain/language.ts';
 import { type FileLink } from '../domain/message.ts';
+import { type LinkMaker, type ShownFile } from './file-links.ts';
 import { type Intake } from './intake.ts';
 import { type ConversationRef } from './ports.ts';
 import { type Said, type SaidItem } from './said.ts';
@@ -53,7 +54,7 @@ export type WebBackendDeps = {
   readonly intake: Intake;
   readonly said: Said;
   readonly publicUrl: () => string;
-  readonly linkTo: LinkTo;
+  readonly links: Pick<LinkMaker, 'firstToken' | 'tokensOf'>;
 };
 
 type Route = ConversationRef & { readonly creditorName: string };
@@ -80,7 +81,11 @@ export function makeWebBackend(deps: WebBackendDeps): DirectLineBackend {
     history: async (key, afterSeq, limit) => {
       const route = await routes.find(key);
       if (route === null) return [];
-      return (await deps.store.history(route, afterSeq, limit)).map((item) => render(deps, key, route, item));
+      const items = await deps.store.history(route, afterSeq, limit);
+      const shown = items.flatMap((item) => filesOf(route, item));
+      const tokens = await deps.links.tokensOf(shown);
+      const urlOf = new Map(shown.map(({ file }, at) => [file, urlTo(deps, tokens[at] ?? '')]));
+      return items.map((item) => render(deps, { key, route, fileUrl: (file) => urlOf.get(file) ?? '' }, item));
     },
     subscribe: (key, listener) => subscribe(deps, () => routes.find(key), key, listener),
   };
@@ -146,7 +151,7 @@ async function accept(
     creditorId: route.creditorId,
     channel: 'web',
     counterpart: key,
-    externalId: `${key}:${request.externalId}`,
+    externalId,
     inbound: inboundOf(activity, files),
     echo: activity,
     at: now,
@@ -179,7 +184,15 @@ function idOf(key: string, seq: number): string {
   return `${key}|${String(seq).padStart(7, '0')}`;
 }
 
-function render(deps: WebBackendDeps, key: string, route: Route, item: SaidItem): StreamItem {
+function filesOf({ creditorId, conversationId }: Route, item: SaidItem): ShownFile[] {
+  if (item.from === 'person') return [];
+  const { files = [], language } = item.message;
+  return files.map((file) => ({ creditorId, conversationId, file, language, since: item.at }));
+}
+
+type Showing = { readonly key: string; readonly route: Route; readonly fileUrl: (file: FileLink) => string };
+
+function render(deps: WebBackendDeps, { key, route, fileUrl }: Showing, item: SaidItem): StreamItem {
   const id = idOf(key, item.seq);
   if (item.from === 'person') return { seq: item.seq, id, activity: item.echo as Activity };
   const activity = renderMessage(item.message, {
@@ -187,9 +200,19 @@ function render(deps: WebBackendDeps, key: string, route: Route, item: SaidItem)
     serviceUrl: deps.publicUrl(),
     botName: route.creditorName,
     at: item.at,
-    fileUrl: (file) => deps.linkTo(route.creditorId, file, item.message.language),
+    fileUrl,
   });
   return { seq: item.seq, id, activity };
+}
+
+/** The links of what was said this moment. */
+function firstUrl(deps: WebBackendDeps, route: Route, item: SaidItem): (file: FileLink) => string {
+  const urlOf = new Map(filesOf(route, item).map((shown) => [shown.file, urlTo(deps, deps.links.firstToken(shown))]));
+  return (file) => urlOf.get(file) ?? '';
+}
+
+function urlTo({ publicUrl }: WebBackendDeps, token: string): string {
+  return `${publicUrl()}/f/${token}`;
 }
 
 function subscribe(
@@ -209,7 +232,7 @@ function subscribe(
         listener({
           kind: 'items',
           after: heard.prev,
-          items: heard.items.map((item) => render(deps, key, route, item)),
+          items: heard.items.map((item) => render(deps, { key, route, fileUrl: firstUrl(deps, route, item) }, item)),
         });
     });
     listener({ kind: 'changed' });

@@ -214,7 +214,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
     onTrouble: logging.trouble,
   };
   return {
-    backend: makeWebBackend({ store, intake, said, publicUrl, linkTo }),
+    backend: makeWebBackend({ store, intake, said, publicUrl, links: files }),
     botFramework: {
       connector: engine.connector,
       tenantId: botCredentials(config)?.tenantId ?? null,

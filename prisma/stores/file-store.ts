@@ -10,6 +10,7 @@ export type PgFileStore = {
   take(
     link: Link & { expires: Instant; now: Instant },
   ): Promise<{ name: string; mime: string; bytes: Uint8Array } | null>;
+  used(creditorId: string, tokenHashes: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
 export function makeFileStore(pool: Sql): PgFileStore {
@@ -24,6 +25,11 @@ export function makeFileStore(pool: Sql): PgFileStore {
       const [row] = await call(pool, 'file.take', text, [creditorId, blobId, tokenHash, expires, now]);
       if (row === undefined) return null;
       return { name: row['name'] as string, mime: row['mime'] as string, bytes: row['content'] as Uint8Array };
+    },
+    used: async (creditorId, tokenHashes) => {
+      const text = 'SELECT solde_links_used($1, $2) AS hash';
+      const rows = await call(pool, 'file.used', text, [creditorId, tokenHashes]);
+      return new Set(rows.map((row) => row['hash'] as string));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
-import { type FileStore, makeFileLinks } from '../../bot/file-links.ts';
+import { type FileStore, makeFileLinks, type ShownFile } from '../../bot/file-links.ts';
 import { type FileLink } from '../../domain/message.ts';
 
 const day = 24 * 60 * 60_000;
@@ -19,6 +19,7 @@ function rig() {
       taken.add(tokenHash);
       return Promise.resolve(first ? { name: 'plan.pdf', mime: 'application/pdf', bytes: new Uint8Array(3) } : null);
     },
+    used: (_creditorId, hashes) => Promise.resolve(new Set(hashes.filter((hash) => taken.has(hash)))),
   };
   const links = makeFileLinks(store, new Uint8Array(32).fill(7), () => time.now);
   const creditorId = randomUUID();
@@ -37,9 +38,56 @@ describe('a link to a file', () => {
     expect(rig().token.length).to.be.lessThan(100);
   });
 
-  it('is new each time the conversation is shown', () => {
+  it('is new each time it is sent', () => {
     const { links, creditorId, file, token } = rig();
     expect(links.tokenFor(creditorId, file, 'en')).not.to.equal(token);
+  });
+
+  describe('in a conversation', () => {
+    const shownIn = ({ creditorId, file, time }: ReturnType<typeof rig>, conversationId = 'c'): ShownFile => {
+      return { creditorId, conversationId, file, language: 'fr', since: time.now };
+    };
+
+    it('is the same each time it is shown, until its last hour, and always lives for an hour', async () => {
+      const given = rig();
+      const shown = shownIn(given);
+      const first = given.links.firstToken(shown);
+      const hour = 60 * 60_000;
+      for (let passed = 0; passed < 23; passed += 1) {
+        expect(await given.links.tokensOf([shown]), `${passed} h`).to.deep.equal([first]);
+        given.time.now += hour;
+      }
+      for (let passed = 0; passed < 50; passed += 1) {
+        const [token = ''] = await given.links.tokensOf([shown]);
+        expect(token).to.not.equal(first);
+        given.time.now += hour - 60_000;
+        expect(await given.links.look(token)).to.not.equal(null);
+        given.time.now += 23 * hour + 60_000;
+        expect(await given.links.look(token), 'a day later').to.equal(null);
+      }
+    });
+
+    it('is another in another conversation', () => {
+      const given = rig();
+      expect(given.links.firstToken(shownIn(given, 'a'))).to.not.equal(given.links.firstToken(shownIn(given, 'b')));
+    });
+
+    it('is another once it was used, as often as it is used, and takes no other file along', async () => {
+      const given = rig();
+      const { links } = given;
+      const shown = shownIn(given);
+      const beside = { ...shown, file: { ...shown.file, ref: { kind: 'blob' as const, blobId: randomUUID() } } };
+      const seen = new Set<string>();
+      const [, untouched] = await links.tokensOf([shown, beside]);
+      for (let times = 0; times < 25; times += 1) {
+        const [token = '', other] = await links.tokensOf([shown, beside]);
+        expect(other).to.equal(untouched);
+        expect(await links.take(token), `${times}`).to.not.equal(null);
+        seen.add(token);
+      }
+      expect(seen.size).to.equal(25);
+      expect(await links.tokensOf([])).to.deep.equal([]);
+    });
   });
 
   it('is consumed by taking, never by looking', async () => {

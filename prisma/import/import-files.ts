@@ -4,6 +4,7 @@ import { type Instant } from '../../domain/calendar.ts';
 import { AppError } from '../../domain/errors.ts';
 import { acknowledgeSteps } from './acknowledge-steps.ts';
 import { allocateRest } from './allocate-rest.ts';
+import { arrivedSteps, checkSteps } from './check-steps.ts';
 import { contactSteps } from './contact-steps.ts';
 import { creditSteps } from './credit-steps.ts';
 import { debtorSteps } from './debtor-steps.ts';
@@ -115,12 +116,13 @@ async function book({ client, order, file, importId }: Work, scan: Scan): Promis
   );
   if (scan.rows >= analyzedFrom) await client.query('SELECT solde_analyze_ledger()');
   const money = file.kind === 'payments' || file.kind === 'credits' ? file.kind : null;
-  if (money !== null) for (const step of liftClearings(money)) await runStep(client, step);
-  for (const step of steps[file.kind].apply) await runStep(client, step);
+  const before = money === null ? [] : [...liftClearings(money), ...(money === 'payments' ? arrivedSteps : [])];
+  for (const step of [...before, ...steps[file.kind].apply]) await runStep(client, step);
   if (money === null) return;
   await allocateRest(client, order.creditorId, order.defaults.today);
   for (const step of restoreClearings) await runStep(client, step);
-  if (file.kind === 'payments') for (const step of acknowledgeSteps) await runStep(client, step);
+  if (money !== 'payments') return;
+  for (const step of [...acknowledgeSteps, ...checkSteps]) await runStep(client, step);
 }
 
 async function countActions(client: pg.ClientBase, query: string): Promise<Record<Action, number>> {

@@ -175,4 +175,45 @@ describe('payments and credits from a file', () => {
       [4, 'facture', 'unknown-invoice'],
     ]);
   });
+
+  it('ends the search for a payment that was announced once it is found, and no other', async () => {
+    await rig.database.ownerPool.query(
+      `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, opened_at)
+       SELECT gen_random_uuid(), d.creditor_id, 'check', 'already-paid', d.id, jsonb_build_object('terms', jsonb_build_object('lineIds',
+         (SELECT jsonb_agg(l.id) FROM due_lines l JOIN invoices i ON i.id = l.invoice_id WHERE i.creditor_id = $1 AND i.number = x.number),
+         'claimedOn', x.day, 'claimedAmount', jsonb_build_object('minor', x.minor, 'currency', 'EUR'))), '2026-11-18Z'
+       FROM debtors d CROSS JOIN (VALUES ('FA-00102', '2026-11-12', 2000), ('FA-00103', '2026-11-12', 1500)) AS x (number, day, minor)
+       WHERE d.creditor_id = $1 AND d.reference = 'C1'`,
+      [rig.creditor.id],
+    );
+    await rig.database.ownerPool.query(
+      `INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, from_on, until_on)
+       SELECT gen_random_uuid(), creditor_id, debtor_id, (facts -> 'terms' -> 'lineIds' ->> 0)::uuid, 'check', 'check:' || id, '2026-11-18', '2026-11-28' FROM tasks
+        WHERE creditor_id = $1`,
+      [rig.creditor.id],
+    );
+    await rig.one('payments', `${header}\nC1;20;2026-11-16;VIR;\nC1;15;2026-11-18;VIR;\n`);
+    const { rows } = await rig.database.ownerPool.query(
+      `SELECT (t.facts -> 'terms' -> 'claimedAmount' ->> 'minor')::int AS minor, t.done_at IS NOT NULL AS done, h.until_on AS until FROM tasks t
+        JOIN holds h ON h.source = 'check:' || t.id WHERE t.creditor_id = $1 ORDER BY 1`,
+      [rig.creditor.id],
+    );
+    expect(rows).to.deep.equal([
+      { minor: 1_500, done: false, until: '2026-11-28' },
+      { minor: 2_000, done: true, until: '2026-11-20' },
+    ]);
+  });
+
+  it('lets the payment that was announced take its own place', async () => {
+    await rig.database.ownerPool.query(
+      `WITH p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
+         SELECT gen_random_uuid(), creditor_id, id, 'solde', 'a' || id, 8000, 'EUR', '2026-11-18', 'announced', 'transfer', false FROM debtors
+          WHERE creditor_id = $1 AND reference = 'C2' RETURNING *)
+       INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
+       SELECT gen_random_uuid(), p.creditor_id, p.debtor_id, p.id, l.id, 8000, 'EUR', '2026-11-18', 'debtor' FROM p JOIN due_lines l ON l.debtor_id = p.debtor_id`,
+      [rig.creditor.id],
+    );
+    await rig.one('payments', `${header}\nC2;80;2026-11-16;VIR;FA-00201\n`);
+    expect(await placed()).to.deep.equal([['FA-00201', 8_000, 'accounts']]);
+  });
 });

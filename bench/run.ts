@@ -1,5 +1,6 @@
 const benches: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
+  channels: async () => (await import('./channels.ts')).benchChannels,
   import: async () => (await import('./import.ts')).benchImport,
 };
 

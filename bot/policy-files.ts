@@ -29,6 +29,7 @@ const policyFile = z
     promise: z.strictObject({ days: z.int().min(1).max(60), untilPayday: z.boolean(), perLine: z.int().min(1).max(5) }),
     dispute: z.strictObject({ answerDays: z.int().min(1).max(60) }),
     checks: z.strictObject({ days: z.int().min(1).max(30) }),
+    accounts: z.strictObject({ freshDays: z.int().min(0).max(30) }),
     directorConfirmsFrom: amounts,
     interestFirst: z.boolean(),
   })
@@ -40,6 +41,7 @@ const policyFile = z
     promisesPerLine: file.promise.perLine,
     disputeAnswerDays: file.dispute.answerDays,
     checkDays: file.checks.days,
+    freshDays: file.accounts.freshDays,
     directorConfirmsFrom: file.directorConfirmsFrom,
     interestFirst: file.interestFirst,
   }));

@@ -16,6 +16,7 @@ export type PlanPolicy = {
   readonly promisesPerLine: number;
   readonly disputeAnswerDays: number;
   readonly checkDays: number; // how long "already paid" or a missing document stops the chasing
+  readonly freshDays: number; // how old the accounts may be before that is said, and before nothing is demanded on them
   readonly directorConfirmsFrom: readonly Money[]; // acts of a company from this amount need a director or staff
   readonly interestFirst: boolean; // claimed charges before principal
 };

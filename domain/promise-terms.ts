@@ -34,6 +34,7 @@ const unlimited: PlanPolicy = {
   promisesPerLine: Number.MAX_SAFE_INTEGER,
   disputeAnswerDays: 0,
   checkDays: 0,
+  freshDays: 0,
   directorConfirmsFrom: [],
   interestFirst: false,
 };

@@ -1,6 +1,7 @@
 import { balance, type Balance, isClaimed } from '../../domain/balance.ts';
 import { collectionOf } from '../../domain/collection.ts';
 import { formatDate, formatMoney } from '../../domain/format.ts';
+import { freshness } from '../../domain/freshness.ts';
 import { lastPayment } from '../../domain/last-payment.ts';
 import { type Ledger, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row } from '../../domain/message.ts';
@@ -130,6 +131,13 @@ function comingOf(context: Context, ledger: Ledger, of: Balance): string[] {
   return [...moving, ...collected];
 }
 
+/** Of which day the accounts are, once they are older than the policy takes for granted. */
+function knownTo(context: Context): string[] {
+  const judged = freshness(context.creditor.knownTo, context.calendar.today, context.policy);
+  if (judged.kind !== 'stale') return [];
+  return [text(context, 'knownTo', { date: formatDate(judged.knownTo, context.language) })];
+}
+
 /** What is open but not asked for, without its amount: nobody is reminded of it. */
 function asideOf(context: Context, balances: readonly Balance[]): string[] {
   return (['timeBarred', 'elsewhere'] as const)
@@ -163,6 +171,7 @@ function answer(context: Context): readonly Message[] {
     ...aside,
     ...agreements(context, ledger),
     ...lastPaid(context, ledger),
+    ...knownTo(context),
   ];
   const rows = [...open.flatMap((of) => rowsOf(context, of)), ...instalmentRows(context, ledger)];
   const extras = { options: nextSteps(context, ledger, balances), ...(rows.length > 0 ? { rows } : {}) };

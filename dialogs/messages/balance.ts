@@ -25,6 +25,7 @@ export const balanceTexts = {
     plannedPast:
       'Votre échéancier : {amount} étaient prévus le {date}, nous n’avons pas encore vu votre règlement ; encore {left} en tout.',
     lastPayment: 'Dernier règlement reçu : {amount} le {date}. Merci.',
+    knownTo: 'Compte à jour au {date} : un règlement plus récent n’y figure pas encore.',
   },
   en: {
     toPay: '{net} is left to pay on your account.',
@@ -51,5 +52,6 @@ export const balanceTexts = {
     plannedPast:
       'Your instalment plan: {amount} was planned for {date}, we have not yet seen your payment; {left} left in all.',
     lastPayment: 'Last payment received: {amount} on {date}. Thank you.',
+    knownTo: 'Account as known on {date}: a more recent payment does not show yet.',
   },
 } as const;

@@ -33,6 +33,13 @@ function addCreditor(draft: Draft): void {
   }
 }
 
+/** The accounts are known as of the day they were made. */
+function addImport(draft: Draft): void {
+  const file = { file_name: 'demo', sha256: '', accepted: 0, refused: 0 };
+  const days = { fresh_to: draft.today, imported_at: `${draft.today}T00:00:00Z` };
+  put(draft, 'imports', { id: draft.random.uuid(), kind: 'payments', ...file, ...days });
+}
+
 /**
  * The demo's creditor "Lumio Équipement" with 200 customers and 1,500 invoices, as they stand on that day. The same day gives the
  * same rows, ids included.
@@ -44,5 +51,6 @@ export function demoPortfolio(today: CivilDate): DemoPortfolio {
   addCreditor(draft);
   addNamedAccounts(draft);
   addGeneratedAccounts(draft);
+  addImport(draft);
   return finished(draft);
 }

@@ -2,6 +2,7 @@
 export const demoTables = [
   'creditors',
   'creditor_accounts',
+  'imports',
   'debtors',
   'contacts',
   'debtor_contacts',

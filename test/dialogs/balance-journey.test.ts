@@ -1,6 +1,7 @@
 import { money } from '../../domain/money.ts';
-import { date } from '../../domain/civil-date.ts';
-import { consumer } from './support/account.ts';
+import { type Account } from '../../domain/account.ts';
+import { addDays, date } from '../../domain/civil-date.ts';
+import { consumer, today } from './support/account.ts';
 import { consumerPolicy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
 import { Journey } from './support/journey.ts';
@@ -54,5 +55,14 @@ describe('a balance by web chat', () => {
       .confirms()
       .says('combien je dois ?');
     talk.hears('Convenu avec vous: 276,80 €').doesNotHear(/Échéance dépassée/, /\[[^\]]*plusieurs fois/);
+  });
+
+  it('says of which day it is once the accounts are older than a weekend', () => {
+    const known = (days: number): Account => {
+      const account = consumer();
+      return { ...account, creditor: { ...account.creditor, knownTo: addDays(today, -days) } };
+    };
+    new Spoken({ account: known(4), policy: consumerPolicy }).says('combien je dois ?').hears(/Compte à jour au \d+ /);
+    new Spoken({ account: known(3), policy: consumerPolicy }).says('combien je dois ?').doesNotHear(/à jour au/);
   });
 });

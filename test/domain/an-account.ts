@@ -185,6 +185,7 @@ export function aPolicy(with_: Partial<PlanPolicy> = {}): PlanPolicy {
     promisesPerLine: 2,
     disputeAnswerDays: 15,
     checkDays: 10,
+    freshDays: 3,
     directorConfirmsFrom: [eur(1000000)],
     interestFirst: false,
     ...with_,

@@ -16,6 +16,7 @@ export const consumerPolicy: PlanPolicy = {
   promisesPerLine: 2,
   disputeAnswerDays: 15,
   checkDays: 10,
+  freshDays: 3,
   directorConfirmsFrom: [],
   interestFirst: false,
 };

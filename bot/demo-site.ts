@@ -71,10 +71,12 @@ function html(language: Language, page: Page, service: string): string {
 <script src="${service}/widget.js" data-creditor="lumio" defer></script>
 </head>
 <body>
+<header>
 <p class="notice">${escapeHtml(words.notice)}</p>
-<header class="bar">
+<div class="bar">
 <a class="brand" href="${paths[language].home}">${bulb}Lumio Équipement</a>
 <nav aria-label="${escapeHtml(words.menu)}">${entry('home')}${entry('help')}<a href="${paths[other][page]}" lang="${other}" hreflang="${other}">${words.other}</a></nav>
+</div>
 </header>
 <main>
 ${page === 'home' ? home(language) : help(language)}

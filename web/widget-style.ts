@@ -28,7 +28,7 @@ svg { flex: none; width: 1.5rem; height: 1.5rem; fill: none; stroke: currentcolo
 .badge::after { content: attr(data-count) / ''; }
 dialog {
   position: fixed; z-index: 2147483000; inset: auto; right: max(1.25rem, env(safe-area-inset-right)); bottom: 5.5rem;
-  width: min(25rem, 100vw - 2.5rem); height: min(43rem, 100dvh - 7rem); max-width: none; max-height: none;
+  width: min(25rem, 100vw - 2.5rem); height: min(40rem, 100dvh - 7rem); max-width: none; max-height: none;
   margin: 0; padding: 0; border: 1px solid var(--edge); border-radius: 1.25rem; overflow: hidden; background: Canvas;
   box-shadow: 0 1rem 3.5rem rgb(10 30 28 / 30%);
 }

@@ -1,5 +1,5 @@
 import { type Context } from '../dialogs/form.ts';
-import { type Account, type BankAccount, type PromiseLine } from '../domain/account.ts';
+import { type Account, type BankAccount, type Invoice, type PromiseLine } from '../domain/account.ts';
 import { isClaimed } from '../domain/balance.ts';
 import { type Fact } from '../domain/fact.ts';
 import { makeLedger } from '../domain/ledger.ts';
@@ -37,8 +37,8 @@ export function makeDraw(
   originals: Originals,
 ): (request: Request, outcome: Outcome, context: Context) => Promise<Drawn> {
   return async (request, outcome, context) => {
-    const copy = await copyOf(request, outcome, context, originals);
-    if (copy !== null) return copy;
+    const copies = await copiesOf(request, outcome, context, originals);
+    if (copies !== null) return copies;
     const page =
       context.account === null || outcome.refusal !== null
         ? null
@@ -51,24 +51,40 @@ export function makeDraw(
   };
 }
 
-async function copyOf(
+/** The marked copies of the invoices asked for, as far as their originals are kept; null when there is none. */
+async function copiesOf(
   request: Request,
   outcome: Outcome,
   context: Context,
   originals: Originals,
 ): Promise<Drawn | null> {
   if (request.kind !== 'document' || request.of !== 'invoice' || outcome.result.kind !== 'none') return null;
-  const invoice = context.account?.invoices.find(({ id }) => id === request.id);
-  if (invoice === undefined || outcome.refusal !== null) return null;
+  if (outcome.refusal !== null) return null;
+  const wanted = [request.id, ...(request.also ?? [])];
+  const invoices = (context.account?.invoices ?? []).filter(({ id }) => wanted.includes(id));
+  const copies = await Promise.all(invoices.map((invoice) => copyOf(invoice, context, originals)));
+  const [first, ...others] = copies.filter((copy) => copy !== null);
+  if (first === undefined) return null;
+  const { file } = first;
+  const more = others.length === 0 ? {} : { more: others.map((copy) => copy.file) };
+  const blobs = [first, ...others].flatMap(({ blob }) => blob ?? []);
+  return { outcome: { ...outcome, result: { kind: 'done', id: file.blobId, file, ...more } }, blobs };
+}
+
+type Copy = {
+  readonly file: { readonly blobId: string; readonly name: string; readonly mime: string };
+  readonly blob: NewBlob | null;
+};
+
+async function copyOf(invoice: Invoice, context: Context, originals: Originals): Promise<Copy | null> {
   const original = await originals(context.creditor.id, invoice.id, context.language);
   if (original === null) return null;
   const number = invoice.number.replace(/[^\w.-]+/g, '-');
   const name = { fr: `facture-${number}-copie.pdf`, en: `invoice-${number}-copy.pdf` }[context.language];
   const file = { blobId: original.copyId, name, mime: 'application/pdf' };
-  const drawn = { ...outcome, result: { kind: 'done' as const, id: file.blobId, file } };
-  if (original.copied) return { outcome: drawn, blobs: [] };
+  if (original.copied) return { file, blob: null };
   const bytes = await markCopy(original.bytes, context.language);
-  return { outcome: drawn, blobs: [{ id: file.blobId, name, mime: file.mime, bytes }] };
+  return { file, blob: { id: file.blobId, name, mime: file.mime, bytes } };
 }
 
 async function pageOf(request: Request, outcome: Outcome, context: Context, account: Account): Promise<Page | null> {

@@ -29,13 +29,18 @@ function plainWords(talk: Talk, request: Request, outcome: Outcome): Message {
   return reply(language, `done.${key}`, say(doneTexts, key, language));
 }
 
-/** The file an outcome made goes with the first message. */
+/** The files an outcome made go with the first message. */
 function withFile(messages: readonly Message[], outcome: Outcome): readonly Message[] {
   const [first, ...rest] = messages;
   const file = outcome.result.kind === 'done' ? outcome.result.file : null;
   if (first === undefined || file === null || first.files !== undefined) return messages;
-  const link = { ref: { kind: 'blob' as const, blobId: file.blobId }, name: file.name, mime: file.mime };
-  return [{ ...first, files: [link] }, ...rest];
+  const more = outcome.result.kind === 'done' ? (outcome.result.more ?? []) : [];
+  const links = [file, ...more].map(({ blobId, name, mime }) => ({
+    ref: { kind: 'blob' as const, blobId },
+    name,
+    mime,
+  }));
+  return [{ ...first, files: links }, ...rest];
 }
 
 /** The commitment these facts made, so that it can be taken back; else the one before. */

@@ -30,6 +30,8 @@ export type RefusalCode =
 /** A masked address that a code can go to; the same shape whether the reference exists or not. */
 export type Mask = { readonly id: string; readonly channel: 'sms' | 'whatsapp' | 'email'; readonly hint: string };
 
+type OutcomeFile = { readonly blobId: string; readonly name: string; readonly mime: string };
+
 /** What `settle` may speak of beyond the facts: values for approved sentences, never a sentence. */
 export type Result =
   | { readonly kind: 'masks'; readonly masks: readonly Mask[] }
@@ -38,7 +40,8 @@ export type Result =
   | {
       readonly kind: 'done';
       readonly id: string;
-      readonly file: { readonly blobId: string; readonly name: string; readonly mime: string } | null;
+      readonly file: OutcomeFile | null;
+      readonly more?: readonly OutcomeFile[]; // where several documents were asked for
     }
   | { readonly kind: 'review'; readonly taskId: string; readonly why: 'policy' | 'director' | 'document' }
   | { readonly kind: 'none' };

@@ -88,7 +88,12 @@ export type Request =
   | { readonly kind: 'review'; readonly act: Act; readonly reasons: readonly string[] } // beyond policy: a person decides
   | { readonly kind: 'check'; readonly terms: CheckTerms }
   | { readonly kind: 'undo'; readonly what: 'promise' | 'plan' | 'dispute'; readonly id: string }
-  | { readonly kind: 'document'; readonly of: 'statement' | 'invoice' | 'plan' | 'promise'; readonly id: string | null }
+  | {
+      readonly kind: 'document';
+      readonly of: 'statement' | 'invoice' | 'plan' | 'promise';
+      readonly id: string | null;
+      readonly also?: readonly string[]; // further invoices
+    }
   | { readonly kind: 'human'; readonly reason: string; readonly callback: string | null; readonly note: string | null }
   | { readonly kind: 'stop' }
   | { readonly kind: 'resume' }

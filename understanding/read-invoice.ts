@@ -17,6 +17,9 @@ const cue =
   /(?<![a-z])(?:facture|factures|invoice|invoices|bill|la|l'|no|n|n°|numero|number|ref|reference|celle|the) ?[°.:#]{0,2} ?(?:n(?:o|um|umero)?[°.:]? ?)?$/;
 const strongCue =
   /(?<![a-z])(?:facture|factures|invoice|invoices|bill|numero|number|n°|no) ?[°.:#]{0,2} ?(?:n(?:o|um|umero)?[°.:]? ?)?$/;
+/** A list goes on: "les factures 88, 120 et 134". */
+const listed =
+  /(?<![a-z])(?:factures|invoices|bills|numeros|numbers)(?: (?:n|no|num|numero|number|ref)s?)?[ .:#°]{0,3}(?:(?:la |the )?[a-z]{0,4}[-_ ]?[\d-]{1,14} ?(?:,|et|and|&|\+) ?){1,6}(?:la |the )?$/;
 const amountAfter = /^ ?(?:€|£|\$|euros?|eur|pounds?|balles|fois|x(?![a-z])|mois|jours|days)/;
 
 /** Letters and digits only, upper case, with the letter O read as a zero: how references are compared. */
@@ -45,14 +48,17 @@ function only(matches: readonly Known[]): Known | undefined {
 
 function partial(known: readonly Known[], digits: string, before: string, after: string): Known | undefined {
   if (amountAfter.test(after)) return undefined;
-  const hasCue = cue.test(before);
+  const isListed = listed.test(before);
+  const hasCue = isListed || cue.test(before);
   if (!hasCue && !/^[0o]\d{2,}/.test(digits)) return undefined;
   const key = referenceKey(digits);
   if (key.length >= 3) {
     const suffix = only(known.filter(({ key: full }) => full.endsWith(key)));
     if (suffix !== undefined) return suffix;
   }
-  return strongCue.test(before) ? only(known.filter(({ tail }) => Number(tail) === Number(key))) : undefined;
+  return isListed || strongCue.test(before)
+    ? only(known.filter(({ tail }) => Number(tail) === Number(key)))
+    : undefined;
 }
 
 function knownSpans(text: string, numbers: readonly string[]): Span[] {
@@ -72,7 +78,7 @@ function knownSpans(text: string, numbers: readonly string[]): Span[] {
       const found =
         full ??
         byKey.get(referenceKey(tried)) ??
-        partial(known, tried, text.slice(Math.max(0, digitsAt - 24), digitsAt), text.slice(end, end + 10));
+        partial(known, tried, text.slice(Math.max(0, digitsAt - 90), digitsAt), text.slice(end, end + 10));
       if (found !== undefined)
         return [
           { start: full === undefined ? digitsAt : match.index, end, value: { kind: 'invoice', number: found.number } },

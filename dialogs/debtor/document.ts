@@ -1,12 +1,14 @@
 import { type Account } from '../../domain/account.ts';
 import { type SlotValue } from '../../domain/command.ts';
 import { formatDate } from '../../domain/format.ts';
-import { type Option } from '../../domain/message.ts';
+import { type Message, type Option } from '../../domain/message.ts';
+import { type Outcome } from '../../domain/outcome.ts';
 import { type Request } from '../../domain/request.ts';
-import { type Check, type Context, type Form, type Slots } from '../form.ts';
+import { type Check, type Context, type Form, type Slot, type Slots } from '../form.ts';
 import { documentTexts } from '../messages/document.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { reply } from '../reply.ts';
+import { alsoSlots, invoicesIn } from './also-slots.ts';
 import { findInvoice, openInvoices } from './invoice-choice.ts';
 
 type Kept = 'statement' | 'plan' | 'promise';
@@ -46,18 +48,24 @@ function chosen(option: string, context: Context): SlotValue {
   return own ? { kind: 'text', text: name } : { kind: 'invoice', number: name };
 }
 
+function saidNumber(value: SlotValue): string {
+  return value.kind === 'invoice' ? value.number : '';
+}
+
 function check(value: SlotValue, context: Context): Check {
   if (value.kind === 'text' && kept(context.account).some((what) => what === value.text)) return { take: value };
   const found = value.kind === 'invoice' ? findInvoice(context, value.number) : null;
   return found === null
-    ? { refuse: reply(context.language, 'document.notFound', text(context, 'notFound')) }
+    ? { refuse: reply(context.language, 'document.notFound', text(context, 'notFound', { number: saidNumber(value) })) }
     : { take: { kind: 'invoice', number: found.number } };
 }
 
 function requestOf(slots: Slots, context: Context): Request {
   const what = slots['what'];
   if (what?.kind === 'invoice') {
-    return { kind: 'document', of: 'invoice', id: findInvoice(context, what.number)?.id ?? null };
+    const ids = invoicesIn(slots, 'what').flatMap((number) => findInvoice(context, number)?.id ?? []);
+    const [id = null, ...also] = ids;
+    return { kind: 'document', of: 'invoice', id, ...(also.length > 0 ? { also } : {}) };
   }
   const name = what?.kind === 'text' ? what.text : 'statement';
   if (name === 'plan') return { kind: 'document', of: 'plan', id: currentPlan(context.account) };
@@ -65,32 +73,39 @@ function requestOf(slots: Slots, context: Context): Request {
   return { kind: 'document', of: 'statement', id: null };
 }
 
+const whatSlot: Slot = {
+  name: 'what',
+  kinds: ['invoice'],
+  needed: () => true,
+  ask: (_slots, context) =>
+    reply(context.language, 'document.which', text(context, 'which'), { options: optionsOf(context) }),
+  choose: (option, _slots, context) => chosen(option, context),
+  why: (context) => reply(context.language, 'document.why', text(context, 'why')),
+  check: (value, _slots, context) => check(value, context),
+  clears: [],
+  label: (context) => text(context, 'label'),
+};
+
+/** The files, and which of what was asked for a person has to find. */
+function settled(_slots: Slots, outcome: Outcome, context: Context): readonly Message[] {
+  const { facts, refusal, result } = outcome;
+  const { language } = context;
+  if (refusal !== null) return [];
+  const count = result.kind === 'done' ? 1 + (result.more?.length ?? 0) : 1;
+  const ready = result.kind === 'review' ? [] : [reply(language, 'document.ready', text(context, 'ready', { count }))];
+  const tasks = facts.filter((fact) => fact.kind === 'task-opened');
+  const [first] = tasks;
+  if (first === undefined) return ready;
+  const values = { number: tasks.map(({ note }) => note ?? '').join(', '), date: formatDate(first.dueOn, language) };
+  return [...ready, reply(language, 'document.byPerson', text(context, 'byPerson', values))];
+}
+
 /** A document to keep: a statement, a copy of an invoice, an agreement. */
 export const documentForm: Form = {
   flow: 'document',
   version: 1,
   level: 2,
-  slots: [
-    {
-      name: 'what',
-      kinds: ['invoice'],
-      needed: () => true,
-      ask: (_slots, context) =>
-        reply(context.language, 'document.which', text(context, 'which'), { options: optionsOf(context) }),
-      choose: (option, _slots, context) => chosen(option, context),
-      why: (context) => reply(context.language, 'document.why', text(context, 'why')),
-      check: (value, _slots, context) => check(value, context),
-      clears: [],
-      label: (context) => text(context, 'label'),
-    },
-  ],
+  slots: [whatSlot, ...alsoSlots(whatSlot)],
   request: requestOf,
-  settle: (slots, outcome, context) => {
-    if (outcome.refusal !== null) return [];
-    if (outcome.result.kind !== 'review') return [reply(context.language, 'document.ready', text(context, 'ready'))];
-    const [task] = outcome.facts;
-    const by = task?.kind === 'task-opened' ? formatDate(task.dueOn, context.language) : '';
-    const number = slots['what']?.kind === 'invoice' ? slots['what'].number : '';
-    return [reply(context.language, 'document.byPerson', text(context, 'byPerson', { number, date: by }))];
-  },
+  settle: settled,
 };

@@ -7,13 +7,14 @@ import { type Ledger, type LineView, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row } from '../../domain/message.ts';
 import { type Money, sum } from '../../domain/money.ts';
 import { payablePart } from '../../domain/payable-part.ts';
-import { type Check, type Context, type Form, type Slots } from '../form.ts';
+import { type Check, type Context, type Form, type Slot, type Slots } from '../form.ts';
 import { invoicesTexts } from '../messages/invoices.ts';
 import { notPayableTexts } from '../messages/not-payable.ts';
 import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
+import { alsoSlots, invoicesIn } from './also-slots.ts';
 import { findInvoice, invoiceOptions } from './invoice-choice.ts';
 import { returnLines } from './return-lines.ts';
 import { termLines } from './term-lines.ts';
@@ -83,9 +84,13 @@ function optionsOf(context: Context, number: string, open: boolean): Option[] {
   return [...(open ? settle : [human]), { id: startAction('document', value), label: text(context, 'copy') }];
 }
 
+/** Each invoice named, one after the other. */
 function answer(slots: Slots, context: Context): readonly Message[] {
-  const given = slots['invoice'];
-  const invoice = given?.kind === 'invoice' ? findInvoice(context, given.number) : null;
+  return invoicesIn(slots, 'invoice').flatMap((number) => detail(number, context));
+}
+
+function detail(number: string, context: Context): readonly Message[] {
+  const invoice = findInvoice(context, number);
   if (invoice === null || context.account === null) return [];
   const ledger = makeLedger(context.account, context.calendar.today);
   const views = ledger.lines.filter((view) => view.invoice.id === invoice.id);
@@ -107,26 +112,26 @@ function check(value: SlotValue, context: Context): Check {
     : { take: { kind: 'invoice', number: found.number } };
 }
 
-/** One invoice with its items, its due lines and where it stands. */
+const invoiceSlot: Slot = {
+  name: 'invoice',
+  kinds: ['invoice'],
+  needed: () => true,
+  ask: (_slots, context) =>
+    reply(context.language, 'invoice.which', text(context, 'which'), {
+      options: invoiceOptions(context, (number) => `slot:invoice=${number}`),
+    }),
+  choose: (option) => ({ kind: 'invoice', number: option.slice('slot:invoice='.length) }),
+  why: (context) => reply(context.language, 'invoice.whichWhy', text(context, 'whichWhy')),
+  check: (value, _slots, context) => check(value, context),
+  clears: [],
+  label: (context) => text(context, 'label'),
+};
+
+/** One invoice, or the few that were named, with its items, its due lines and where it stands. */
 export const invoiceForm: Form = {
   flow: 'invoice',
   version: 1,
   level: 2,
-  slots: [
-    {
-      name: 'invoice',
-      kinds: ['invoice'],
-      needed: () => true,
-      ask: (_slots, context) =>
-        reply(context.language, 'invoice.which', text(context, 'which'), {
-          options: invoiceOptions(context, (number) => `slot:invoice=${number}`),
-        }),
-      choose: (option) => ({ kind: 'invoice', number: option.slice('slot:invoice='.length) }),
-      why: (context) => reply(context.language, 'invoice.whichWhy', text(context, 'whichWhy')),
-      check: (value, _slots, context) => check(value, context),
-      clears: [],
-      label: (context) => text(context, 'label'),
-    },
-  ],
+  slots: [invoiceSlot, ...alsoSlots(invoiceSlot)],
   answer,
 };

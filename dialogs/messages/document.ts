@@ -6,9 +6,10 @@ export const documentTexts = {
     plan: 'Mon échéancier',
     promise: 'Ma date de paiement convenue',
     invoice: 'Copie de {number}',
-    notFound: 'Je ne trouve pas cette facture dans votre compte. Vérifiez le numéro, s’il vous plaît.',
+    notFound: 'Je ne trouve pas la facture {number} dans votre compte. Vérifiez le numéro, s’il vous plaît.',
     label: 'le document',
-    ready: 'Voici votre document. Le lien est personnel et temporaire.',
+    ready:
+      '{count#Voici votre document. Le lien est personnel et temporaire.#Voici vos {count} documents. Les liens sont personnels et temporaires.}',
     byPerson:
       'Je n’ai pas l’original de {number} ici. J’ai transmis votre demande : une personne s’en occupe et vous répond au plus tard le {date}.',
   },
@@ -19,9 +20,10 @@ export const documentTexts = {
     plan: 'My instalment plan',
     promise: 'My agreed payment date',
     invoice: 'Copy of {number}',
-    notFound: 'I can’t find this invoice in your account. Please check the number.',
+    notFound: 'I can’t find invoice {number} in your account. Please check the number.',
     label: 'the document',
-    ready: 'Here is your document. The link is personal and temporary.',
+    ready:
+      '{count#Here is your document. The link is personal and temporary.#Here are your {count} documents. The links are personal and temporary.}',
     byPerson:
       'I don’t have the original of {number} here. I have passed on your request: a person will see to it and answer you by {date}.',
   },

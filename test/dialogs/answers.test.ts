@@ -246,3 +246,33 @@ describe('documents', () => {
     asks(planned(), 'document').picks(/Mon échéancier/);
   });
 });
+
+describe('several invoices named at once', () => {
+  it('are asked for in one request, and every file is given', () => {
+    const file = (id: string): { blobId: string; name: string; mime: string } => ({
+      blobId: id,
+      name: `${id}.pdf`,
+      mime: 'application/pdf',
+    });
+    const journey = new Journey({
+      identified: true,
+      rules: () => ({ ...nothing, result: { kind: 'done', id: 'd', file: file('a'), more: [file('b')] } }),
+    });
+    journey.says({ kind: 'start', flow: 'document', values: [fa('FA-2026-0101'), fa('FA-2026-0134')] });
+    expect(journey.requests).to.deep.equal([
+      { kind: 'document', of: 'invoice', id: 'invoice-FA-2026-0101', also: ['invoice-FA-2026-0134'] },
+    ]);
+    journey.hears(/Voici vos 2 documents/);
+    expect(journey.messages.flatMap(({ files }) => files ?? []).map(({ name }) => name)).to.deep.equal([
+      'a.pdf',
+      'b.pdf',
+    ]);
+  });
+
+  it('named twice, or not known, change nothing for the others', () => {
+    const journey = new Journey({ identified: true });
+    const values = [fa('FA-2026-0134'), fa('FA-2026-9999'), fa('fa-2026-0134')];
+    journey.says({ kind: 'start', flow: 'document', values }).hears(/pas la facture FA-2026-9999/);
+    expect(journey.requests).to.deep.equal([{ kind: 'document', of: 'invoice', id: 'invoice-FA-2026-0134' }]);
+  });
+});

@@ -3,12 +3,13 @@ import { addDays, type CivilDate, daysBetween } from '../../domain/civil-date.ts
 import { invariant } from '../../domain/errors.ts';
 import { addDebtor } from './debtors.ts';
 import { addDirectors } from './directors.ts';
-import { addInvoice, type Draft, type DraftDebtor, type DraftLine } from './draft.ts';
+import { addInvoice, type Draft, type DraftDebtor, type DraftInvoice, type DraftLine } from './draft.ts';
 import { someDebtor, someItems } from './fiction.ts';
 import { type Slot } from './invoice-series.ts';
 import { type Random } from './random.ts';
 import { scenarios } from './scenarios.ts';
 import { pay, settle } from './settlements.ts';
+import { addTerms } from './terms.ts';
 
 const firstNumber = 1016;
 const lastNumber = 1200;
@@ -49,7 +50,7 @@ function settleSome(draft: Draft, line: DraftLine): void {
   pay(draft, line.debtor, { minor, on: addDays(line.due, random.int(1, age)), lines: [line] });
 }
 
-function addOrdinaryInvoice(draft: Draft, debtor: DraftDebtor, slot: Slot): void {
+function addOrdinaryInvoice(draft: Draft, debtor: DraftDebtor, slot: Slot): DraftInvoice {
   const items = someItems(draft.random, debtor.kind, debtor.language);
   const total = items.reduce((minor, [, amount]) => minor + amount, 0);
   const dues = duesOf(draft, debtor, slot.issued, total);
@@ -58,6 +59,7 @@ function addOrdinaryInvoice(draft: Draft, debtor: DraftDebtor, slot: Slot): void
   const means = isChorus ? 'chorus-pro' : isDebit ? 'direct-debit' : 'transfer';
   const invoice = addInvoice(draft, debtor, { slot, items, dues, means });
   for (const line of invoice.lines) settleSome(draft, line);
+  return invoice;
 }
 
 /** Each scenario happens to one customer billed in euros and one billed in pounds. */
@@ -77,11 +79,13 @@ export function addGeneratedAccounts(draft: Draft): void {
   const debtors = addDebtors(draft);
   playScenarios(draft, debtors);
   addDirectors(draft, debtors);
+  const invoices: DraftInvoice[] = [];
   for (const slot of draft.numbers.rest()) {
     const currency = slot.series === 'FA' ? 'EUR' : 'GBP';
     const own = debtors.filter((debtor) => debtor.currency === currency);
     const debtor = own[draft.random.int(0, own.length - 1)];
     invariant(debtor !== undefined, 'there is a customer for every series');
-    addOrdinaryInvoice(draft, debtor, slot);
+    invoices.push(addOrdinaryInvoice(draft, debtor, slot));
   }
+  addTerms(draft, invoices);
 }

@@ -12,6 +12,7 @@ export const demoTables = [
   'invoices',
   'invoice_items',
   'due_lines',
+  'payment_terms',
   'payments',
   'credit_notes',
   'allocations',

@@ -8,6 +8,7 @@ import {
   enterBooking,
   withdrawBooking,
 } from '../../prisma/bookings/enter-booking.ts';
+import { listJournal } from '../../prisma/bookings/list-journal.ts';
 import { type ImportRig, importDay, openRig } from './import/import-rig.ts';
 
 const at = Date.parse('2026-11-20T09:00:00Z');
@@ -143,6 +144,24 @@ describe('provisional entries', () => {
     expect(report.counts).to.include({ created: 2, refused: 0 });
     expect(await open()).to.deep.equal({ F1: 0, F2: 4000, G1: 10000 });
     expect(await counted()).to.equal(12000);
+  });
+
+  it('are listed for accounting with the discounts that were earned, and with what debtors directed', async () => {
+    await rig.one(
+      'invoices',
+      'number,debtor,issued,due,amount,discount,discount_until\nFA-2026-9001,C1,2026-11-01,2026-12-15,100,2,2026-11-19\nFA-2026-9002,C1,2026-11-01,2026-12-15,100,2,2026-11-15\n',
+    );
+    await rig.one(
+      'payments',
+      'id,debtor,amount,date,text\nP1,C1,98,2026-11-19,FA-2026-9001\nP2,C1,98,2026-11-19,FA-2026-9002\n',
+    );
+    const listed = await listJournal(rig.database.pool, { creditorId: rig.creditor.id, since: null, at });
+    expect(
+      listed.map(({ kind, invoice, amount }) => `${kind} ${String(invoice)} ${amount.minor}`).sort(),
+    ).to.deep.equal(['allocation FA-2026-9001 9800', 'allocation FA-2026-9002 9800', 'discount FA-2026-9001 200']);
+    await rig.one('credits', 'number,debtor,issued,amount,invoice\nESC-1,C1,2026-11-20,2,FA-2026-9001\n');
+    const later = await listJournal(rig.database.pool, { creditorId: rig.creditor.id, since: null, at });
+    expect(later.map(({ kind }) => kind)).to.deep.equal(['allocation', 'allocation']);
   });
 
   it('is withdrawn when it was wrong, once', async () => {

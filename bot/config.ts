@@ -2,6 +2,19 @@ import { z } from 'zod';
 
 const text = z.string().trim().min(1).optional();
 const url = z.url({ protocol: /^https?$/, message: 'is not an http(s) URL' }).optional();
+const smsSender = z
+  .string()
+  .trim()
+  .regex(
+    /^(?:\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ._&-]{1,11})$/,
+    'is a number like +33757590001, a short code or a name',
+  )
+  .optional();
+const whatsAppSender = z
+  .string()
+  .trim()
+  .regex(/^(?:whatsapp:)?\+[1-9]\d{6,14}$/, 'is a number like +33757590002')
+  .optional();
 const onOff = z.enum(['on', 'off'], { message: 'is on or off' }).optional();
 
 /** Every setting the service and its tools read; `.env.example` lists exactly these. */
@@ -17,8 +30,8 @@ export const settings = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, message: 'is not an smtp:// URL' }).optional(),
   TWILIO_ACCOUNT_SID: text,
   TWILIO_AUTH_TOKEN: text,
-  TWILIO_SMS_FROM: text,
-  TWILIO_WHATSAPP_FROM: text,
+  TWILIO_SMS_FROM: smsSender,
+  TWILIO_WHATSAPP_FROM: whatsAppSender,
   TWILIO_API_BASE_URL: url,
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url,

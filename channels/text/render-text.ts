@@ -7,10 +7,8 @@ export type RenderedText = { readonly text: string; readonly options: readonly O
  * Everything said in one turn as one text: the messages in order, rows as "label: value", files as links, and the last
  * message's options numbered from 1. Spaces a plain SMS cannot carry become ordinary ones.
  */
-export function renderText(
-  messages: readonly Message[],
-  linkOf: (message: Message) => readonly string[],
-): RenderedText {
+export function renderText(said: readonly Message[], linkOf: (message: Message) => readonly string[]): RenderedText {
+  const messages = said.flatMap((message) => [...(message.before ?? []), message]);
   const options = messages.at(-1)?.options ?? [];
   const blocks = messages.map((message) => blockOf(message, linkOf(message)));
   const choices = options.map((option, index) => `${index + 1}. ${option.label}`).join('\n');

@@ -34,5 +34,3 @@ export const statusSchema = z.object({
     .regex(/^\d{1,8}$/)
     .optional(),
 });
-
-export type StatusParameters = z.infer<typeof statusSchema>;

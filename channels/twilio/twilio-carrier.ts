@@ -87,10 +87,9 @@ export function whatsAppOf(
   text: string,
 ): { readonly body: string; readonly twin: string } {
   const whole = { ...send.message, text };
-  const said = [...(whole.before ?? []), { ...whole, options: [] }];
   const links = (message: Message): readonly string[] => linksOf(send.creditorId, message);
-  const body = renderText(said, links).text;
-  const numbered = renderText([...said.slice(0, -1), whole], links).text;
+  const body = renderText([{ ...whole, options: [] }], links).text;
+  const numbered = renderText([whole], links).text;
   const twin = numbered.length <= longest ? numbered : smsOf({ linksOf, chatUrl }, send, text).text;
   return { body, twin };
 }

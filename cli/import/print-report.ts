@@ -1,6 +1,10 @@
 import { documentProblems, type DocumentsReport } from '../../prisma/import/import-documents.ts';
-import { type FileReport, type ImportReport } from '../../prisma/import/report.ts';
+import { type FileReport, type ImportReport, type SnapshotEffects } from '../../prisma/import/report.ts';
 import { reasons } from '../../prisma/import/refusal.ts';
+
+function describeEffects({ settled, lowered, raised, reopened }: SnapshotEffects, would: string): string {
+  return `due lines ${would}settled in the accounts ${settled}, lowered ${lowered}, raised ${raised}, open again ${reopened}`;
+}
 
 function describe(report: FileReport, dryRun: boolean): string[] {
   const { counts, examples, refused } = report;
@@ -14,6 +18,7 @@ function describe(report: FileReport, dryRun: boolean): string[] {
   const state = report.imported ? '' : ' (nothing of this file is imported)';
   return [
     `${report.kind}: ${report.file}: ${report.rows} rows; ${sums}${counts.repeated > 0 ? `, repeated ${counts.repeated}` : ''}${state}`,
+    ...(report.effects === null ? [] : [`  ${describeEffects(report.effects, would)}`]),
     ...(report.unknownColumns.length > 0 ? [`  columns not used: ${report.unknownColumns.join(', ')}`] : []),
     ...examples.map(
       ({ action, line, key, changes }) =>
@@ -54,5 +59,6 @@ function describeTables(report: ImportReport): string[] {
   const lines = report.files.flatMap((file) => describe(file, report.dryRun));
   const skipped = report.notAttempted.map((name) => `not looked at: ${name}`);
   const fresh = `The accounts are taken to be known up to ${report.freshTo}.`;
-  return [...lines, ...skipped, report.dryRun ? 'Nothing was changed.' : fresh];
+  const known = report.files.some(({ imported }) => imported) ? [fresh] : [];
+  return [...lines, ...skipped, ...(report.dryRun ? ['Nothing was changed.'] : known)];
 }

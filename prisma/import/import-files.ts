@@ -14,7 +14,14 @@ import { liftClearings, restoreClearings } from './lift-clearings.ts';
 import { openItemSteps } from './open-item-steps.ts';
 import { paymentSteps } from './payment-steps.ts';
 import { type RefusedSink, writeRefused } from './refused-rows.ts';
-import { type Action, type Example, type FileReport, type ImportReport, type RefusedRow } from './report.ts';
+import {
+  type Action,
+  type Example,
+  type FileReport,
+  type ImportReport,
+  type RefusedRow,
+  type SnapshotEffects,
+} from './report.ts';
 import { createStage, type Scan, scanFile, stageFile } from './stage-file.ts';
 import { type ImportSteps, type Objection, type SlicedStep, type Step } from './steps.ts';
 
@@ -125,6 +132,11 @@ async function book({ client, order, file, importId }: Work, scan: Scan): Promis
   for (const step of [...acknowledgeSteps, ...checkSteps]) await runStep(client, step);
 }
 
+async function readEffects({ client, file }: Work): Promise<SnapshotEffects | null> {
+  const { effects } = steps[file.kind];
+  return effects === undefined ? null : ((await client.query<SnapshotEffects>(effects)).rows[0] ?? null);
+}
+
 async function countActions(client: pg.ClientBase, query: string): Promise<Record<Action, number>> {
   const counts: Record<Action, number> = { created: 0, updated: 0, unchanged: 0, repeated: 0 };
   const { rows } = await client.query<{ action: Action; n: number }>(query);
@@ -171,7 +183,15 @@ async function objectionTo({ client, file, order }: Work): Promise<Objection | n
 /** One file within the open transaction; its changes stand only when the report says `imported`. */
 async function importFile(work: Work): Promise<FileReport> {
   const { client, order, tools, file, importId } = work;
-  const base = { kind: file.kind, file: file.name, importId, examples: [], refused: [], refusedFile: null };
+  const base = {
+    kind: file.kind,
+    file: file.name,
+    importId,
+    examples: [],
+    refused: [],
+    refusedFile: null,
+    effects: null,
+  };
   tools.progress(file, 'reading', 0);
   const scan = await scanFile(file, tools.read, order.defaults);
   if ('problem' in scan) {
@@ -187,8 +207,9 @@ async function importFile(work: Work): Promise<FileReport> {
   tools.progress(file, 'booking', scan.rows);
   for (const statement of judge) await client.query(statement);
   const { n: refused, first } = await readRefused(client, scan);
-  const objection = await objectionTo(work);
-  const imported = (refused === 0 || order.partial) && objection === null;
+  const isSound = refused === 0 || order.partial;
+  const objection = isSound ? await objectionTo(work) : null;
+  const imported = isSound && objection === null;
   const report = {
     ...{
       ...base,
@@ -209,7 +230,11 @@ async function importFile(work: Work): Promise<FileReport> {
   };
   if (!imported) return { ...report, counts: { ...noCounts, refused } };
   await book(work, scan);
-  const done = { ...report, counts: { ...(await countActions(client, counts)), refused } };
+  const done = {
+    ...report,
+    effects: await readEffects(work),
+    counts: { ...(await countActions(client, counts)), refused },
+  };
   await record(work, done);
   return { ...done, examples: (await client.query<Example>(examples)).rows };
 }

@@ -178,6 +178,9 @@ export const openItemSteps: ImportSteps = {
     ),
   ],
   counts: `SELECT action, count(*) AS n FROM import_items GROUP BY action`,
+  effects: `SELECT count(*) FILTER (WHERE open = 0)::int AS settled, count(*) FILTER (WHERE 0 < open AND open < was)::int AS lowered,
+    count(*) FILTER (WHERE 0 < was AND was < open)::int AS raised, count(*) FILTER (WHERE was = 0)::int AS reopened
+    FROM import_targets t WHERE NOT EXISTS (SELECT FROM import_items s WHERE s.row = t.row AND s.action = 'created')`,
   examples: `SELECT action, line, number AS key, changes FROM (SELECT s.action, s.line, s.row, s.number,
       CASE WHEN t.was <> t.open AND s.action = 'updated' THEN jsonb_build_object('open', jsonb_build_array(t.was, t.open)) END AS changes,
       row_number() OVER (PARTITION BY s.action ORDER BY s.row) AS nth FROM import_items s LEFT JOIN import_targets t ON t.row = s.row) e

@@ -14,6 +14,9 @@ export type Example = {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> | null;
 };
 
+/** In due lines: no longer listed, listed with less, with more, and listed again after they were settled. */
+export type SnapshotEffects = Readonly<Record<'settled' | 'lowered' | 'raised' | 'reopened', number>>;
+
 /** What became of one file. Counts are in rows of the file. */
 export type FileReport = {
   readonly kind: ImportKind;
@@ -22,6 +25,8 @@ export type FileReport = {
   readonly sha256: string;
   readonly rows: number;
   readonly counts: Readonly<Record<Action | 'refused', number>>;
+  /** Of a snapshot that is (or, in a rehearsal, would be) booked; else null. */
+  readonly effects: SnapshotEffects | null;
   /** Whether its good rows are (or, in a rehearsal, would be) in the accounts. */
   readonly imported: boolean;
   /** Why the file as a whole is not read or booked: not a table, columns that are missing or twice there, a snapshot that cannot be one. */

@@ -24,6 +24,8 @@ export type ImportSteps = {
   readonly apply: readonly Step[];
   /** {action: created | updated | unchanged | repeated, n}; in rows of the file. */
   readonly counts: string;
+  /** What a snapshot changed of lines, those included that it does not list. */
+  readonly effects?: string;
   /** {action, line, key, changes}: the first few of each action. */
   readonly examples: string;
 };

@@ -96,6 +96,18 @@ describe('a snapshot of open items', () => {
     expect(await cycles()).to.deep.include(['FA-00101', 3]);
   });
 
+  it('says how many lines it settles, lowers, raises and opens again', async () => {
+    const less = without('FA-00201').replace(
+      'C1;FA-00101;10/02/2026;100,00;100,00',
+      'C1;FA-00101;10/02/2026;100,00;35,50',
+    );
+    const effects = async (content: string): Promise<unknown> =>
+      (await rig.one('open-items', content, { acceptSmaller: true })).effects;
+    expect(await effects(less)).to.deep.equal({ settled: 1, lowered: 1, raised: 0, reopened: 0 });
+    expect(await effects(less)).to.deep.equal({ settled: 0, lowered: 0, raised: 0, reopened: 0 });
+    expect(await effects(first)).to.deep.equal({ settled: 0, lowered: 0, raised: 1, reopened: 1 });
+  });
+
   it('lowers and raises one line, and one of two equal lines', async () => {
     await take(first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;35,50'));
     expect((await rig.open())['FA-00101']).to.equal(3_550);

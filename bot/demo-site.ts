@@ -126,4 +126,4 @@ const drawings = [
 ];
 
 const scene =
-  '<svg viewBox="0 0 420 260" aria-hidden="true"><g fill="#f2b234" opacity=".28"><path d="M70 112h72l60 148H10z"/><path d="M190 82h84l66 178H124z"/><path d="M318 132h64l38 128H278z"/></g><g fill="#f2b234"><path d="M70 112c2-24 16-38 36-38s34 14 36 38z"/><path d="M190 82c2-28 20-44 42-44s40 16 42 44z"/><path d="M318 132c2-22 14-34 32-34s30 12 32 34z"/></g><path d="M106 0v74M232 0v38M350 0v98" stroke="#f7e3bd" stroke-width="3"/></svg>';
+  '<svg viewBox="0 0 420 260" aria-hidden="true"><g fill="#f2b234" fill-opacity=".22"><path d="M70 112h72l60 148H10z"/><path d="M190 82h84l66 178H124z"/><path d="M318 132h64l38 128H278z"/></g><g fill="#f2b234"><path d="M70 112c2-24 16-38 36-38s34 14 36 38z"/><path d="M190 82c2-28 20-44 42-44s40 16 42 44z"/><path d="M318 132c2-22 14-34 32-34s30 12 32 34z"/></g><path d="M106 0v74M232 0v38M350 0v98" stroke="#f7e3bd" stroke-width="3"/></svg>';

@@ -74,10 +74,10 @@ const embedding = new Embedding({
   },
 });
 
-/** A keyboard that opens by itself would cover half of a telephone: there, the conversation is what is reached first. */
+/** A keyboard that opens by itself would cover half of a telephone: there, reading begins at the top. */
 function takeFocus(): void {
   if (matchMedia('(pointer: fine)').matches) composer.focus();
-  else byId('log', 'div').focus();
+  else byId('name', 'h1').focus();
 }
 
 function send(text: string, files: readonly File[], value?: Value): void {

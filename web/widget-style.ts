@@ -17,7 +17,7 @@ button {
   border: 2px solid transparent; border-radius: 999px; background: var(--brand); color: var(--on-brand);
   font: inherit; font-weight: 650; cursor: pointer; box-shadow: 0 .35rem 1.25rem rgb(10 30 28 / 28%);
 }
-button:hover { background: #0a4a45; }
+@media (hover: hover) { button:hover { background: #0a4a45; } }
 button:focus-visible { outline: 3px solid #fff; box-shadow: 0 0 0 6px var(--focus); }
 button[aria-expanded='true'] { padding: .5rem; width: 3.25rem; justify-content: center; }
 svg { flex: none; width: 1.5rem; height: 1.5rem; fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }

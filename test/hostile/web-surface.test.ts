@@ -36,7 +36,7 @@ describe('the web surface', function () {
   after(() => production.stop());
 
   describe('what is for development only', () => {
-    for (const path of ['/demo/outbox', '/demo/console']) {
+    for (const path of ['/demo/outbox', '/demo/console', '/demo/site']) {
       for (const { from, headers } of [
         { from: 'another host name', headers: 'Host: solde.example\r\n' },
         { from: 'a name that begins like ours', headers: 'Host: localhost.evil.example\r\n' },
@@ -61,7 +61,7 @@ describe('the web surface', function () {
       }
     }
 
-    for (const path of ['/demo/outbox', '/demo/console', '/demo/', '/demo/anything']) {
+    for (const path of ['/demo/outbox', '/demo/console', '/demo/', '/demo/anything', '/demo/site', '/demo/site/en']) {
       it(`${path} does not exist in production`, async () => {
         const headers = 'Host: localhost\r\n';
         for (const request of [`GET ${path} HTTP/1.1\r\n${headers}${close}\r\n`, post(path, headers, '{}')]) {

@@ -53,18 +53,12 @@ async function compare(contenders: readonly Contender[], clients: number, second
   print(`  ours / (a) = ${(ours / echo).toFixed(2)}    ours / (b) = ${(ours / raw).toFixed(2)}`);
 }
 
-/** How long a turn takes when the service has half the load it can carry. */
-async function latency(ours: Contender, seconds: number): Promise<void> {
+/** How long a turn takes, from when it was due, when the service is given half of the load it can carry. */
+async function latency(ours: Awaited<ReturnType<typeof startWebClients>>, seconds: number): Promise<void> {
   const most = (await ours.run(16, seconds)).length / seconds;
-  for (const clients of [8, 4, 2, 1]) {
-    const times = await ours.run(clients, seconds);
-    const rate = times.length / seconds;
-    if (rate > most * 0.55 && clients > 1) continue;
-    print(
-      `\nat ${(100 * (rate / most)).toFixed(0)} % of the most (${rate.toFixed(0)} /s, ${clients} clients): median ${median(times).toFixed(1)} ms, p99 ${percentile(times, 99).toFixed(1)} ms`,
-    );
-    return;
-  }
+  const times = await ours.pace(most / 2, seconds);
+  const [half, slow] = [median(times), percentile(times, 99)].map((ms) => ms.toFixed(1));
+  print(`\nat half of the most (${(most / 2).toFixed(0)} of ${most.toFixed(0)} /s): median ${half} ms, p99 ${slow} ms`);
 }
 
 function child(file: string, prepared: Prepared | null): ReturnType<typeof fork> {

@@ -67,7 +67,7 @@ import { type LinkTo, makeWebBackend } from './web-backend.ts';
 export type Service = { readonly url: string; readonly stop: () => Promise<void> };
 
 const crashPoint = (): void => undefined;
-const turnsAtOnce = 12;
+const turnsAtOnce = 32;
 
 /** Builds the service from its settings and starts it: database up to date, demo data where wanted, everything listening. */
 export async function startService(config: Config, logging: Logging): Promise<Service> {

@@ -31,3 +31,23 @@ export async function closedLoop(
   await Promise.all(Array.from({ length: clients }, (_, index) => client(index)));
   return times;
 }
+
+/** Begins so many turns a second, evenly, whatever the earlier ones take; gives the milliseconds of each from when it was due. */
+export async function openLoop(rate: number, seconds: number, turn: () => Promise<void>): Promise<readonly number[]> {
+  const times: number[] = [];
+  const turns: Promise<void>[] = [];
+  const began = performance.now();
+  const total = Math.floor(rate * seconds);
+  const timed = async (due: number): Promise<void> => {
+    await turn();
+    times.push(performance.now() - due);
+  };
+  while (turns.length < total) {
+    const due = began + (turns.length * 1000) / rate;
+    const early = due - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    turns.push(timed(due));
+  }
+  await Promise.all(turns);
+  return times;
+}

@@ -6,8 +6,8 @@ import { type Prepared } from './prepare.ts';
 
 /** What a turn of ours executes, and nothing else. */
 export const statements = [
-  'SELECT solde_intake($1, $2, $3, $4, $5, $6, $7, $8, $9) AS received',
-  'SELECT solde_commit($1, $2, $3, $4, $5, $6, $7) AS done',
+  'SELECT solde_intake_many($1, $2, $3, $4, $5) AS received',
+  'SELECT solde_commit_many($1, $2, $3, $4, $5) AS done',
 ];
 
 const message = {
@@ -56,15 +56,14 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     return rows[0] ?? {};
   };
   const inbound = { text: 'mon solde', option: null, files: [], event: null };
-  const activity = JSON.stringify({
-    inbound,
-    echo: { type: 'message', text: 'mon solde', from: { id: 'dl_user', role: 'user' } },
-  });
+  const echo = { type: 'message', text: 'mon solde', from: { id: 'dl_user', role: 'user' } };
   const owner = randomUUID();
-  const values = [creditorId, 'web', key, randomUUID(), randomUUID(), activity, 'mon solde', now, owner];
-  const { received } = (await run(0, values)) as { received: Received };
-  const { loaded } = received;
-  const commit = {
+  const arrived = { external: randomUUID(), activity: { inbound, echo }, text: 'mon solde', at: now };
+  const answer = await run(0, [creditorId, 'web', owner, [key], JSON.stringify({ [key]: arrived })]);
+  const { conversationId, inboxId, loaded } = (answer['received'] as Record<string, Received>)[key]!;
+  const debtorId = loaded.debtors[0]?.id ?? null;
+  const turn = {
+    controller: 'bot',
     end: 'done',
     understood: { commands: [{ kind: 'start', flow: 'balance', values: [] }], language: null, source: 'rules' },
     response: null,
@@ -72,33 +71,25 @@ async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: str
     session: loaded.session,
     language: 'fr',
     versions: loaded.debtors.map(({ id, version }) => ({ debtorId: id, version })),
-    facts: [],
-    limitation: [],
-    blobs: [],
-    outgoing: [{ id: randomUUID(), channel: 'web', to: null, pointId: null, message, secret: null, secretUntil: null }],
+    outgoing: [{ id: randomUUID(), channel: 'web', debtorId, message, refused: null }],
     audit: [
       {
         kind: 'turn',
-        conversation: received.conversationId,
-        inbox: String(received.inboxId),
+        conversation: conversationId,
+        inbox: String(inboxId),
         actor: 'debtor',
-        debtor: loaded.debtors[0]?.id ?? null,
+        debtor: debtorId,
         policy: null,
         facts: { keys: ['balance.summary'] },
         payload: null,
+        at: now,
       },
     ],
     at: now,
+    fence: loaded.fence,
+    inbox: inboxId,
   };
-  await run(1, [
-    creditorId,
-    received.conversationId,
-    owner,
-    loaded.fence,
-    received.inboxId,
-    JSON.stringify(commit),
-    [],
-  ]);
+  await run(1, [creditorId, owner, [conversationId], [inboxId], JSON.stringify({ [conversationId]: turn })]);
 }
 
 type Received = {

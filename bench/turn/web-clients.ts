@@ -4,14 +4,17 @@ import { WebSocket } from 'ws';
 import { makeSecrets } from '../../bot/secrets.ts';
 import { createTokens, type Tokens } from '../../channels/direct-line/token.ts';
 import { type Contender } from './contender.ts';
-import { closedLoop, end, urlOf } from './clients.ts';
+import { closedLoop, end, openLoop, urlOf } from './clients.ts';
 import { post } from './post.ts';
 import { type Prepared } from './prepare.ts';
 
 type Open = { readonly key: string; readonly token: string; waiting: (() => void) | null };
 
+/** `pace` begins turns at a rate, whatever the earlier ones take. */
+type WebClients = Contender & { readonly pace: (rate: number, seconds: number) => Promise<readonly number[]> };
+
 /** Ours: each turn in another of the prepared conversations, its answer awaited on that conversation's own stream. */
-export async function startWebClients(prepared: Prepared, child: ChildProcess): Promise<Contender> {
+export async function startWebClients(prepared: Prepared, child: ChildProcess): Promise<WebClients> {
   const url = await urlOf(child);
   const secret = Buffer.from(makeSecrets(prepared.settings.WEBCHAT_TOKEN_SECRET).tokenKey).toString('base64');
   const tokens = createTokens([secret], Date.now);
@@ -35,6 +38,7 @@ export async function startWebClients(prepared: Prepared, child: ChildProcess): 
   return {
     name: 'ours, to the answer on the stream',
     run: (clients, seconds) => closedLoop(clients, seconds, turn),
+    pace: (rate, seconds) => openLoop(rate, seconds, turn),
     stop: () => end(child),
   };
 }
@@ -54,8 +58,8 @@ async function openOne(url: string, key: string, tokens: Tokens): Promise<Open> 
   const address = `${url.replace('http', 'ws')}/v3/directline/conversations/${key}/stream?watermark=&t=${ticket}`;
   const socket = new WebSocket(address, { perMessageDeflate: false });
   socket.on('message', (data: Buffer) => {
-    // The echo of what was sent comes first; the answer is the bot's.
-    if (data.length === 0 || !data.includes('"role":"bot"') || data.includes('"type":"typing"')) return;
+    // The echo of what was sent comes first (to the bot); the answer is from it.
+    if (data.length === 0 || !data.includes('"from":{"id":"solde"') || data.includes('"type":"typing"')) return;
     conversation.waiting?.();
     conversation.waiting = null;
   });

@@ -15,6 +15,11 @@ function isUnavailable(error: unknown): boolean {
   return state === null || /^(?:08|57P|53)/.test(state);
 }
 
+/** Whether the database answered with a refusal: what was asked was undone. */
+export function isRefusal(error: unknown): boolean {
+  return !(error instanceof AppError) && !isUnavailable(error);
+}
+
 /** Runs one prepared statement; raises DATABASE_UNAVAILABLE when the server is away, after which its effect is unknown. */
 export async function call(pool: Sql, name: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> {
   try {

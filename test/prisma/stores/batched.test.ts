@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { AppError } from '../../../domain/errors.ts';
+import { batched } from '../../../prisma/stores/batched.ts';
+
+type Call = { readonly group: string; readonly about: string; readonly n: number };
+
+const refused = Object.assign(new Error('refused'), { code: '23514' });
+
+describe('calls made together', () => {
+  const recorded = (answer: (calls: readonly Call[]) => Promise<readonly (number | null)[]>) => {
+    const batches: (readonly Call[])[] = [];
+    const single: Call[] = [];
+    const make = batched<Call, number>({
+      together: (calls) => {
+        batches.push(calls);
+        return answer(calls);
+      },
+      alone: (call) => {
+        single.push(call);
+        return call.n === 13 ? Promise.reject(refused) : Promise.resolve(-call.n);
+      },
+      placeOf: ({ group, about }) => ({ group, about }),
+    });
+    return { batches, single, make };
+  };
+  const doubled = (calls: readonly Call[]): Promise<number[]> =>
+    sleep(
+      1,
+      calls.map(({ n }) => n * 2),
+    );
+
+  it('answers every call its own, never two about one thing at once, never two groups, never more than 32', async () => {
+    const things = ['u', 'v', 'w', 'x'];
+    const oneCall = fc.record({ group: fc.constantFrom('a', 'b'), about: fc.constantFrom(...things) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(oneCall, { maxLength: 120 }), async (asked) => {
+        const { batches, make } = recorded(doubled);
+        const calls = asked.map((call, n) => ({ ...call, n }));
+        expect(await Promise.all(calls.map(make))).to.deep.equal(calls.map(({ n }) => n * 2));
+        for (const batch of batches) {
+          expect(batch.length).to.be.within(1, 32);
+          expect(new Set(batch.map(({ group }) => group)).size).to.equal(1);
+          expect(new Set(batch.map(({ about }) => about)).size).to.equal(batch.length);
+        }
+        const order = (about: string): number[] =>
+          batches.flat().flatMap((call) => (call.about === about && call.group === 'a' ? [call.n] : []));
+        for (const about of things) expect(order(about)).to.deep.equal(order(about).toSorted((a, b) => a - b));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('sends the first at once and the rest in one go', async () => {
+    const { batches, make } = recorded(doubled);
+    await Promise.all(Array.from({ length: 20 }, (_, n) => make({ group: 'a', about: String(n), n })));
+    expect(batches.map(({ length }) => length)).to.deep.equal([1, 19]);
+  });
+
+  it('makes alone what could not be made together, and harms no other when one is refused', async () => {
+    const { single, make } = recorded((calls) => {
+      if (calls.some(({ n }) => n === 13)) return Promise.reject(refused);
+      return Promise.resolve(calls.map(({ n }) => (n === 5 ? null : n)));
+    });
+    const calls = [5, 6, 13, 14].map((n) => ({ group: 'a', about: String(n), n }));
+    const ends = await Promise.allSettled(calls.map(make));
+    expect(ends.map((end) => (end.status === 'fulfilled' ? end.value : (end.reason as unknown)))).to.deep.equal([
+      -5,
+      -6,
+      refused,
+      -14,
+    ]);
+    expect(single).to.have.length(4);
+  });
+
+  it('does not make again what may have been done', async () => {
+    const away = new AppError('DATABASE_UNAVAILABLE');
+    const { single, make } = recorded(() => Promise.reject(away));
+    const ends = await Promise.allSettled([1, 2].map((n) => make({ group: 'a', about: String(n), n })));
+    expect(ends.map((end) => (end.status === 'rejected' ? (end.reason as unknown) : null))).to.deep.equal([away, away]);
+    expect(single).to.deep.equal([]);
+  });
+
+  it('does not let one slow statement keep all others waiting', async () => {
+    const { make } = recorded(async (calls) => {
+      await sleep(calls.some(({ n }) => n === 1) ? 300 : 1);
+      return calls.map(({ n }) => n);
+    });
+    const slow = make({ group: 'a', about: 'slow', n: 1 });
+    const began = performance.now();
+    await make({ group: 'a', about: 'quick', n: 2 });
+    expect(performance.now() - began).to.be.below(250);
+    expect(await slow).to.equal(1);
+  });
+});

@@ -103,6 +103,7 @@ export type TurnSituation = {
     readonly yesNo: boolean;
     readonly confirm: boolean;
     readonly freeText: boolean;
+    readonly said?: readonly SlotKind[];
   } | null;
   readonly options: readonly { readonly id: string; readonly label: string; readonly keywords: readonly string[] }[];
   readonly invoiceNumbers: readonly string[];

@@ -79,11 +79,20 @@ function hearsBeside(request: CareRequest): boolean {
 
 type Asked = DialogState['queue'][number];
 
-/** Requests of the same message; bare values go with the form they were said to, and all it knew. */
-function askedBeside(talk: Talk, commands: readonly Command[]): readonly Asked[] {
-  const starts = commands.flatMap((command): Asked[] =>
+function startsIn(commands: readonly Command[]): readonly Asked[] {
+  return commands.flatMap((command): Asked[] =>
     command.kind === 'start' ? [{ flow: command.flow, values: command.values }] : [],
   );
+}
+
+/** "Je ne peux rien payer" sounds of paying and proposes nothing; the approved words offer what there is. */
+function isConcrete({ flow, values }: Asked): boolean {
+  return values.length > 0 || !['plan', 'pay', 'promise'].includes(flow);
+}
+
+/** Requests of the same message; bare values go with the form they were said to, and all it knew. */
+function askedBeside(talk: Talk, commands: readonly Command[]): readonly Asked[] {
+  const starts = startsIn(commands);
   const values = commands.flatMap((command) =>
     command.kind === 'set' || command.kind === 'correct' ? [command.value] : [],
   );
@@ -97,11 +106,7 @@ function askedBeside(talk: Talk, commands: readonly Command[]): readonly Asked[]
 export function keepBeside(talk: Talk, request: CareRequest, commands: readonly Command[]): Talk {
   if (!hearsBeside(request)) return talk;
   const before = goesOn(request) ? talk.state.queue : [];
-  const asked = goesOn(request)
-    ? commands.flatMap((command): Asked[] =>
-        command.kind === 'start' ? [{ flow: command.flow, values: command.values }] : [],
-      )
-    : askedBeside(talk, commands);
+  const asked = goesOn(request) ? startsIn(commands) : askedBeside(talk, commands).filter(isConcrete);
   return withState(talk, { queue: [...before, ...asked].slice(0, 3) });
 }
 

@@ -1,4 +1,4 @@
-import { type Command } from '../domain/command.ts';
+import { type Command, type Faq } from '../domain/command.ts';
 import { giveFiles, giveValues, unclear } from './answer.ts';
 import { cancel, endForNow, explain, help, repeat, skip } from './navigate.ts';
 import { choose, chooseAboutCode } from './choose.ts';
@@ -38,7 +38,7 @@ const handlers: Handlers = {
   bye: (talk) => ({ ...tellWords(talk, 'bye'), still: true }),
   human: (talk, { callback, about }) => talkToHuman(talk, callback, about),
   language: (talk, { to }) => switchLanguage(talk, to),
-  ask: (talk, { faq }) => tell(talk, answerFaq(faq, talk.context)),
+  ask: (talk, { faq }) => answer(talk, faq),
   attach: (talk, { files }) => giveFiles(talk, files),
   unclear: (talk, { candidates }) => unclear(talk, candidates),
   unreadable: (talk, { what }) => sayUnreadable(talk, what),
@@ -49,6 +49,12 @@ const handlers: Handlers = {
   deceased: (talk) => talk,
   distress: (talk) => talk,
 };
+
+/** Who is known is told of their own account why we write to them. */
+function answer(talk: Talk, faq: Faq): Talk {
+  if (faq === 'why-contacted' && talk.context.account !== null) return startFlow(talk, 'balance', []);
+  return tell(talk, answerFaq(faq, talk.context));
+}
 
 function greet(talk: Talk): Talk {
   const fresh = talk.messages.some((message) => message.key === 'engine.hello');

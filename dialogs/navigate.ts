@@ -87,11 +87,10 @@ export function skip(talk: Talk): Talk {
     const state = withState(replaceTop(talk, { skipped: [...frame.skipped, slot.name] }), { pending: null });
     return withState(state, { misses: { here: 0, overall: 0 } });
   }
-  const options = [
-    option('do:why', words(talk, 'why')),
-    option('do:human', words(talk, 'human')),
-    option('do:cancel', words(talk, 'cancel')),
-  ];
+  const options = [option('do:human', words(talk, 'human')), option('do:cancel', words(talk, 'cancel'))];
   const text = words(talk, 'mandatory');
-  return { ...tell(talk, reply(talk.context.language, 'engine.mandatory', text, { options })), still: true };
+  return {
+    ...tell(talk, slot.why(talk.context), reply(talk.context.language, 'engine.mandatory', text, { options })),
+    still: true,
+  };
 }

@@ -11,6 +11,7 @@ export type PendingQuestion = {
   readonly yesNo: boolean;
   readonly confirm: boolean;
   readonly freeText: boolean;
+  readonly said?: readonly SlotKind[]; // of the values the terms on the table were made from
 };
 
 export type Place = {
@@ -38,6 +39,11 @@ function slotQuestion(state: DialogState, slots: readonly Slot[], name: string):
   return { ...none, kinds, yesNo: isYesNo(state.prompt?.options ?? []), freeText };
 }
 
+function saidIn(state: DialogState): readonly SlotKind[] {
+  const kinds = Object.values(state.frames.at(-1)?.slots ?? {}).map(({ kind }) => kind);
+  return [...new Set(kinds)];
+}
+
 function pendingOf(state: DialogState, slots: readonly Slot[]): PendingQuestion | null {
   const { pending } = state;
   switch (pending?.kind) {
@@ -51,7 +57,7 @@ function pendingOf(state: DialogState, slots: readonly Slot[]): PendingQuestion 
     case 'undo':
       return { ...none, yesNo: true };
     case 'recap':
-      return { ...none, kinds: kindsOf(slots, null), confirm: true };
+      return { ...none, kinds: kindsOf(slots, null), confirm: true, said: saidIn(state) };
     case 'slot':
       return slotQuestion(state, slots, pending.slot);
   }

@@ -9,10 +9,13 @@ import { type PendingQuestion, type Situation } from './situation.ts';
 import { readMark } from './span.ts';
 
 const filler = new Set(
-  "je j tu il on peux peut pourrais veux vais paye paie payer verser verserai paierai mettre donner faire fais regler envoyer i can could pay will would we do it let me us lets say about around environ plutot maximum max minimum min ok oui yes disons alors c est c'est it's its a au aux code le la les mon ma my is the de d of pour for svp stp merci please thanks euh hum bon ben et and seulement only juste just vers par en to in on ne que n non no s'il vous plait finalement en-fait fait actually rather instead mais but pas not numero number voici here this plus moins than more voila ce montant amount date jour day somme fois x times mensualites total me moi ca that ce sera ca-sera sera soit or ou".split(
+  "je j tu il on peux peut pourrais veux vais paye paie payer verser verserai paierai mettre donner faire fais regler envoyer i can could pay will would we do it let me us lets say about around environ plutot maximum max minimum min ok oui yes disons alors c est c'est it's its a au aux code le la les mon ma my is the de d of pour for svp stp merci please thanks euh hum bon ben et and seulement only juste just vers par en to in on ne que n non no s'il vous plait finalement en-fait fait actually rather instead mais but pas not numero number voici here this plus moins than more voila ce montant amount date jour day somme fois x times mensualites total me moi ca that ce sera ca-sera sera soit or ou make".split(
     ' ',
   ),
 );
+
+const corrects =
+  /(?<![a-z])(?:plutot|finalement|en fait|je voulais dire|correction|je me suis trompee?|au lieu|je corrige|rectification|rather|instead|actually|i meant|i mean|make (?:it|that)|change (?:it|that|to)|correct that)(?![a-z])/;
 
 /** What a value is called beside it: "facture FA-2026-0088 montant 1180". */
 const called = new Set(
@@ -106,10 +109,20 @@ function namesNumber({ spans }: ReadValues): boolean {
   return spans.some(({ value }) => value?.kind === 'invoice' || value?.kind === 'reference');
 }
 
+/** "Finalement 15", at terms made from an amount, is another amount. */
+function correctedValue(digits: string, pending: PendingQuestion, situation: Situation): SlotValue | null {
+  for (const kind of pending.said ?? []) {
+    const value = bareAs(kind, digits, pending, situation);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
 /** A number alone, as the first kind the question wants that it can be; none at a recap, nor where a reference is asked for. */
 function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
   const digits = leftoverNumber(read);
-  if (digits === null || isRecap(pending)) return null;
+  if (digits === null) return null;
+  if (isRecap(pending)) return corrects.test(read.text) ? correctedValue(digits, pending, situation) : null;
   const wantsNumber = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
   if (wantsNumber && !namesNumber(read)) return null;
   for (const kind of likelyKinds(digits, read, pending)) {
@@ -130,8 +143,6 @@ function asWanted(value: SlotValue, kinds: readonly SlotKind[], situation: Situa
   return value;
 }
 
-const corrects =
-  /(?<![a-z])(?:plutot|finalement|en fait|je voulais dire|correction|je me suis trompee?|au lieu|je corrige|rectification|rather|instead|actually|i meant|i mean|make (?:it|that)|change (?:it|that|to)|correct that)(?![a-z])/;
 const old =
   /(?<![a-z])(?:pas|et non|non pas|not|au lieu de|instead of|rather than|plutot que)(?: le| the| a| pour)? ?$/;
 

@@ -17,7 +17,7 @@ const commands: readonly (readonly [RegExp, Command])[] = [
   ],
   [
     only(
-      "repete(?:z|r)?|repetez(?: la question)?|pardon|comment|redis|redites|peux-tu repeter|pouvez-vous repeter|vous pouvez repeter|c'est quoi la question|quelle etait la question|encore une fois|hein|repeat|say (?:that|it) again|again|can you repeat(?: that)?|could you repeat(?: that)?|come again|what was the question|sorry",
+      "repete(?:z|r)?|repetez(?: la question)?|quoi|c'est-a-dire|reformule[rz]?(?: svp)?|(?:je |j'|je n'|j'ai |je n'ai )?(?:ai )?(?:pas|rien) (?:bien |tout )?compris|i (?:didn't|did not) (?:understand|get (?:it|that)|follow)|what do you mean|pardon|comment|redis|redites|peux-tu repeter|pouvez-vous repeter|vous pouvez repeter|c'est quoi la question|quelle etait la question|encore une fois|hein|repeat|say (?:that|it) again|again|can you repeat(?: that)?|could you repeat(?: that)?|come again|what was the question|sorry",
     ),
     { kind: 'repeat' },
   ],
@@ -47,7 +47,7 @@ const commands: readonly (readonly [RegExp, Command])[] = [
   ],
   [
     only(
-      "passer|passe|passez|passer (?:la|cette) (?:question|etape)|question suivante|suivant|suivante|je (?:ne )?sais pas|j'sais pas|aucune idee|je (?:ne )?l'ai pas|je (?:n'ai|ne l'ai) pas|je (?:n')?en ai pas|je (?:ne )?(?:veux|prefere|souhaite) pas (?:repondre|le dire|dire|vous le dire)|skip|skip (?:it|this|that|the question)|next|next question|i don't know|don't know|dunno|no idea|i don't have (?:it|one|that)|i(?:'d| would) rather not (?:say|answer)|i prefer not to (?:say|answer)|not saying|idk|rien a ajouter|nothing to add|sans|aucun|aucune|none",
+      "passer|passe|passez|passer (?:la|cette) (?:question|etape)|question suivante|suivant|suivante|je (?:ne )?(?:sais|me rappelle|me souviens) (?:pas|plus)(?: (?:trop|bien|exactement|du tout))?|j'sais (?:pas|plus)|(?:je )?(?:ne )?(?:connais|trouve|retrouve|sais|ai) (?:pas|plus) (?:mon |le |ce |la |cette |notre )?(?:numero|date|montant|reference|code)(?: (?:de )?(?:client|facture|compte|reference))?|(?:i )?(?:don't|do not|can't|cannot) (?:know|find|have|remember|recall)(?: (?:it|exactly|my|the|this))?(?: (?:customer|client|account|invoice|reference|exact))*(?: (?:number|reference|date|amount|code))?|i forgot(?: it)?|aucune idee|je (?:ne )?l'ai pas|je (?:n'ai|ne l'ai) pas|je (?:n')?en ai pas|je (?:ne )?(?:veux|prefere|souhaite) pas (?:repondre|le dire|dire|vous le dire)|skip|skip (?:it|this|that|the question)|next|next question|i don't know|don't know|dunno|no idea|i don't have (?:it|one|that)|i(?:'d| would) rather not (?:say|answer)|i prefer not to (?:say|answer)|not saying|idk|rien a ajouter|nothing to add|sans|aucun|aucune|none",
     ),
     { kind: 'skip' },
   ],

@@ -28,7 +28,7 @@ const topics: readonly (readonly [Faq, RegExp])[] = [
   ],
   [
     'how-to-pay',
-    /(?<![a-z])(?:(?:quels|les) (?:sont les )?(?:moyens|modes|facons) de (?:paiement|payer)|(?:vous )?(?:acceptez|prenez)[ -](?:vous )?(?:les |la |le )?(?:cartes?|cheques?|especes|paypal|cb|virements?|amex)|payment (?:methods|options)|ways to pay|do you (?:accept|take) (?:cash|cards?|cheques?|paypal|amex|credit))/,
+    /(?<![a-z])(?:(?:quels|les) (?:sont les )?(?:moyens|modes|facons) de (?:paiement|payer)|(?:vous )?(?:acceptez|prenez)[ -](?:vous )?(?:les |la |le )?(?:cartes?|cheques?|especes|paypal|cb|virements?|amex)|(?:payer|regler|pay) (?:par|avec|en|by|with|in) (?:la |une |ma |my |a |carte de )?(?:cartes?|cb|cheques?|especes|liquide|paypal|cash|credit|debit|amex)(?![a-z])|payment (?:methods|options)|ways to pay|do you (?:accept|take) (?:cash|cards?|cheques?|paypal|amex|credit))/,
   ],
   [
     'why-contacted',

@@ -16,6 +16,7 @@ import { amountAfterVerb } from './answer.ts';
 import { type Situation } from './situation.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { isWhole } from './read-whole.ts';
+import { inTwoPayments } from './two-payments.ts';
 import { holdsOtherStop } from './stop-words.ts';
 
 /** The flow an intent of the classifier leads to; null for commands, questions and what we do not do. */
@@ -93,10 +94,16 @@ const courtesies = ['greet', 'thanks', 'bye'];
 export const leaving =
   /(?<![a-z])(?:good ?bye|bye|byebye|ciao|tchao|adieu|cheers|cya|ttyl|au revoir|a bientot|see (?:you|ya|u)|bonne (?:journee|soiree)|a plus|a\+)(?![a-z])/;
 
+/** Who does not know a number of theirs is no stranger to us. */
+const ownNumber =
+  /(?<![a-z])(?:(?:my|our) (?:[a-z]{2,10} )?(?:number|reference|code)|(?:mon|notre|le) (?:numero|n°|code|reference)|(?:customer|client|invoice|account) number|numero de (?:client|facture|compte))/;
+
 /** A date or an amount is no greeting and no mere refusal, and one word alone or "la semaine prochaine" answers "when" rather than takes leave. */
 function isContradicted(intent: string, { spans, text }: ReadValues): boolean {
   if (courtesies.includes(intent) && spans.length > 0) return true;
   if (intent === 'deny') return valuesOf(spans).length > 0;
+  if (intent === 'cancel') return /\d/.test(text); // "finalement 15" is another amount
+  if (intent === 'wrong-person') return ownNumber.test(text);
   if (intent !== 'bye') return false;
   return !leaving.test(text) && (/(?<![a-z])(?:semaine|mois|week|month)(?![a-z])/.test(text) || !text.includes(' '));
 }
@@ -219,6 +226,8 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   const reason = adjusted === 'dispute' ? readReason(read.text) : null;
   const payday = paydayDate(adjusted, values, situation.today);
   if (payday !== null) values.push(payday);
+  const two = adjusted === 'promise' || adjusted === 'plan' ? inTwoPayments(values, read.text) : null;
+  if (two !== null) return { kind: 'start', flow: 'plan', values: two };
   if (reason !== null) values.push({ kind: 'reason', reason });
   return { kind: 'start', flow: adjusted, values: fitting(adjusted, values) };
 }

@@ -21,13 +21,13 @@ const starts: readonly (readonly [RegExp, FlowName])[] = [
   ],
   [
     only(
-      'factures|invoices|bills|liste|list|liste (?:des|de mes) factures|toutes (?:mes |les )?factures|detail|details',
+      'pourquoi (?:est-ce que )?(?:je (?:vous )?dois|autant|tant|cette somme|ce montant|vous me demandez)(?: (?:autant|tout|ca|cela|cette somme|ce montant|tant|[a-z ]{0,20}))?|why (?:do i owe|so much|am i being (?:charged|billed)|this amount)(?: [a-z ]{0,20})?|what (?:is|are) (?:this|these|it) for|factures|invoices|bills|liste|list|liste (?:des|de mes) factures|toutes (?:mes |les )?factures|detail|details',
     ),
     'invoices',
   ],
   [
     only(
-      'rib|iban|bank details|lien de paiement|payment link|qr|qr code|coordonnees bancaires|virement|transfer|comment payer|how to pay|payer maintenant|pay now|cb en ligne|carte|card',
+      '(?:(?:vous pouvez|pouvez-vous|pourriez-vous|can you|could you|please) )?(?:(?:me |nous )?(?:renvoyer|envoyer|donner|redonner|communiquer|send|give|resend)(?: (?:me|moi|us))? )?(?:le |la |les |un |vos |votre |your |the )?(?:rib|iban|coordonnees bancaires|bank (?:account )?details)|bank details|lien de paiement|payment link|qr|qr code|coordonnees bancaires|virement|transfer|comment payer|how to pay|payer maintenant|pay now|cb en ligne|carte|card',
     ),
     'pay',
   ],
@@ -39,7 +39,7 @@ const starts: readonly (readonly [RegExp, FlowName])[] = [
   ],
   [
     only(
-      "promesse|promise|promesse de paiement|promise to pay|payer plus tard|pay later|date de paiement|payer a une date|choisir une date|(?:je (?:veux|voudrais|souhaite|peux) |i(?:'d like| want|'ll| can) (?:to )?)?(?:donner?|fixer?|proposer?|choisir?|indiquer?|give|set|choose|pick|propose)(?: you)?(?: vous)? (?:une |a )?(?:autre )?(?:payment )?date(?: de (?:paiement|reglement)| pour (?:payer|le reste)| for the rest| to pay| for payment)?",
+      "promesse|promise|promesse de paiement|(?:(?:je (?:veux|voudrais|souhaite|peux|dois)|est-ce que je peux|peut-on|puis-je|can i|could i|i(?:'d like| want| need) to) )?(?:changer|modifier|decaler|repousser|reporter|avancer|change|move|postpone|reschedule|push back) (?:la |ma |my |the )?(?:payment )?date(?: (?:de |d'|of )?(?:mon |ma |mes |le |la |notre |my |the )?(?:paiement|reglement|promesse|echeance|payment|promise))?|promise to pay|payer plus tard|pay later|date de paiement|payer a une date|choisir une date|(?:je (?:veux|voudrais|souhaite|peux) |i(?:'d like| want|'ll| can) (?:to )?)?(?:donner?|fixer?|proposer?|choisir?|indiquer?|give|set|choose|pick|propose)(?: you)?(?: vous)? (?:une |a )?(?:autre )?(?:payment )?date(?: de (?:paiement|reglement)| pour (?:payer|le reste)| for the rest| to pay| for payment)?",
     ),
     'promise',
   ],

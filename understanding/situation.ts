@@ -12,6 +12,7 @@ export type PendingQuestion = {
   readonly yesNo: boolean;
   readonly confirm: boolean; // waits for the exact typed words
   readonly freeText: boolean;
+  readonly said?: readonly SlotKind[]; // of the values the terms on the table were made from
 };
 
 /** What a turn knows when words arrive; everything words are read against. */

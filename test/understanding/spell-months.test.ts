@@ -60,3 +60,15 @@ describe('an invoice with its amount', () => {
     ['FA-2026-0088 1180', 'start identify invoice=FA-2026-0088 money=118000EUR'],
   ]);
 });
+
+describe('a number that is not at hand', () => {
+  const reference = situationWith({
+    flow: 'identify',
+    pending: asks('reference', 'invoice', 'date', 'money', 'digits'),
+  });
+  check('is said so, and makes nobody a stranger', reference, [
+    ['je connais pas mon numéro', 'skip'],
+    ["I don't know my customer number", 'skip'],
+    ["I can't find my reference", 'skip'],
+  ]);
+});

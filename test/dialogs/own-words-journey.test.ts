@@ -1,0 +1,71 @@
+import { consumer } from './support/account.ts';
+import { english } from './support/company.ts';
+import { consumerPolicy as policy } from './support/policy.ts';
+import { Spoken } from './support/spoken.ts';
+
+function french(): Spoken {
+  return new Spoken({ account: consumer(), policy, channel: 'console' });
+}
+
+function inEnglish(): Spoken {
+  return new Spoken({ account: english(), policy, channel: 'console' });
+}
+
+describe('two payments, each on its day', () => {
+  it('are a plan, never one promise on the later day', () => {
+    french()
+      .says('je paie 100 vendredi et le reste le 15')
+      .hears('27 novembre 2026: 100,00 €', '15 décembre 2026: 176,80 €');
+    inEnglish()
+      .says("I'll pay 100 on Friday and the rest on the 15th")
+      .hears('27 November 2026: £100.00', '15 December 2026: £210.00');
+    inEnglish()
+      .says('can I pay half now and half on the 15th')
+      .hears('23 November 2026: £155.00', '15 December 2026: £155.00');
+  });
+});
+
+describe('another number at the terms on the table', () => {
+  it('is of what they were made from, and cancels nothing', () => {
+    french().says('en 4 fois').says('plutôt 5').hears('276,80 € en 5 fois');
+    french().says('30 € par mois').says('finalement 40').hears('276,80 € en 7 fois', '40,00 €');
+    inEnglish().says('£50 a month').says('make it 60').hears('£60.00').says('actually 40').hears('£40.00');
+  });
+
+  it('alone changes nothing', () => {
+    french().says('30 € par mois').says('40').hears('276,80 € en 10 fois');
+  });
+});
+
+describe('what people ask besides', () => {
+  it('why they owe is answered with their invoices, not with general words', () => {
+    french().says('pourquoi je dois autant').hears('FA-2026-0101');
+    french()
+      .says('pourquoi vous me contactez')
+      .hears('276,80 €')
+      .doesNotHear(/vérifier votre identité/);
+    inEnglish().says('why do I owe this').hears('INV-2026-0311');
+  });
+
+  it('bank details and another payment date are understood', () => {
+    french().says('vous pouvez me renvoyer le RIB ?').hears('FR76 3000');
+    french().says('je veux changer la date de mon paiement').hears('Quel jour pensez-vous régler');
+    inEnglish().says('I want to change my payment date').hears('On which day do you expect to pay');
+  });
+
+  it('not remembering is an answer', () => {
+    french().says('c’est payé').says('toutes').says('je sais plus').hears('Quel montant');
+    inEnglish().says('I paid last week').says("I can't remember").hears('How much did you pay');
+  });
+
+  it('not understanding has the question put again', () => {
+    french().says('je veux donner une date de paiement').says('j’ai pas compris').hears('Quel jour pensez-vous régler');
+  });
+
+  it('having nothing to pay with is met with care, and with no proposal they did not make', () => {
+    french()
+      .says('je peux rien payer ce mois-ci')
+      .hears('ce n’est pas facile')
+      .doesNotHear(/bien noté votre demande/);
+  });
+});

@@ -1,4 +1,6 @@
 import { type Account } from '../domain/account.ts';
+import { isOfRecord } from '../domain/address-of-record.ts';
+import { type Instant } from '../domain/calendar.ts';
 import { type ContactContext, type Gate, maySend } from '../domain/contact-gate.ts';
 import { type Loaded, type Outgoing } from '../domain/turn.ts';
 
@@ -31,6 +33,7 @@ export function refusalOf(
   { stopped }: Pick<Loaded, 'stopped'>,
   { channel, debtorId, pointId, message }: Omit<Outgoing, 'refused'>,
   accounts: readonly Account[],
+  now: Instant,
 ): Gate | null {
   const account = accounts.find(({ debtor }) => debtor.id === debtorId);
   const point = account?.points.find(({ id }) => id === pointId);
@@ -44,7 +47,7 @@ export function refusalOf(
       channel,
       optedOut: point?.optedOut ?? false,
       quarantined: point?.quarantined ?? false,
-      verified: point !== undefined && point.verifiedAt !== null,
+      verified: point !== undefined && isOfRecord(point, now),
       windowOpen: true, // who just wrote opened it; elsewhere the carrier judges
     },
     alreadySent: false,

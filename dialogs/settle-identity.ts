@@ -7,7 +7,7 @@ import { showMenu } from './menu.ts';
 import { maskLabel } from './proof.ts';
 import { reply } from './reply.ts';
 import { setLanguage } from './speak.ts';
-import { type Frame } from './state.ts';
+import { type Frame, type Proof } from './state.ts';
 import { option, replaceTop, type Talk, tell, topFrame, withState, words } from './talk.ts';
 
 /** Says why something was not done. */
@@ -85,10 +85,16 @@ export function settleSendCode(talk: Talk, outcome: Outcome): Talk {
     return tell(talk, reply(language, `code.${key}`, say(codeTexts, key, language, { where })));
   }
   if (outcome.refusal === 'identity-expired') return startOver(talk, outcome.refusal);
-  if (outcome.refusal === 'code-unavailable' && proof.masks.length > 1) {
-    return tellRefusal(withState(talk, { proof: { ...proof, maskId: null } }), outcome.refusal);
+  const others = proof.masks.filter(({ id }) => id !== proof.maskId);
+  if (others.length > 0 && isAboutAddress(outcome.refusal, proof)) {
+    return tellRefusal(withState(talk, { proof: { ...proof, masks: others, maskId: null } }), outcome.refusal);
   }
   return stuck(talk, outcome.refusal);
+}
+
+/** Whether another address may do. A stranger's codes are counted by the reference, so that for them none would. */
+function isAboutAddress(refusal: RefusalCode, { purpose }: Proof): boolean {
+  return refusal === 'code-unavailable' || (refusal === 'code-too-many' && purpose === 'confirm');
 }
 
 /** Whether a refusal is about the digits just typed, so that others may be tried. */

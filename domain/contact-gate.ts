@@ -18,7 +18,7 @@ export const gates = [
   'held', // by a person
   'opted-out',
   'address-quarantined', // "not me" was said from it
-  'address-unverified',
+  'address-unverified', // not of record: neither from the accounts nor proved by its own code
   'no-mandate', // third party: no mandate, or no first letter (CPCE R124-3, R124-4)
   'promise-running',
   'plan-on-time',

@@ -8,7 +8,8 @@ const addresses = `(VALUES ('sms', c.sms), ('whatsapp', c.whatsapp), ('email', c
 
 /**
  * Contacts are created and updated. An address that the accounts replace is withdrawn, not deleted, and one on which "not me" was
- * said stays in quarantine; opt-outs belong to addresses and are out of an import's reach.
+ * said stays in quarantine; opt-outs belong to addresses and are out of an import's reach. One that was given in a conversation becomes of
+ * record; one that ended there is not revived by a file that names it still.
  */
 export const contactSteps: ImportSteps = {
   reader: contactRow,
@@ -47,7 +48,8 @@ export const contactSteps: ImportSteps = {
     `UPDATE import_contacts c SET action = 'updated' WHERE action IS NULL AND NOT EXISTS (
        SELECT FROM debtor_contacts l WHERE l.debtor_id = c.debtor_id AND l.contact_id = c.id AND l.role = c.role)`,
     `UPDATE import_contacts c SET action = 'updated' FROM import_addresses a WHERE a.id = c.id AND c.action IS NULL AND NOT EXISTS (
-       SELECT FROM contact_points p WHERE p.contact_id = a.id AND p.channel = a.channel AND p.address = a.address AND p.origin IS DISTINCT FROM 'withdrawn')`,
+       SELECT FROM contact_points p WHERE p.contact_id = a.id AND p.channel = a.channel AND p.address = a.address
+         AND p.origin IS DISTINCT FROM 'withdrawn' AND (p.origin IS DISTINCT FROM 'conversation' OR p.ended_at IS NOT NULL))`,
     `UPDATE import_contacts c SET action = 'updated' FROM contact_points p WHERE p.contact_id = c.id AND c.action IS NULL AND ${replaced}`,
     `UPDATE import_contacts SET action = 'unchanged' WHERE action IS NULL`,
   ],
@@ -65,7 +67,9 @@ export const contactSteps: ImportSteps = {
     `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, origin)
      SELECT gen_random_uuid(), ${sql.creditor}, x.id, x.channel, x.address, 'import'
      FROM (SELECT DISTINCT c.id, a.channel, a.address FROM import_contacts c CROSS JOIN LATERAL ${addresses} WHERE a.address IS NOT NULL) x
-     ON CONFLICT (contact_id, channel, address) DO UPDATE SET origin = 'import', quarantined_at = NULL WHERE contact_points.origin = 'withdrawn'`,
+     ON CONFLICT (contact_id, channel, address) DO UPDATE SET origin = 'import', claimed_at = NULL, ended_at = NULL,
+       quarantined_at = CASE contact_points.origin WHEN 'conversation' THEN contact_points.quarantined_at END
+     WHERE contact_points.origin = 'withdrawn' OR (contact_points.origin = 'conversation' AND contact_points.ended_at IS NULL)`,
     touchDebtors(`SELECT debtor_id FROM import_contacts WHERE action IN ('created', 'updated')`),
   ],
   counts: 'SELECT action, count(*) AS n FROM import_contacts GROUP BY action',

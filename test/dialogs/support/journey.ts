@@ -4,6 +4,7 @@ import { expect } from 'chai';
 
 import { dialogs } from '../../../dialogs/dialogs.ts';
 import { type Dialogs } from '../../../dialogs/make-dialogs.ts';
+import { type Settled } from '../../../dialogs/settle.ts';
 import { type Context } from '../../../dialogs/form.ts';
 import { type Account } from '../../../domain/account.ts';
 import { type Channel } from '../../../domain/channel.ts';
@@ -30,6 +31,7 @@ type Options = {
   readonly policy?: PlanPolicy | null;
   readonly dialogs?: Dialogs;
   readonly rules?: (request: Request, context: Context) => Outcome;
+  readonly contactId?: string; // by whom the account was proved
 };
 
 /** The rules as far as conversations need them: everything matches, every code is 123456, everything is done. */
@@ -62,6 +64,7 @@ export class Journey {
   readonly #dialogs: Dialogs;
   #at = now;
   messages: readonly Message[] = [];
+  notices: NonNullable<Settled['notices']> = [];
   requests: Request[] = [];
   text = '';
 
@@ -83,6 +86,7 @@ export class Journey {
     return {
       creditor,
       account: this.#account,
+      contactId: this.#options.contactId ?? null,
       policy: this.#options.policy ?? null,
       calendar,
       now: this.#at,
@@ -112,6 +116,7 @@ export class Journey {
     expect(JSON.parse(JSON.stringify(settled.state)), 'the state is plain JSON').to.deep.equal(settled.state);
     this.#state = JSON.parse(JSON.stringify(settled.state));
     this.messages = settled.messages;
+    this.notices = settled.notices ?? [];
     return this;
   }
 

@@ -188,6 +188,33 @@ describe('debtors and contacts from a file', () => {
       expect(again.counts).to.include({ unchanged: 1, updated: 0 });
     });
 
+    it('takes over an address that was given in a conversation, and does not bring back the one it replaced', async () => {
+      const file = (phone: string): string => `debtor;name;phone\nC1;Zoé;${phone}\n`;
+      await rig.run({ debtors, contacts: file('0639980001') });
+      const { ownerPool } = rig.database;
+      await ownerPool.query(
+        `WITH old AS (UPDATE contact_points SET ended_at = now() WHERE creditor_id = $1 RETURNING creditor_id, contact_id)
+         INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, origin, claimed_at)
+         SELECT gen_random_uuid(), creditor_id, contact_id, 'sms', '+33639980002', 'conversation', now() FROM old`,
+        [rig.creditor.id],
+      );
+      const points = async (): Promise<unknown> => {
+        const { rows } = await ownerPool.query(
+          `SELECT right(address, 1) || CASE WHEN ended_at IS NOT NULL THEN ' ended' WHEN claimed_at IS NOT NULL THEN ' claimed' ELSE ' of record' END AS point
+             FROM contact_points WHERE creditor_id = $1 ORDER BY address`,
+          [rig.creditor.id],
+        );
+        return rows.map((row: { point: string }) => row.point);
+      };
+      await rig.run({ contacts: file('0639980001') });
+      expect(await points(), 'the accounts do not know yet').to.deep.equal(['1 ended', '2 claimed']);
+      await rig.run({ contacts: file('0639980002') });
+      expect(await points()).to.deep.equal(['1 ended', '2 of record']);
+      expect((await rig.one('contacts', file('0639980002'))).counts).to.include({ unchanged: 1, updated: 0 });
+      await rig.run({ contacts: file('0639980001') });
+      expect(await points(), 'the accounts went back to it').to.deep.equal(['1 of record', '2 of record']);
+    });
+
     it('refuses a person without an address, an unknown debtor and digits a spreadsheet lost', async () => {
       await rig.run({ debtors });
       const report = await rig.one(

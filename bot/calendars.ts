@@ -5,19 +5,30 @@ import { type CivilDate } from '../domain/civil-date.ts';
 // The nations of the United Kingdom have days of their own: without a nation, England's bank holiday of August is none.
 const regions: ReadonlyMap<string, string> = new Map([['GB', 'ENG']]);
 
-// Making a formatter costs a hundred times more than using it.
-const clocks = new Map<string, Intl.DateTimeFormat>();
+// Making a formatter costs a hundred times more than using it, and using it much more than knowing: a day begins with a minute.
+type Clock = { readonly format: Intl.DateTimeFormat; minute: number; date: CivilDate };
+const clocks = new Map<string, Clock>();
 
 /** The civil date it is in a zone at an instant. */
 export function dateIn(zone: string, at: Instant): CivilDate {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  clocks.set(zone, clock);
-  return clock.format(at) as CivilDate;
+  const minute = Math.floor(at / 60_000);
+  const clock = clocks.get(zone) ?? {
+    format: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }),
+    minute: Number.NaN,
+    date: '' as CivilDate,
+  };
+  if (clock.minute !== minute) {
+    clock.date = clock.format.format(at) as CivilDate;
+    clock.minute = minute;
+    clocks.set(zone, clock);
+  }
+  return clock.date;
 }
 
 /** Makes calendars for a country and zone: public holidays of that country (of England for GB) for the year and the three that follow. */
 export function makeCalendars(): (where: { country: string; zone: string }, at: Instant) => Calendar {
   const byYear = new Map<string, readonly CivilDate[]>();
+  const ahead = new Map<string, readonly CivilDate[]>();
   const holidaysOf = (country: string, year: number): readonly CivilDate[] => {
     const key = `${country} ${year}`;
     const known = byYear.get(key);
@@ -32,7 +43,10 @@ export function makeCalendars(): (where: { country: string; zone: string }, at: 
   };
   return ({ country, zone }, at) => {
     const today = dateIn(zone, at);
-    const year = Number(today.slice(0, 4));
-    return { zone, today, holidays: [0, 1, 2, 3].flatMap((ahead) => holidaysOf(country, year + ahead)) };
+    const year = today.slice(0, 4);
+    const key = `${country} ${year}`;
+    const holidays = ahead.get(key) ?? [0, 1, 2, 3].flatMap((years) => holidaysOf(country, Number(year) + years));
+    ahead.set(key, holidays);
+    return { zone, today, holidays };
   };
 }

@@ -26,6 +26,8 @@ function role(text: string, start: number, whole: string): { role?: 'from' | 'un
   return {};
 }
 
+const rules = [...nthRules, ...absoluteRules, ...relativeRules];
+
 /** Nobody means a day further away. */
 const furthestYears = 50;
 
@@ -41,7 +43,7 @@ export function readDateSpans(
   const spans: Span[] = [];
   const latest = partsOf(context.today).year + furthestYears;
   let rest = text;
-  for (const { pattern, read } of [...nthRules, ...absoluteRules, ...relativeRules]) {
+  for (const { pattern, read } of rules) {
     const found: Span[] = [];
     for (const match of rest.matchAll(pattern)) {
       const date = read(match, { ...context, prefer: preferAt(match.index) });

@@ -16,6 +16,7 @@ export const readMark = '\u0001';
 
 /** The text with those spans blanked, same length, so that later readers keep their positions. */
 export function mask(text: string, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
   let at = 0;
   const parts: string[] = [];
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {

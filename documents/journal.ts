@@ -19,7 +19,6 @@ const natures: Readonly<Record<Language, Readonly<Record<JournalRow['kind'], str
     'write-off': 'passage en perte',
     charge: 'frais',
     'charge-waived': 'frais abandonnés',
-    discount: 'escompte accordé',
     allocation: 'affectation',
   },
   en: {
@@ -28,7 +27,6 @@ const natures: Readonly<Record<Language, Readonly<Record<JournalRow['kind'], str
     'write-off': 'write-off',
     charge: 'charge',
     'charge-waived': 'charge waived',
-    discount: 'discount granted',
     allocation: 'allocation',
   },
 };

@@ -41,3 +41,32 @@ export function earlyPayment(ledger: Ledger, invoiceId: string): EarlyPayment | 
   if (saved <= 0 || saved >= payable) return null;
   return { amount: money(payable - saved, currency), saved: money(saved, currency), until: term.until };
 }
+
+/** A discount that was earned, from the day its payment came. */
+export type EarnedDiscount = { readonly amount: Money; readonly on: CivilDate };
+
+/**
+ * What is left of an invoice that was paid in time less its discount: nobody owes it. Null when more is left, when something of it
+ * is contested or on its way, or when the money came after the discount's day.
+ */
+export function earnedDiscount(ledger: Ledger, invoiceId: string): EarnedDiscount | null {
+  const term = (ledger.account.terms ?? []).find((of) => of.kind === 'early-payment' && of.invoiceId === invoiceId);
+  const views = ledger.lines.filter((view) => view.invoice.id === invoiceId);
+  const [first] = views;
+  if (term === undefined || first === undefined) return null;
+  const { total } = first.invoice;
+  const granted = termAmount(term, total).minor;
+  const open = views.reduce((minor, view) => minor + view.open.minor, 0);
+  const isQuiet = views.every(({ disputed, inTransit }) => disputed.minor + inTransit.minor === 0);
+  const inTime = views
+    .flatMap(({ settlements }) => settlements)
+    .filter(({ source, on }) => source.kind === 'payment' && on <= term.until);
+  const paid = inTime.reduce((minor, { amount }) => minor + amount.minor, 0);
+  if (open === 0 || open > granted || !isQuiet || paid < total.minor - granted) return null;
+  const on =
+    inTime
+      .map((settlement) => settlement.on)
+      .sort()
+      .at(-1) ?? term.until;
+  return { amount: money(open, total.currency), on };
+}

@@ -10,7 +10,6 @@ export type JournalRow = {
     | 'write-off'
     | 'charge' // claimed
     | 'charge-waived'
-    | 'discount' // an early payment that was granted and earned
     | 'allocation'; // where the debtor directed money that the accounts have
   readonly on: CivilDate; // value date, date of issue, of the claim or of the allocation
   readonly debtor: string; // reference

@@ -22,16 +22,6 @@ const journal = `
     c.amount_minor, c.currency, i.number, NULL, NULL, c.kind || ' ' || c.basis, c.on_date
   FROM charges c JOIN invoices i ON i.id = c.invoice_id WHERE c.status IN ('claimed', 'paid', 'waived')
   UNION ALL
-  -- Earned: what was paid by its day and the discount make the whole invoice, of which no more than the discount is open.
-  SELECT 'discount:' || t.id, 'discount', t.until_on, t.debtor_id, t.open, i.currency, i.number, NULL, NULL, '', t.until_on
-  FROM (SELECT t.*, v.total_minor, coalesce(t.amount_minor, (v.total_minor * t.basis_points + 5000) / 10000) AS saved, v.total_minor - s.paid AS open, s.early
-        FROM payment_terms t JOIN invoices v ON v.id = t.invoice_id CROSS JOIN LATERAL (
-          SELECT coalesce(sum(a.amount_minor), 0) AS paid, coalesce(sum(a.amount_minor) FILTER (WHERE p.value_date <= t.until_on), 0) AS early
-          FROM due_lines l JOIN allocations a ON a.line_id = l.id AND a.reversed_on IS NULL LEFT JOIN payments p ON p.id = a.payment_id
-          WHERE l.invoice_id = v.id AND coalesce(p.status, 'settled') = 'settled') s
-        WHERE t.kind = 'early-payment') t JOIN invoices i ON i.id = t.invoice_id
-  WHERE t.open > 0 AND t.open <= t.saved AND t.early >= t.total_minor - t.saved
-  UNION ALL
   SELECT 'allocation:' || a.id, 'allocation', a.on_date, a.debtor_id, a.amount_minor, a.currency, i.number,
     CASE WHEN p.provider_id NOT LIKE 'content-%' THEN p.provider_id END, p.means, p.text, (a.recorded_at AT TIME ZONE k.zone)::date
   FROM allocations a JOIN payments p ON p.id = a.payment_id AND p.confirmed AND p.returned_on IS NULL
@@ -42,7 +32,7 @@ type Row = Omit<JournalRow, 'amount'> & { readonly minor: number; readonly curre
 
 /**
  * What accounting has to book for one creditor, each row once, in the order of its days: entries not yet replaced, charges claimed
- * or waived, discounts earned, and where debtors directed money that the accounts have but did not match. `since`: known here since that day. That it
+ * or waived, and where debtors directed money that the accounts have but did not match. `since`: known here since that day. That it
  * was listed is written in the trail.
  */
 export async function listJournal(

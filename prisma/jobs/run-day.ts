@@ -2,11 +2,13 @@ import type pg from 'pg';
 import { type DayJob, type DayOrder } from './day-job.ts';
 import { openTasksOfEntries } from './entry-tasks.ts';
 import { followAgreements } from './follow-agreements.ts';
+import { grantDiscounts } from './grant-discounts.ts';
 
 /** What a job did; null where another process is at it, or did it that day. */
 export type DayReport = { readonly job: string; readonly did: Readonly<Record<string, number>> | null };
 
 const jobs: Readonly<Record<string, DayJob>> = {
+  discounts: grantDiscounts,
   'provisional-entries': openTasksOfEntries,
   agreements: followAgreements,
 };

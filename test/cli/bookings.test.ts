@@ -78,6 +78,7 @@ describe('npm run book, export, jobs and clock', () => {
         creditor: 'lumio',
         day: '2027-03-01',
         jobs: [
+          { job: 'discounts', did: { granted: 0 } },
           { job: 'provisional-entries', did: { tasks: 0 } },
           { job: 'agreements', did: {} },
         ],

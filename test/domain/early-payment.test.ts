@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { type Account, type PaymentTerm } from '../../domain/account.ts';
 import { date } from '../../domain/civil-date.ts';
-import { earlyPayment, termAmount, termsOf } from '../../domain/early-payment.ts';
+import { earlyPayment, earnedDiscount, termAmount, termsOf } from '../../domain/early-payment.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { accountOf, aHold, aLine, allocated, aPayment, eur } from './an-account.ts';
 
@@ -43,6 +43,27 @@ describe('an early-payment discount', () => {
     const holds = [aHold('1', { reason: 'dispute', amount: eur(1) })];
     expect(offer('2026-03-01', { holds }, fixed)).to.equal('none');
     expect(offer('2026-03-01', {}, { ...fixed, amount: eur(18_450) })).to.equal('none');
+  });
+});
+
+describe('a discount that was earned', () => {
+  const earned = (on: string, minor: number, with_: Partial<Account> = {}): string => {
+    const payment = aPayment('p', on, minor);
+    const line = aLine('1', '2026-03-31', 18_450);
+    const paid = accountOf([line], { payments: [payment], allocations: [allocated(payment, '1', minor)], ...with_ });
+    const id = paid.invoices[0]!.id;
+    const found = earnedDiscount(makeLedger({ ...paid, terms: [{ ...two, invoiceId: id }] }, date('2026-04-10')), id);
+    return found === null ? 'none' : `${found.amount.minor} on ${found.on}`;
+  };
+
+  it('is what is left when the rest was paid in time, whenever one looks', () => {
+    expect(earned('2026-03-10', 18_081)).to.equal('369 on 2026-03-10');
+    expect(earned('2026-03-01', 18_400)).to.equal('50 on 2026-03-01');
+    expect(earned('2026-03-11', 18_081)).to.equal('none');
+    expect(earned('2026-03-10', 18_080)).to.equal('none');
+    expect(earned('2026-03-10', 18_450)).to.equal('none');
+    const holds = [aHold('1', { reason: 'dispute', amount: eur(100) })];
+    expect(earned('2026-03-10', 18_081, { holds })).to.equal('none');
   });
 });
 

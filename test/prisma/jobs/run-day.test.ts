@@ -86,7 +86,7 @@ describe('the work of a day', () => {
     });
     await run('2026-11-19');
     expect(await tasks()).to.deep.equal([]);
-    const [entries] = await run('2026-11-20');
+    const [, entries] = await run('2026-11-20');
     expect(entries).to.deep.equal({ job: 'provisional-entries', did: { tasks: 1 } });
     await run('2026-11-25');
     expect(await tasks()).to.deep.equal(['entry-unreplaced']);
@@ -99,10 +99,37 @@ describe('the work of a day', () => {
         .filter(({ did }) => did !== null)
         .map(({ job }) => job)
         .sort(),
-    ).to.deep.equal(['agreements', 'provisional-entries']);
+    ).to.deep.equal(['agreements', 'discounts', 'provisional-entries']);
     expect((await run('2026-11-20', false)).every(({ did }) => did === null)).to.equal(true);
     expect((await run('2026-11-20')).every(({ did }) => did !== null)).to.equal(true);
     expect((await run('2026-11-21', false)).every(({ did }) => did !== null)).to.equal(true);
+  });
+
+  it('grants a discount that was earned, once, until the accounts book theirs', async () => {
+    const { ownerPool } = database;
+    const { rows } = await ownerPool.query<{ id: string }>('SELECT invoice_id AS id FROM due_lines WHERE id = $1', [
+      lineId,
+    ]);
+    const own = [creditor.id, debtor.id];
+    await ownerPool.query(
+      `INSERT INTO payment_terms (id, creditor_id, debtor_id, invoice_id, kind, basis_points, until_on)
+       VALUES (gen_random_uuid(), $1, $2, $3, 'early-payment', 200, '2026-09-10')`,
+      [...own, rows[0]!.id],
+    );
+    await ownerPool.query(
+      `WITH p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
+         VALUES (gen_random_uuid(), $1, $2, 'import', 'P' || $3::uuid, 9800, 'EUR', '2026-09-09', 'settled', 'transfer', true) RETURNING id)
+       INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
+       SELECT gen_random_uuid(), $1, $2, p.id, $3::uuid, 9800, 'EUR', '2026-09-09', 'accounts' FROM p`,
+      [...own, lineId],
+    );
+    expect((await run('2026-09-11'))[0]).to.deep.equal({ job: 'discounts', did: { granted: 1 } });
+    expect((await run('2026-09-12'))[0]?.did).to.deep.equal({ granted: 0 });
+    const notes = await ownerPool.query(
+      'SELECT amount_minor AS minor, confirmed, issued FROM credit_notes WHERE creditor_id = $1',
+      [creditor.id],
+    );
+    expect(notes.rows).to.deep.equal([{ minor: 200, confirmed: false, issued: '2026-09-09' }]);
   });
 
   it('judges a promise, ends its hold, raises the version of the account and writes it in the trail', async () => {
@@ -112,7 +139,7 @@ describe('the work of a day', () => {
         .rows[0]!.version;
     const before = await version();
     const reports = await run('2026-11-16');
-    expect(reports[1]?.did).to.deep.equal({ 'promise-judged broken': 1, 'hold-ended': 1 });
+    expect(reports[2]?.did).to.deep.equal({ 'promise-judged broken': 1, 'hold-ended': 1 });
     const { rows } = await database.ownerPool.query<{ status: string; until: string; event: string }>(
       `SELECT p.status, h.until_on AS until, (SELECT kind FROM audit_events e WHERE e.debtor_id = p.debtor_id ORDER BY e.id LIMIT 1) AS event
        FROM promises p JOIN holds h ON h.source = 'promise:' || p.id WHERE p.id = $1`,
@@ -120,7 +147,7 @@ describe('the work of a day', () => {
     );
     expect(rows).to.deep.equal([{ status: 'broken', until: '2026-11-16', event: 'promise.judged' }]);
     expect(await version()).to.be.greaterThan(before);
-    expect((await run('2026-11-17'))[1]?.did).to.deep.equal({});
+    expect((await run('2026-11-17'))[2]?.did).to.deep.equal({});
   });
 });
 

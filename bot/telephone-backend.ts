@@ -9,8 +9,10 @@ import { type TelephoneLimits } from './telephone-limits.ts';
 
 /** What telephone channels keep in the database, beside conversations. */
 export type TelephoneStore = {
-  /** The creditor whose address that is; null when it is nobody's. */
-  readonly sender: (channel: Channel, address: string) => Promise<string | null>;
+  /** All our addresses, and whose they are. */
+  readonly senders: () => Promise<
+    readonly { readonly channel: Channel; readonly address: string; readonly creditorId: string }[]
+  >;
   /** Keeps what is never answered. */
   readonly keepStray: (stray: {
     readonly channel: Channel;
@@ -40,6 +42,8 @@ export type TelephoneBackendDeps = {
 
 /** Our own addresses change rarely; a new one is known within a minute. */
 const keptMs = 60_000;
+/** One that is not known is looked for again, once a second at most: it may be new. */
+const doubtMs = 1_000;
 
 /** Takes text messages into the inbox of the creditor whose address was written to, and news into the fate of what was sent. */
 export function makeTelephoneBackend(deps: TelephoneBackendDeps): TelephoneBackend {
@@ -54,18 +58,28 @@ export function makeTelephoneBackend(deps: TelephoneBackendDeps): TelephoneBacke
   };
 }
 
-type SenderOf = (channel: Channel, address: string, now: Instant) => Promise<string | null>;
+/** The creditor whose address that is; null when it is nobody's. */
+type SenderOf = (channel: Channel, address: string, now: Instant, isOurs?: boolean) => Promise<string | null>;
 
-function remembered(store: Pick<TelephoneStore, 'sender'>): SenderOf {
-  const known = new Map<string, { readonly creditorId: string; readonly until: Instant }>();
-  return async (channel, address, now) => {
+function remembered(store: Pick<TelephoneStore, 'senders'>): SenderOf {
+  let known: Promise<ReadonlyMap<string, string>> | null = null;
+  let readAt = 0;
+  const read = async (): Promise<ReadonlyMap<string, string>> =>
+    new Map((await store.senders()).map(({ channel, address, creditorId }) => [`${channel} ${address}`, creditorId]));
+  const since = (oldest: Instant, now: Instant): Promise<ReadonlyMap<string, string>> => {
+    if (known !== null && readAt > oldest) return known;
+    readAt = now;
+    known = read().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
+    return known;
+  };
+  return async (channel, address, now, isOurs = false) => {
     const key = `${channel} ${address}`;
-    const kept = known.get(key);
-    if (kept !== undefined && now < kept.until) return kept.creditorId;
-    const creditorId = await store.sender(channel, address);
-    if (creditorId === null) known.delete(key);
-    else known.set(key, { creditorId, until: now + keptMs });
-    return creditorId;
+    const found = (await since(now - keptMs, now)).get(key);
+    if (found !== undefined || !isOurs) return found ?? null;
+    return (await since(now - doubtMs, now)).get(key) ?? null;
   };
 }
 
@@ -74,7 +88,7 @@ async function take(deps: TelephoneBackendDeps, senderOf: SenderOf, message: Tel
   const { channel, address } = from;
   const verdict = deps.limits({ from: `${channel} ${address}`, externalId, text: message.text, at });
   if (verdict === 'too-many') throw new AppError('TOO_MANY_REQUESTS', { channel });
-  const creditorId = await senderOf(channel, to.address, at);
+  const creditorId = await senderOf(channel, to.address, at, true);
   const why = await strayReason(senderOf, message, { creditorId, verdict });
   if (why !== null || creditorId === null) {
     await deps.store.keepStray({ channel, externalId, activity: { why, message }, at });

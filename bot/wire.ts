@@ -104,13 +104,13 @@ async function assemble(config: Config, logging: Logging, database: Grounds): Pr
   const address = { url: config.PUBLIC_BASE_URL ?? `http://localhost:${config.PORT}` };
   const publicUrl = (): string => address.url;
   const engine = await startEngine(config, logging, database, publicUrl);
+  await engine.telephone.seed();
   const parts = await serverParts(config, { logging, database, engine, publicUrl });
   const web = makeServer(parts);
   const port = await listen(web.server, config);
   if (config.PUBLIC_BASE_URL === undefined) address.url = `http://localhost:${port}`;
   if (config.demo) await allowDemoSite(database, port);
   await recordService(config.DATA_DIR, { httpPort: port });
-  await engine.telephone.seed();
   await engine.lookForWork();
   const stop = async (): Promise<void> => {
     await web.close();

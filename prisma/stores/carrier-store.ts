@@ -20,6 +20,7 @@ type Opt = {
   readonly source: string;
   readonly at: Instant;
 };
+type Sender = { readonly channel: Channel; readonly address: string; readonly creditorId: string };
 type Stray = {
   readonly channel: Channel;
   readonly externalId: string;
@@ -29,7 +30,7 @@ type Stray = {
 
 /** What telephone carriers need of the database; one statement a method, the tenant set inside. */
 export type PgCarrierStore = {
-  readonly sender: (channel: Channel, address: string) => Promise<string | null>;
+  readonly senders: () => Promise<readonly Sender[]>;
   readonly seedSender: (channel: Channel, address: string) => Promise<string | null>;
   readonly keepStray: (stray: Stray) => Promise<void>;
   readonly carriedBy: (outboxId: string | null, carrierId: string) => Promise<SendRef | null>;
@@ -52,6 +53,10 @@ export function makeCarrierStore(pool: Sql, newId: () => string): PgCarrierStore
   const ref = 'creditor_id AS "creditorId", outbox_id AS "outboxId"';
   return {
     ...sides(one, newId),
+    senders: async () => {
+      const text = 'SELECT channel, address, creditor_id AS "creditorId" FROM solde_senders()';
+      return (await call(pool, 'carrier.senders', text, [])) as readonly Sender[];
+    },
     carriedBy: async (outboxId, carrierId) =>
       (await refs('by', `SELECT ${ref} FROM solde_carried_by($1, $2)`, [outboxId, carrierId]))[0] ?? null,
     status: async ({ creditorId, outboxId }, { carrierId, status, detail, at }) =>
@@ -76,10 +81,8 @@ type One = (name: string, text: string, values: readonly unknown[]) => Promise<u
 function sides(
   one: One,
   newId: () => string,
-): Pick<PgCarrierStore, 'sender' | 'seedSender' | 'keepStray' | 'opt' | 'setting' | 'keepSetting'> {
+): Pick<PgCarrierStore, 'seedSender' | 'keepStray' | 'opt' | 'setting' | 'keepSetting'> {
   return {
-    sender: async (channel, address) =>
-      (await one('sender', 'SELECT solde_sender($1, $2) AS one', [channel, address])) as string | null,
     seedSender: async (channel, address) =>
       (await one('seed', 'SELECT solde_seed_sender($1, $2, $3) AS one', [newId(), channel, address])) as string | null,
     keepStray: async ({ channel, externalId, activity, at }) => {

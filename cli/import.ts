@@ -9,6 +9,7 @@ import { readCsv } from '../documents/csv/read-csv.ts';
 import { writeRow } from '../documents/csv/write-row.ts';
 import { isMarkable } from '../documents/mark-copy.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
+import { openBusinessClock } from '../prisma/business-clock.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { type ImportFile, importKinds } from '../prisma/import/import-file.ts';
 import { importFiles, type ImportOrder, type ImportTools } from '../prisma/import/import-files.ts';
@@ -94,7 +95,7 @@ function orderOf(asked: Given, importer: Importer, at: number): ImportOrder {
 }
 
 async function importAsked(pool: ImportTools['pool'], asked: Given, production: boolean): Promise<number> {
-  const at = Date.now();
+  const at = (await openBusinessClock(pool, production, Date.now))();
   const importer = await findImporter(pool, asked.creditor, at);
   if (importer === null) {
     say(`There is no creditor ${asked.creditor}.`);

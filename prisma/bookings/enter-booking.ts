@@ -73,7 +73,16 @@ async function insertCredit(
     `INSERT INTO credit_notes (id, creditor_id, debtor_id, number, issued, amount_minor, currency, invoice_id, kind, confirmed, reference, entered_on, set_apart)
      VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT i.id FROM invoices i WHERE i.number_key = upper($8) AND i.debtor_id = $3), $9, false, $10, $11, $12)`,
     [
-      ...[id, order.creditorId, debtorId, `PROV-${id}`, order.on, amount.minor, amount.currency, order.invoice],
+      ...[
+        id,
+        order.creditorId,
+        debtorId,
+        `PROV-${id.slice(0, 8).toUpperCase()}`,
+        order.on,
+        amount.minor,
+        amount.currency,
+        order.invoice,
+      ],
       ...[order.kind, order.number, order.today, setApart],
     ],
   );

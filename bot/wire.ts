@@ -20,6 +20,7 @@ import { startSchedule } from '../prisma/jobs/schedule.ts';
 import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
+import { seedDemo } from '../prisma/demo/seed-demo.ts';
 import { makeDocumentStore } from '../prisma/stores/document-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
@@ -30,7 +31,8 @@ import { makeWebStore } from '../prisma/stores/web-store.ts';
 import { makeModelClient } from '../prompts/model-client.ts';
 import { makeModelReader } from '../prompts/understand/understand.ts';
 import { makeUnderstand, type Understand } from '../understanding/understand.ts';
-import { type Announcer, makeAnnouncer } from './announcer.ts';
+import { announced } from './announced.ts';
+import { makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
 import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
@@ -38,8 +40,8 @@ import { makeDays } from './days.ts';
 import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
-import { seedDemo } from './demo-data.ts';
 import { makeDraw } from './draw.ts';
+import { drawOriginal } from './draw-original.ts';
 import { withFetchedMedia } from './fetched-media.ts';
 import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
@@ -78,7 +80,7 @@ export async function startService(config: Config, logging: Logging): Promise<Se
   });
   try {
     const clock = await openBusinessClock(database.pool, config.production, Date.now);
-    if (config.demo) await seedDemo(database, clock());
+    if (config.demo) await seedDemo(database, dateIn('Europe/Paris', clock()), drawOriginal);
     return await assemble(config, logging, { ...database, clock });
   } catch (error) {
     await database.close();
@@ -177,21 +179,6 @@ async function startEngine(
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
 }
 
-/** What is said here is announced to the other processes. */
-function announced(said: Said, announcer: Announcer): Said {
-  return {
-    ...said,
-    spoken: (spoken) => {
-      said.spoken(spoken);
-      announcer.announce(spoken.conversationId);
-    },
-    echoed: (conversationId, prev, item) => {
-      said.echoed(conversationId, prev, item);
-      announcer.announce(conversationId);
-    },
-  };
-}
-
 type FrontParts = {
   readonly logging: Logging;
   readonly database: Grounds;
@@ -248,16 +235,18 @@ type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
   const { owner, store, secrets, database, outbox, log } = parts;
-  const documents = makeDocumentStore(database.pool);
   return {
     owner,
     store,
     understand: understandOf(config),
     dialogs,
     instead: staffDoor,
-    gather: withOriginals(makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)), documents.isKept),
+    gather: withOriginals(
+      makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
+      makeDocumentStore(database.pool).isKept,
+    ),
     decide,
-    draw: makeDraw(randomUUID, documents.original),
+    draw: makeDraw(randomUUID, makeDocumentStore(database.pool).original),
     illustrate,
     policy: await readPolicies(new URL('../policies/', import.meta.url)),
     calendar: makeCalendars(),

@@ -1,7 +1,9 @@
 import { type PromiseLine } from './account.ts';
 import { freeMinor } from './allocation-order.ts';
+import { type CivilDate } from './civil-date.ts';
+import { earlyPayment } from './early-payment.ts';
 import { findExactSet } from './exact-set.ts';
-import { type Ledger, type LineView } from './ledger.ts';
+import { type Ledger, type LineView, makeLedger } from './ledger.ts';
 import { type Money, money } from './money.ts';
 import { planProgress } from './plan-progress.ts';
 import { namedInvoices } from './remittance-text.ts';
@@ -14,7 +16,12 @@ export type DirectionRule = 'choice' | 'reference' | 'equals-invoice' | 'equals-
 
 export type Direction = { readonly rule: DirectionRule; readonly lines: readonly NamedLine[] };
 
-type Reading = { readonly amount: Money; readonly text: string; readonly choice: readonly NamedLine[] | null };
+type Reading = {
+  readonly amount: Money;
+  readonly text: string;
+  readonly choice: readonly NamedLine[] | null;
+  readonly on?: CivilDate;
+};
 type InvoiceSum = { readonly number: string; readonly lines: readonly PromiseLine[]; readonly minor: number };
 
 function byReference(text: string, ledger: Ledger, currency: string): readonly NamedLine[] {
@@ -55,9 +62,19 @@ function byInstalment(amount: Money, ledger: Ledger): readonly PromiseLine[][] {
   });
 }
 
-function byAmount(amount: Money, ledger: Ledger): Direction | null {
+/** Whether the amount is what the invoice cost on that day, less its early-payment discount. */
+function isEarlyPrice(amount: Money, { lines }: InvoiceSum, ledger: Ledger): boolean {
+  const invoiceId = ledger.byLine.get(lines[0]?.lineId ?? '')?.invoice.id;
+  return invoiceId !== undefined && earlyPayment(ledger, invoiceId)?.amount.minor === amount.minor;
+}
+
+function byAmount(amount: Money, ledger: Ledger, on: CivilDate): Direction | null {
   const invoices = invoiceSums(ledger, amount.currency);
-  const equal = invoices.filter((invoice) => invoice.minor === amount.minor);
+  const hasTerms = (ledger.account.terms ?? []).some(({ kind }) => kind === 'early-payment');
+  const then = hasTerms ? makeLedger(ledger.account, on) : null;
+  const equal = invoices.filter(
+    (invoice) => invoice.minor === amount.minor || (then !== null && isEarlyPrice(amount, invoice, then)),
+  );
   if (equal.length > 1) return null; // two invoices of that amount: nobody said which
   if (equal[0] !== undefined) return { rule: 'equals-invoice', lines: equal[0].lines };
   const instalments = byInstalment(amount, ledger);
@@ -76,5 +93,5 @@ export function readDirection(reading: Reading, ledger: Ledger): Direction | nul
   if (reading.choice !== null) return { rule: 'choice', lines: reading.choice };
   const referenced = byReference(reading.text, ledger, reading.amount.currency);
   if (referenced.length > 0) return { rule: 'reference', lines: referenced };
-  return byAmount(reading.amount, ledger);
+  return byAmount(reading.amount, ledger, reading.on ?? ledger.asOf);
 }

@@ -11,6 +11,7 @@ export type Incoming = {
   readonly amount: Money;
   readonly text: string;
   readonly choice: readonly NamedLine[] | null;
+  readonly on?: CivilDate; // value date, by which an early-payment discount is judged; the day of placing when absent
 };
 
 export type ProposedAllocation = {

@@ -76,6 +76,11 @@ export function placeEntry(wish: EntryWish, account: Account, today: CivilDate):
   if (wish.kind !== 'payment') return { kind: 'ok', amount, allocations: correct(wish, amount, views) };
   const choice = views.length === 0 ? null : views.map(({ line }) => ({ lineId: line.id, amount: null }));
   const source = { kind: 'payment', id: wish.id } as const;
-  const placed = allocate({ source, amount, text: wish.text, choice }, account, { interestFirst: false }, today);
+  const placed = allocate(
+    { source, amount, text: wish.text, choice, on: wish.on },
+    account,
+    { interestFirst: false },
+    today,
+  );
   return { kind: 'ok', amount, allocations: placed.allocations };
 }

@@ -27,7 +27,13 @@ function placeAll(account: Account, payments: readonly Pending[], today: CivilDa
   const made: Made[] = [];
   for (const payment of payments) {
     const source = { kind: 'payment', id: payment.paymentId } as const;
-    const incoming = { source, amount: money(payment.minor, payment.currency), text: payment.text, choice: null };
+    const incoming = {
+      source,
+      amount: money(payment.minor, payment.currency),
+      text: payment.text,
+      choice: null,
+      on: payment.on,
+    };
     const lines = account.lines.filter(({ id }) => payment.within?.includes(id) ?? true);
     const known = { ...account, lines, allocations: [...account.allocations, ...made] };
     for (const part of allocate(incoming, known, { interestFirst: false }, today).allocations) {

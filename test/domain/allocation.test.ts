@@ -53,6 +53,14 @@ describe('allocation', () => {
   });
 
   describe("follows the debtor's direction", () => {
+    it('by an amount that is an invoice less its discount, judged by the day the money came', () => {
+      const term = { kind: 'early-payment', basisPoints: 200, amount: null } as const;
+      const terms = [{ ...term, invoiceId: coming.invoiceId, until: date('2026-03-12') }];
+      const early = (on: string): string => read(8_820, [a, coming], { account: { terms }, with: { on: date(on) } });
+      expect(early('2026-03-12')).to.equal('equals-invoice 0104:8820 credit:0');
+      expect(early('2026-03-13')).to.equal('law 0101:8820 credit:0');
+    });
+
     it('as they chose, line by line and up to the amount they named', () => {
       const choice: NamedLine[] = [
         { lineId: '0103', amount: null },

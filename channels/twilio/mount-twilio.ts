@@ -6,6 +6,7 @@ import { type TelephoneBackend } from './backend.ts';
 import { type FormParameters, readForm } from './form-parameters.ts';
 import { readInbound, readStatus } from './inbound-message.ts';
 import { isSigned } from './signature.ts';
+import { couldBeAnother } from './spliced.ts';
 
 const maxBytes = 64 * 1024;
 const formType = /^application\/x-www-form-urlencoded\s*(?:;|$)/i;
@@ -79,6 +80,7 @@ async function answer(options: TwilioOptions, req: Request, handle: Handle): Pro
   if (Array.isArray(signature) || !isSigned(options.authTokens, signature, url, parameters)) {
     return { status: 403, why: 'signature' };
   }
+  if (couldBeAnother(parameters)) return { status: 400, why: 'spliced' };
   return await handle(parameters, new URL(url));
 }
 

@@ -31,6 +31,7 @@ export type TwilioAccount = {
   readonly accountSid: string;
   readonly authToken: string;
   readonly baseUrl: string | null; // null: Twilio's own hosts
+  readonly timeoutMs?: number; // 8 s
 };
 
 const createdSid = z.object({ sid: z.string().regex(/^[A-Z]{2}[0-9a-fA-F]{32}$/) }).transform(({ sid }) => sid);
@@ -46,8 +47,8 @@ const sentTexts = z
     })),
   );
 
-export function makeTwilioApi({ accountSid, authToken, baseUrl }: TwilioAccount): TwilioApi {
-  const http = makeTwilioHttp(baseUrl);
+export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: TwilioAccount): TwilioApi {
+  const http = makeTwilioHttp(baseUrl, timeoutMs);
   const call = <Value>(schema: z.ZodType<Value>, options: Parameters<TwilioHttp>[0]): Promise<TwilioResult<Value>> =>
     exchange(schema, () => http({ ...options, username: accountSid, password: authToken }));
   const messages = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`;

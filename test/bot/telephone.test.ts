@@ -1,7 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
+import { startJanitor } from '../../bot/janitor.ts';
 import { makeTelephoneLimits } from '../../bot/telephone-limits.ts';
+import { lookUpSent } from '../../channels/twilio/look-up-sent.ts';
+import { makeTwilioApi } from '../../channels/twilio/twilio-api.ts';
+import { appUrl } from '../../prisma/app-url.ts';
+import { openPool } from '../../prisma/pool.ts';
+import { makeCarrierStore } from '../../prisma/stores/carrier-store.ts';
 import { hex } from '../support/local-twilio.ts';
 import {
   inboundForm,
@@ -165,6 +172,57 @@ describe('text messages through the whole service', () => {
     await news(sid, 'sent', { o: row?.id ?? '' });
     expect((await sentTo(from)).map(({ status, carrier_id }) => [status, carrier_id])).to.deep.equal([['SENT', sid]]);
     expect(service.twilio.taken.filter(({ to }) => to === from)).to.have.length(1);
+  });
+
+  it('looks for it in the carrier’s list where no news comes', async () => {
+    const from = stranger();
+    service.twilio.behave({ kind: 'reset', taken: true }, { kind: 'take' });
+    await text(service, 'sms', from, { Body: 'bonjour' });
+    const [row] = await settled(from);
+    expect(row?.status).to.equal('UNKNOWN');
+    const pool = openPool(appUrl(service.ownerUrl), () => undefined, 2);
+    const { accountSid, authToken, url: baseUrl } = service.twilio;
+    const place = { linksOf: () => [], chatUrl: () => `${service.url}/chat/lumio` };
+    const api = makeTwilioApi({ accountSid, authToken, baseUrl });
+    const janitor = startJanitor({
+      store: makeCarrierStore(pool, randomUUID),
+      look: ({ send, queuedAt }) => lookUpSent({ ...place, api }, { send, text: send.message.text, queuedAt }),
+      clock: Date.now,
+      log: () => undefined,
+    });
+    await janitor.look();
+    await janitor.stop();
+    await pool.end();
+    const sid = service.twilio.taken.find(({ to }) => to === from)?.sid;
+    expect((await sentTo(from)).map(({ status, carrier_id }) => [status, carrier_id])).to.deep.equal([['SENT', sid]]);
+    expect(await tasks(row?.id ?? '')).to.deep.equal([]);
+  });
+
+  it('does not send later what left although the carrier said it was busy', async () => {
+    const from = stranger();
+    service.twilio.behave({ kind: 'answer', status: 429, retryAfter: '1', taken: true }, { kind: 'take' });
+    await text(service, 'sms', from, { Body: 'bonjour' });
+    const [row] = await until(
+      () => sentTo(from),
+      (rows) => rows[0]?.reason === 'twilio-429',
+    );
+    const sid = service.twilio.taken.find(({ to }) => to === from)?.sid ?? '';
+    await news(sid, 'delivered', { o: row?.id ?? '' });
+    expect((await sentTo(from)).map(({ status, carrier_id }) => [status, carrier_id])).to.deep.equal([['SENT', sid]]);
+  });
+
+  it('asks a number that several people share who is writing, and tells nobody how many they are', async () => {
+    await database.query(
+      `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at)
+       SELECT gen_random_uuid(), d.creditor_id, c.contact_id, 'sms', '+447700900003', now() FROM debtors d
+         JOIN debtor_contacts c ON c.debtor_id = d.id WHERE d.reference = 'LUM-1004'`,
+    );
+    const phone = telephoneTalker(service, 'sms', '+447700900003');
+    expect((await phone.say('mon solde')).text).to.match(/numéro de client ou de facture/);
+    await phone.say('LUM-1004');
+    expect((await phone.say('29/02/1992')).text)
+      .to.match(/c'est bien vous/)
+      .and.not.match(/LUM-1003|INV-/);
   });
 
   it('takes news that comes before the answer of the carrier', async () => {

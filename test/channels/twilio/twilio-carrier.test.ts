@@ -160,6 +160,15 @@ describe('sending through Twilio', () => {
     expect(await send(row({}, { attempt: 12 }), nobody)).to.deep.equal({ refused: 'twilio-unreachable' });
   });
 
+  it('does not know the fate of what is answered too late', async () => {
+    twilio.behave({ kind: 'take', afterMs: 300 });
+    const { accountSid, authToken, url: baseUrl } = twilio;
+    const api = makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs: 50 });
+    const one = row({});
+    const end = await makeTwilioCarrier({ ...depsAt(baseUrl), api }).send(one, one.message.text);
+    expect(end).to.deep.equal({ unknown: 'twilio-econnaborted' });
+  });
+
   it('lets a code end with its validity', async () => {
     const taken: Parameters<TwilioCarrierDeps['api']['send']>[0][] = [];
     const deps = depsAt(twilio.url);

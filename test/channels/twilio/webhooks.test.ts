@@ -6,6 +6,14 @@ import { hex } from '../../support/local-twilio.ts';
 import { inboundForm } from '../../support/telephone.ts';
 import { startWebhooks, type WebhookServer } from './webhook-server.ts';
 
+/** Names and values as they are run together and signed. */
+function signedTextOf(parameters: Readonly<Record<string, string>>): string {
+  return Object.keys(parameters)
+    .sort()
+    .map((name) => `${name}${parameters[name] ?? ''}`)
+    .join('');
+}
+
 describe('the webhooks of text messages', () => {
   let server: WebhookServer;
   const path = '/channels/twilio/inbound';
@@ -127,14 +135,39 @@ describe('the webhooks of text messages', () => {
       expect(server.taken).to.deep.equal([]);
     });
 
+    it('is refused with plain names that come once: the rest of the true message as the value of one more', async () => {
+      const id = hex('SM');
+      const original = form({ Body: `soldeFrom${victim}MessageSid${id}NumMedia0To+33757590001Z` });
+      const text = signedTextOf(original);
+      const signature = sign(original, `${server.url}${path}`);
+      const forged: Record<string, string> = {
+        AccountSid: server.accountSid,
+        ApiVersion: '2010-04-01',
+        Body: 'solde',
+        From: victim,
+        MessageSid: id,
+        NumMedia: '0',
+        To: '+33757590001',
+      };
+      forged['Z'] = text.slice(signedTextOf(forged).length + 1);
+      expect(signedTextOf(forged), 'the same text is signed').to.equal(text);
+      expect(isSigned([server.authToken], signature, `${server.url}${path}`, forged)).to.equal(true);
+      expect(await post(encode(forged), signature)).to.equal(400);
+      expect(await post(encode(original), signature), 'nor is the message it was made from').to.equal(400);
+      expect(server.taken).to.deep.equal([]);
+    });
+
+    it('is not seen in what people and WhatsApp do write', async () => {
+      const replied = { OriginalRepliedMessageSid: hex('SM'), OriginalRepliedMessageSender: 'whatsapp:+33757590002' };
+      const parameters = form({ Body: 'From: moi, +33 6 00 00 00 00. MessageSid ?', ...replied });
+      expect(await signed({ ...parameters, SmsMessageSid: parameters['MessageSid'] ?? '' })).to.equal(200);
+    });
+
     it('is refused wherever it is cut', () => {
       const original = captured();
       const url = `${server.url}${path}`;
       const signature = sign(original, url);
-      const signedText = Object.keys(original)
-        .sort()
-        .map((name) => `${name}${original[name] ?? ''}`)
-        .join('');
+      const signedText = signedTextOf(original);
       let random = 7;
       const next = (most: number): number => (random = (random * 48_271) % 2_147_483_647) % most;
       for (let tried = 0; tried < 1_000; tried += 1) {
@@ -191,6 +224,28 @@ describe('the webhooks of text messages', () => {
       expect(await post('', sign({}, `${server.url}${at}`), { at })).to.equal(400);
       expect(await signed(parameters, at)).to.equal(200);
     });
+  });
+
+  it('takes none of two thousand requests that were changed after they were signed', () => {
+    const parameters = form({ Body: 'je paie 50 € demain' });
+    const url = `${server.url}${path}`;
+    const signature = sign(parameters, url);
+    const original = encode(parameters);
+    let random = 11;
+    const next = (most: number): number => (random = (random * 48_271) % 2_147_483_647) % most;
+    for (let tried = 0; tried < 2_000; tried += 1) {
+      const at = next(original.length);
+      const letter = String.fromCharCode(33 + next(90));
+      const changed = [
+        original.slice(0, at) + letter + original.slice(at + 1),
+        original.slice(0, at) + letter + original.slice(at),
+        original.slice(0, at) + original.slice(at + 1),
+      ][next(3)];
+      const read = readForm(changed ?? '');
+      // A border that moved between a name and its value leaves the same text signed, and says nothing else.
+      if (read === null || signedTextOf(read) === signedTextOf(parameters)) continue;
+      expect(isSigned([server.authToken], signature, url, read), changed).to.equal(false);
+    }
   });
 
   it('reads a message whatever it holds', async () => {

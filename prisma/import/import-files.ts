@@ -155,6 +155,7 @@ async function record({ client, order, file, importId }: Work, report: FileRepor
     sha256: report.sha256,
     freshTo: order.defaults.today,
     ...report.counts,
+    ...(report.effects === null ? {} : { lines: report.effects }),
   };
   const event = { kind: 'import.booked', actor: 'cli', facts, payload: { file: file.name } };
   await client.query('SELECT audit_append($1, to_timestamp($2::double precision / 1000), $3)', [

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { type CivilDate } from '../../../domain/civil-date.ts';
+import { money } from '../../../domain/money.ts';
+import { enterBooking } from '../../../prisma/bookings/enter-booking.ts';
 import { makeLedger } from '../../../domain/ledger.ts';
 import { lastPayment } from '../../../domain/last-payment.ts';
 import { type Account } from '../../../domain/account.ts';
@@ -211,6 +213,48 @@ C9;FA-9;10/03/2026;70,00;70,00;
     await take(without('FA-00101'));
     await rig.one('payments', 'debtor;amount;date;text\nC1;5;2026-11-21;VIR\n', { today: '2026-11-21' as CivilDate });
     expect(await rig.open()).to.deep.include({ 'FA-00101': 0, 'FA-00102': 1_500 });
+  });
+
+  const enter = async (minor: number, invoice: string | null): Promise<void> => {
+    const done = await enterBooking(database.pool, {
+      ...{ creditorId: rig.creditor.id, debtor: 'C1', kind: 'payment', amount: money(minor, 'EUR') },
+      ...{ on: '2026-11-19' as CivilDate, number: null, invoice, text: '', means: 'transfer', inTransit: false },
+      ...{ again: false, actor: 'cli', at: Date.parse('2026-11-20T10:00:00Z'), today: '2026-11-20' as CivilDate },
+    });
+    expect(done).not.to.have.property('problem');
+  };
+  const standing = async (): Promise<unknown> =>
+    (
+      await all<{ minor: number }>(
+        `SELECT amount_minor::int AS minor FROM payments WHERE creditor_id = $1 AND entered_on IS NOT NULL AND ended_on IS NULL`,
+      )
+    ).map(({ minor }) => minor);
+
+  it('counts what was entered here until the accounts have it, and then once', async () => {
+    await enter(4_000, 'FA-00101');
+    expect((await rig.open())['FA-00101']).to.equal(6_000);
+    await take(first);
+    expect((await rig.open())['FA-00101']).to.equal(6_000);
+    expect(await standing()).to.deep.equal([4_000]);
+    const booked = first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;60,00');
+    await take(booked);
+    await take(booked);
+    expect((await rig.open())['FA-00101']).to.equal(6_000);
+    expect(await standing()).to.deep.equal([]);
+    expect(makeLedger(await account('C1'), '2026-11-21' as CivilDate).credits).to.deep.equal([]);
+    await rig.one('payments', 'debtor;amount;date;text;invoices\nC1;40;2026-11-19;;FA-00101\n');
+    expect((await rig.open())['FA-00101']).to.equal(6_000);
+    expect(makeLedger(await account('C1'), '2026-11-21' as CivilDate).credits).to.deep.equal([]);
+  });
+
+  it('settles a line for which money is on its way, and that money waits', async () => {
+    await rig.one('payments', 'debtor;amount;date;status;invoices\nC1;100;2026-11-19;en cours;FA-00101\n');
+    await take(without('FA-00101'));
+    const ledger = makeLedger(await account('C1'), '2026-11-21' as CivilDate);
+    expect(ledger.lines.map(({ open, inTransit }) => [open.minor, inTransit.minor])).to.deep.equal([
+      [0, 0],
+      [2_000, 0],
+    ]);
   });
 
   it('ends what was agreed and contested of a settled line', async () => {

@@ -306,6 +306,14 @@ describe('chat page in Chromium', () => {
     expect(await chat.page.locator('.bubble.user a').count()).to.equal(0);
   });
 
+  it('writes the reference that a link carries into the box, and sends nothing by itself', async () => {
+    await chat.close();
+    chat = await ChatPage.open(browser, `${server.url}/chat/lumio?ref=FA-2026-0101&lang=en`);
+    await chat.waitFor(greeting);
+    expect(await chat.page.inputValue('#text')).to.equal('My reference: FA-2026-0101');
+    expect(server.backend.requests).to.deep.equal([]);
+  });
+
   it('shows that the assistant is writing, and stops when it has written', async () => {
     const [id] = conversation();
     server.backend.signal(id, { kind: 'typing' });

@@ -48,25 +48,22 @@ describe('demo customer site', () => {
   });
 
   it('is there in both languages, on both names of this machine, with nothing wrong for axe', async () => {
-    for (const [path, heading, launcher] of [
-      ['/demo/site', 'La bonne lumière', 'Discuter avec Lumio Équipement'],
-      ['/demo/site/en', 'The right light', 'Chat with Lumio Équipement'],
-      ['/demo/site/en/help', 'Invoices and payment', 'Chat with Lumio Équipement'],
+    for (const [name, path, heading, launcher] of [
+      ['localhost', '/demo/site', 'La bonne lumière', 'Discuter avec Lumio Équipement'],
+      ['127.0.0.1', '/demo/site/en/help', 'Invoices and payment', 'Chat with Lumio Équipement'],
     ] as const) {
-      for (const name of ['localhost', '127.0.0.1']) {
-        const site = await WidgetPage.open(browser, service.url.replace('localhost', name) + path, {
-          viewport: { width: 390, height: 844 },
-        });
-        await site.page.getByRole('heading', { name: heading }).waitFor();
-        await site.page.getByRole('button', { name: launcher }).click();
-        await site.chat.locator('.bubble').first().waitFor();
-        await site.expectAccessible(path);
-        expect(
-          await site.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-        ).to.be.at.most(0);
-        expect(site.errors).to.deep.equal([]);
-        await site.close();
-      }
+      const site = await WidgetPage.open(browser, service.url.replace('localhost', name) + path, {
+        viewport: { width: 390, height: 844 },
+      });
+      await site.page.getByRole('heading', { name: heading }).waitFor();
+      await site.page.getByRole('button', { name: launcher }).click();
+      await site.chat.locator('.bubble').first().waitFor();
+      await site.expectAccessible(path);
+      expect(
+        await site.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      ).to.be.at.most(0);
+      expect(site.errors).to.deep.equal([]);
+      await site.close();
     }
   });
 

@@ -90,10 +90,13 @@ export class DirectLinePage {
     return said.findLast((shown) => shown.text?.replaceAll('\u00a0', ' ').includes(text) === true) ?? expect.fail(text);
   }
 
-  /** Clicks a suggested action of the last message as Web Chat does, once it is there: what it carries is posted. */
+  /** Clicks a suggested action of the last message, or a button of its card, as Web Chat does: what it carries is posted. */
   async choose(title: RegExp): Promise<void> {
-    const last = `seen().findLast(({ from }) => from.role === 'bot')?.suggestedActions?.actions`;
-    const found = await this.page.waitForFunction(`${last}?.find(({ title }) => ${String(title)}.test(title))`);
+    const last = `(({ suggestedActions, attachments }) => [
+      ...(suggestedActions?.actions ?? []),
+      ...(attachments ?? []).flatMap(({ content }) => content?.actions ?? []).map(({ title, data }) => ({ title, text: title, value: data })),
+    ])(seen().findLast(({ from }) => from.role === 'bot') ?? {})`;
+    const found = await this.page.waitForFunction(`${last}.find(({ title }) => ${String(title)}.test(title))`);
     const { text, value } = (await found.jsonValue()) as { text: string; value: unknown };
     await this.post({ text, value });
   }

@@ -53,18 +53,20 @@ describe('botframework-directlinejs in Chromium', () => {
     await client.post({ text: 'en 3 fois à partir du 28' });
     const recap = await client.waitFor('276,80 € en 3 fois');
     expect(JSON.stringify(recap.attachments?.[0]?.content)).to.include('92,28');
-    await client.post({ text: 'Je confirme', value: { option: 'confirm' } });
+    await client.choose(/je confirme/i);
     await client.choose(/par sms/i);
     await client.waitFor('pour confirmer exactement');
     await client.post({ text: await newCode(service.url, first) });
     const agreed = await client.waitFor('C’est convenu');
     expect(agreed.attachments?.at(-1)?.contentUrl).to.match(/\/f\/[\w-]+$/);
-    const before = (await client.seen()).map(({ id }) => id);
+    const linksIn = (shown: Awaited<ReturnType<typeof client.seen>>): (string | undefined)[] =>
+      shown.flatMap(({ id, attachments = [] }) => [id, ...attachments.map(({ contentUrl }) => contentUrl)]);
+    const before = linksIn(await client.seen());
 
     await client.page.reload();
     await client.begin({ domain: domain(), token, conversationId, watermark: '0', webSocket: false });
     await client.waitFor('C’est convenu');
-    expect((await client.seen()).map(({ id }) => id)).to.deep.equal(before);
+    expect(linksIn(await client.seen()), 'the same messages with the same links').to.deep.equal(before);
     await client.page.context().close();
   });
 

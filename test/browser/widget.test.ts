@@ -41,6 +41,11 @@ describe('widget on a customer’s page', () => {
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Referrer-Policy': 'no-referrer',
       }),
+    '/careless': () => ({
+      type: 'text/html; charset=utf-8',
+      body: `<!doctype html><html lang="fr"><title>Boutique</title><style>html { font-size: 50% } div { display: none !important; transform: scale(.2) !important }
+button { font-size: 5px !important } iframe { width: 9px !important }</style>${script()}<main><h1>Boutique</h1></main>`,
+    }),
     '/unknown': () => page(script('data-creditor="nobody"')),
     '/nameless': () => page(script('')),
     '/twice': () => page(script() + script()),
@@ -240,7 +245,7 @@ describe('widget on a customer’s page', () => {
     await openChat();
     const frame = await widget.frame();
     const { token, conversationId } = JSON.parse(
-      await frame.evaluate<string>('sessionStorage.getItem("solde.chat.lumio")'),
+      await frame.evaluate<string>(`sessionStorage.getItem("solde.chat.lumio@${site.url}")`),
     ) as {
       token: string;
       conversationId: string;
@@ -312,6 +317,16 @@ describe('widget on a customer’s page', () => {
     expect(await widget.lines()).to.deep.equal([greeting]);
     expect(widget.errors).to.deep.equal([]);
     await strictBrowser.close();
+  });
+
+  it('keeps its size and place whatever the page’s own styles do', async () => {
+    await openChat('/careless');
+    const [launcher, panel] = [(await widget.launcher.boundingBox())!, (await widget.panel.boundingBox())!];
+    expect([launcher.width, launcher.height]).to.deep.equal([52, 52]);
+    expect([launcher.x + launcher.width, launcher.y + launcher.height]).to.deep.equal([1080, 780]);
+    expect([panel.width, panel.height]).to.deep.equal([400, 640]);
+    const frame = await widget.frame();
+    expect(await frame.evaluate('innerWidth')).to.equal(398);
   });
 
   for (const [what, viewport] of [

@@ -1,6 +1,7 @@
 import { type FlowName, type SlotValue } from '../domain/command.ts';
 import { pushFlow } from './advance.ts';
 import { place } from './fill.ts';
+import { type Slots } from './form.ts';
 import { type Talk, tellWords, topFrame, withState } from './talk.ts';
 
 const deepest = 3; // forms waiting for each other; more would lose the person
@@ -23,13 +24,21 @@ function answersAtOnce(talk: Talk, flow: FlowName): boolean {
   return form.slots.every((slot) => !slot.needed({}, talk.context));
 }
 
+/** Words that tell when or where to call: they are the wish, and are not asked for again. */
+const saysWhen =
+  /\d|demain|matin|apr[eè]s-midi|soir|lundi|mardi|mercredi|jeudi|vendredi|tomorrow|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday/i;
+
 /** A person now, or a call back; asked again while the first question of it is open, it goes on. */
 export function talkToHuman(talk: Talk, callback: boolean, about?: 'discount' | 'fees'): Talk {
   const reason = about ?? topFrame(talk)?.flow ?? 'asked';
   const mode: SlotValue = { kind: 'text', text: callback ? 'callback' : reason };
   const others = talk.state.frames.filter((frame) => frame.flow !== 'human');
   const pushed = pushFlow(withState(talk, { frames: others }), 'human', []);
-  const frames = pushed.state.frames.map((frame) => (frame.flow === 'human' ? { ...frame, slots: { mode } } : frame));
+  const said = talk.context.text.trim();
+  const when: Slots = callback && saysWhen.test(said) ? { when: { kind: 'text', text: said.slice(0, 200) } } : {};
+  const frames = pushed.state.frames.map((frame) =>
+    frame.flow === 'human' ? { ...frame, slots: { mode, ...when } } : frame,
+  );
   return { ...withState(pushed, { frames }), started: true };
 }
 

@@ -83,6 +83,7 @@ export const faqs = [
   'why-contacted',
   'advice',
   'legal-basis',
+  'missed-payment',
 ] as const;
 export type Faq = (typeof faqs)[number];
 

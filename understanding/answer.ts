@@ -153,10 +153,20 @@ function withRoles(read: ReadValues, takesWhole: boolean): readonly SlotValue[] 
   });
 }
 
+/** "Et si je rate un paiement ?" counts nothing; "en une fois" does. */
+function isOne(value: SlotValue, { text }: ReadValues, pending: PendingQuestion): boolean {
+  return (
+    isRecap(pending) && value.kind === 'count' && value.count === 1 && !/(?:1 (?:fois|time)|1x|(?:en|in) 1)/.test(text)
+  );
+}
+
 function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situation): readonly SlotValue[] {
   const bare = bareValue(read, pending, situation);
   const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
-  const spoken = [...withRoles(read, situation.flow === 'promise'), ...(bare === null ? [] : [bare])];
+  const spoken = [
+    ...withRoles(read, situation.flow === 'promise').filter((value) => !isOne(value, read, pending)),
+    ...(bare === null ? [] : [bare]),
+  ];
   return [
     ...(reason === null ? [] : [{ kind: 'reason', reason } as const]),
     ...spoken.map((value) => asWanted(value, pending.kinds, situation)),

@@ -30,6 +30,18 @@ function numbered(folded: string, options: readonly ShownOption[]): ShownOption 
   return typed === undefined ? undefined : options[Number(typed) - 1];
 }
 
+const oldest =
+  /^(?:la |le |the )?(?:(?:plus )(?:vieille|ancienne)|oldest|earliest)(?: (?:facture|one|invoice|bill))?[ .!]*$/;
+const newest =
+  /^(?:la |le |the )?(?:(?:plus )recente|derniere|newest|latest|most recent|last)(?: (?:facture|one|invoice|bill))?[ .!]*$/;
+
+/** Among invoices, which are listed from the oldest on. */
+function byAge(folded: string, options: readonly ShownOption[]): ShownOption | undefined {
+  const invoices = options.filter(({ id }) => /slot:invoice=[^*]/.test(id));
+  if (oldest.test(folded)) return invoices[0];
+  return newest.test(folded) ? invoices.at(-1) : undefined;
+}
+
 function named(folded: string, options: readonly ShownOption[]): ShownOption | undefined {
   const said = plain(folded);
   if (said === '') return undefined;
@@ -60,7 +72,8 @@ function plainAnswer(folded: string, { pending }: Situation): Command | null {
 export function exactAnswer(folded: string, situation: Situation): Command | null {
   const code = confirmationIn(folded);
   if (code !== undefined && (code !== null || situation.pending?.confirm === true)) return { kind: 'confirm', code };
-  const option = numbered(folded, situation.options) ?? named(folded, situation.options);
+  const { options } = situation;
+  const option = numbered(folded, options) ?? byAge(folded, options) ?? named(folded, options);
   if (option !== undefined) return { kind: 'choose', option: option.id };
   return plainAnswer(folded, situation);
 }

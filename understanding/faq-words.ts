@@ -3,6 +3,10 @@ import { asksIfRobot } from './human-words.ts';
 
 const topics: readonly (readonly [Faq, RegExp])[] = [
   [
+    'missed-payment',
+    /(?<![a-z])(?:si (?:jamais )?(?:je|on|nous) (?:ne |n')?(?:rate|loupe|manque|oublie|saute|(?:paie|paye|regle) pas|(?:suis|sommes) en retard)|(?:que|qu'est-ce qui) (?:se passe|se passe-t-il|arrive|m'arrive)[a-z' -]{0,12} (?:si|en cas de retard)|en cas de (?:retard|oubli)|if i (?:miss|skip|forget|(?:don't|do not) pay|am late|pay late)|what happens if|what if i (?:miss|forget|am late))(?![a-z])/,
+  ],
+  [
     'erasure',
     /(?<![a-z])(?:(?:supprim|effac|delet|eras|remov)[a-z]{0,4}[ -](?:moi )?(?:toutes? |all )?(?:of )?(?:mes|my|our|nos|les|the)(?: personal)? (?:donnees|data|coordonnees|informations?|infos|details|personal)|droit (?:a l'oubli|d'effacement|a l'effacement)|right to (?:be forgotten|erasure)|forget me|fermer? mon compte et supprimer)/,
   ],

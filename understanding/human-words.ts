@@ -21,16 +21,19 @@ const patterns: readonly RegExp[] = [
 const aboutUs =
   /(?<![a-z])(?:mon|ma|my|our|notre) (?:comptable|manager|responsable|chef|boss|colleague|collegue|agent|conseiller|bank|banque)/;
 const robotQuestion =
-  /(?<![a-z])(?:(?:etes|es)[ -](?:vous|tu)|vous etes|tu es|are you|is this|am i (?:talking|speaking|chatting)|je parle a|c'est)(?: [a-z']{1,12}){0,3} (?:un |une |a |an |to a |with a )?(?:robot|bot|machine|humain|human|ia|ai|real person|vraie personne|chatbot|intelligence artificielle|computer|automate|chatgpt)(?![a-z])/;
+  /(?<![a-z])(?:(?:etes|es)[ -](?:vous|tu)|vous etes|tu es|are you|is this|am i (?:talking|speaking|chatting)|je parle a|c'est)(?: [a-z']{1,12}){0,3} (?:un |une |a |an |to a |with a )?(?:robot|bot|humain|human|ia|ai|real person|vraie personne|chatbot|intelligence artificielle|chatgpt)(?![a-z])/;
+/** "C'est pour la machine du sous-sol" is about theirs. */
+const machineQuestion =
+  /(?<![a-z])(?:(?:etes|es)[ -](?:vous|tu)|vous etes|tu es|are you|is this|am i (?:talking|speaking|chatting) (?:to|with)|je parle a|c'est)(?: (?:donc|bien|juste|just|really))? (?:une?|an?) (?:machine|computer|automate)(?![a-z])/;
 
 /** Whether folded text asks for a person, and whether it asks to be called; null when it does not. */
 export function asksForHuman(folded: string): { callback: boolean } | null {
   if ((callback.test(folded) && !notCallback.test(folded)) || appointment.test(folded)) return { callback: true };
-  if (robotQuestion.test(folded) || aboutUs.test(folded)) return null;
+  if (asksIfRobot(folded) || aboutUs.test(folded)) return null;
   return patterns.some((pattern) => pattern.test(folded)) ? { callback: false } : null;
 }
 
 /** Whether folded text asks if we are a machine. */
 export function asksIfRobot(folded: string): boolean {
-  return robotQuestion.test(folded);
+  return robotQuestion.test(folded) || machineQuestion.test(folded);
 }

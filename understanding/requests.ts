@@ -1,4 +1,4 @@
-import { type Command, type FlowName } from '../domain/command.ts';
+import { type Command, type FlowName, type SlotKind } from '../domain/command.ts';
 import { amountBesideInvoice } from './answer.ts';
 import { favourIn } from './favour-words.ts';
 import { faqIn } from './faq-words.ts';
@@ -129,6 +129,15 @@ function scoresOf(ranking: Ranking): NonNullable<Understood['scores']> {
     .map(({ name, score }) => ({ flow: flowOf(name) ?? 'none', score: Math.round(score * 1000) / 1000 }));
 }
 
+const toPay = /(?<![a-z])(?:payer|paie|paye|regler|regle|pay|settle)(?![a-z])/;
+
+/** An amount or an invoice to pay, and a day; a month alone. */
+function isPromised(kinds: ReadonlySet<SlotKind>, text: string): boolean {
+  if (kinds.has('month')) return true;
+  const isAmount = kinds.has('money') || kinds.has('share');
+  return kinds.has('date') && (isAmount || (kinds.has('invoice') && toPay.test(text)));
+}
+
 /** An invoice of the account is shown; before, its number says who is speaking, and an amount beside it proves it. */
 function fromInvoice(read: ReadValues, situation: Situation): Command {
   if (situation.invoiceNumbers.length > 0) return startOf('invoice', read, situation);
@@ -142,8 +151,7 @@ function fromValues(read: ReadValues, situation: Situation): Command | null {
   if (words.length > 3) return null;
   const kinds = new Set(read.spans.flatMap(({ value }) => value?.kind ?? []));
   if (kinds.has('count') || kinds.has('frequency') || kinds.has('day')) return startOf('plan', read, situation);
-  const isAmount = kinds.has('money') || kinds.has('share');
-  if (kinds.has('month') || (isAmount && kinds.has('date'))) return startOf('promise', read, situation);
+  if (isPromised(kinds, read.text)) return startOf('promise', read, situation);
   if (kinds.has('reference')) return startOf('identify', read, situation);
   return kinds.has('invoice') ? fromInvoice(read, situation) : null;
 }

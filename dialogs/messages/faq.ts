@@ -21,6 +21,8 @@ export const faqTexts: Texts<Faq> = {
       'Des conseils gratuits et confidentiels existent : Point conseil budget et votre mairie (mesquestionsdargent.fr). Je ne peux pas donner de conseil juridique, mais une personne peut étudier votre demande.',
     'legal-basis':
       'Nous écrivons au nom de {creditor} ({legalName}), au titre des factures et contrats qui nous lient à nos clients. Vous pouvez à tout moment demander le détail d’une facture ou la contester.',
+    'missed-payment':
+      'Si une date passe sans que nous ayons vu votre règlement, nous vous écrirons d’abord pour trouver une solution avec vous : rien n’est automatique. Vous pouvez aussi changer une date ici, avant qu’elle n’arrive.',
   },
   en: {
     'who-are-you':
@@ -40,6 +42,8 @@ export const faqTexts: Texts<Faq> = {
       'Free and confidential advice exists: MoneyHelper (moneyhelper.org.uk) and Citizens Advice. I can’t give legal advice, but a person can look at your request.',
     'legal-basis':
       'We write on behalf of {creditor} ({legalName}), under the invoices and contracts we have with our customers. You can ask for the details of an invoice or query it at any time.',
+    'missed-payment':
+      'If a date passes and we have not yet seen your payment, we will first write to you to find a solution with you: nothing is automatic. You can also change a date here before it comes.',
   },
 };
 

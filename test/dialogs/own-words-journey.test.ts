@@ -69,3 +69,26 @@ describe('what people ask besides', () => {
       .doesNotHear(/bien noté votre demande/);
   });
 });
+
+describe('questions beside the terms', () => {
+  it('what happens when a date is missed is answered, and nothing of the terms changes', () => {
+    const spoken = french().says('en 3 fois').says('et si je rate un paiement ?');
+    spoken.hears('rien n’est automatique', '276,80 € en 3 fois').doesNotHear(/une seule fois/);
+    inEnglish().says('what happens if I miss a payment?').hears('nothing is automatic');
+  });
+
+  it('a call back said with its time and number is not asked about again', () => {
+    const spoken = inEnglish().says('can someone call me back tomorrow at 3pm on 07700900003');
+    spoken.hears('will call you back').doesNotHear(/When would you like/);
+    french().says('rappelez-moi').hears('Quand souhaitez-vous être rappelé');
+  });
+
+  it('the oldest invoice is one of those shown', () => {
+    french().says('je veux contester').says('la plus ancienne').hears('FA-2026-0101');
+    french().says('je veux contester').says('la plus récente').hears('FA-2026-0134');
+  });
+
+  it('invoices to be paid on a day are a date, not a list', () => {
+    french().says('payer les factures 0101 et 0134 vendredi').hears('27 novembre 2026', 'La totalité : 276,80 €');
+  });
+});

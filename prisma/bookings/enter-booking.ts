@@ -7,7 +7,7 @@ import { type Money } from '../../domain/money.ts';
 import { type EntryKind, type EntryRefusal, type EntryVerdict, placeEntry } from '../../domain/provisional-entry.ts';
 import { isSameMoney } from '../../domain/same-money.ts';
 import { inTenant } from '../in-tenant.ts';
-import { knownMoney } from './known-money.ts';
+import { clearedMoney, knownMoney } from './known-money.ts';
 
 /** What somebody wants to enter ahead of the accounts. */
 export type BookingOrder = {
@@ -127,11 +127,17 @@ async function enter(client: pg.ClientBase, order: BookingOrder): Promise<Bookin
   if (verdict.kind === 'refused') return verdict;
   const known = await knownMoney(client, order.kind, [debtorId]);
   const asked = { id, debtorId, amount: verdict.amount, on: order.on, number: order.number };
-  const live = known.entries.filter((entry) => entry.live);
-  const same = [...live, ...known.bookings].filter((other) => isSameMoney(asked, other));
+  const entered = known.entries.filter(({ live, replacedBy }) => live || replacedBy === null);
+  const cleared = await clearedMoney(client, debtorId);
+  const same = [...entered, ...known.bookings, ...cleared].filter((other) => isSameMoney(asked, other));
   const [first] = order.again ? same.filter(({ number }) => number !== null && order.number !== null) : same;
   if (first !== undefined) {
-    return { kind: 'known', id: first.id, on: first.on, provisional: live.some((entry) => entry.id === first.id) };
+    return {
+      kind: 'known',
+      id: first.id,
+      on: first.on,
+      provisional: entered.some((entry) => entry.live && entry.id === first.id),
+    };
   }
   const setApart = known.bookings.filter((booking) => isSameMoney(asked, booking)).map((booking) => booking.id);
   await write(client, { order, id, debtorId, setApart }, verdict);

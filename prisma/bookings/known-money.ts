@@ -3,7 +3,7 @@ import { type EntryKind } from '../../domain/provisional-entry.ts';
 import { type EnteredMoney, type KnownMoney } from '../../domain/same-money.ts';
 import { money } from '../../domain/money.ts';
 
-/** Entries that count or were replaced, and bookings of the accounts. */
+/** Entries that count or were replaced (by a booking, or by a snapshot that names none), and bookings of the accounts. */
 export type Money = {
   readonly entries: readonly (EnteredMoney & { readonly live: boolean })[];
   readonly bookings: readonly KnownMoney[];
@@ -13,11 +13,27 @@ export type Money = {
 const queries = {
   payment: `SELECT id, debtor_id, amount_minor AS minor, currency, value_date AS on_date, entered_on IS NOT NULL AS entered, ended_on IS NULL AS live,
       set_apart, replaced_by, CASE WHEN entered_on IS NOT NULL THEN reference WHEN provider_id NOT LIKE 'content-%' THEN provider_id END AS number
-    FROM payments WHERE debtor_id = ANY ($1) AND status <> 'announced' AND (ended_why IS NULL OR replaced_by IS NOT NULL)`,
+    FROM payments WHERE debtor_id = ANY ($1) AND status <> 'announced' AND ended_why IS DISTINCT FROM 'withdrawn'`,
   credit: `SELECT id, debtor_id, amount_minor AS minor, currency, issued AS on_date, entered_on IS NOT NULL AS entered, ended_on IS NULL AS live,
       set_apart, replaced_by, CASE WHEN entered_on IS NOT NULL THEN reference WHEN number !~ '^AV-[0-9A-F]{10}-[0-9]+$' THEN number END AS number
-    FROM credit_notes WHERE debtor_id = ANY ($1) AND (ended_why IS NULL OR replaced_by IS NOT NULL)`,
+    FROM credit_notes WHERE debtor_id = ANY ($1) AND ended_why IS DISTINCT FROM 'withdrawn'`,
 } as const;
+
+/** What a snapshot settled without saying by what: it may be the same money. */
+export async function clearedMoney(client: pg.ClientBase, debtorId: string): Promise<readonly KnownMoney[]> {
+  const { rows } = await client.query<Pick<Row, 'id' | 'minor' | 'currency' | 'on_date'>>(
+    `SELECT k.id, k.amount_minor AS minor, k.currency, k.on_date FROM clearings k
+      WHERE k.debtor_id = $1 AND EXISTS (SELECT FROM allocations a WHERE a.clearing_id = k.id AND a.reversed_on IS NULL)`,
+    [debtorId],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    debtorId,
+    amount: money(row.minor, row.currency),
+    on: row.on_date,
+    number: null,
+  }));
+}
 
 type Row = {
   readonly id: string;

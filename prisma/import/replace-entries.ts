@@ -26,7 +26,9 @@ async function debtorsWithEntries(client: pg.ClientBase, source: Source): Promis
 async function findPairs(client: pg.ClientBase, source: Source, debtorIds: readonly string[]): Promise<void> {
   for (let at = 0; at < debtorIds.length; at += batch) {
     const { entries, bookings } = await knownMoney(client, source, debtorIds.slice(at, at + batch));
-    const pairs = replacements(entries, bookings);
+    // What a snapshot settled already has ended, and waits for no booking.
+    const waiting = entries.filter(({ live, replacedBy }) => live || replacedBy !== null);
+    const pairs = replacements(waiting, bookings);
     await client.query(
       `INSERT INTO import_pairs (entry_id, booking_id) SELECT (p ->> 'entryId')::uuid, (p ->> 'bookingId')::uuid FROM jsonb_array_elements($1) AS p`,
       [JSON.stringify(pairs)],

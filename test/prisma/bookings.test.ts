@@ -114,6 +114,23 @@ describe('provisional entries', () => {
     expect(await counted()).to.equal(20000);
   });
 
+  it('is not entered again once a snapshot of open items has settled it', async () => {
+    await enter({ invoice: 'F1', amount: money(4000, 'EUR') });
+    const head = 'debtor,number,issued,due,amount,open';
+    const rows = [
+      'C1,F1,2026-09-01,2026-10-01,100,60',
+      'C1,F2,2026-09-01,2026-10-15,60,60',
+      'C2,G1,2026-09-01,2026-10-01,100,100',
+    ];
+    const report = await rig.one('open-items', `${[head, ...rows].join('\n')}\n`);
+    expect(report.counts.refused, JSON.stringify(report)).to.equal(0);
+    expect(await enter({ amount: money(4000, 'EUR') })).to.include({ kind: 'known', provisional: false });
+    await fresh();
+    expect((await rig.one('open-items', `${[head, ...rows].join('\n')}\n`)).counts.refused).to.equal(0);
+    expect(await enter({ amount: money(4000, 'EUR') })).to.include({ kind: 'known', provisional: false });
+    expect(await enter({ amount: money(4000, 'EUR'), again: true })).to.include({ kind: 'entered' });
+  });
+
   it('of a debit that came back opens the invoice, and a person is told why', async () => {
     await enter({ invoice: 'F1', means: 'direct-debit' });
     const header = 'id,debtor,amount,date,means,status,returned_on,return_reason';

@@ -169,7 +169,7 @@ export type Dispute = {
   readonly itemIds: readonly string[];
   readonly amount: Money;
   readonly reason: DisputeReason;
-  readonly status: 'open' | 'investigating' | 'accepted' | 'partly-accepted' | 'rejected' | 'withdrawn' | 'settled';
+  readonly status: 'open' | 'investigating' | 'accepted' | 'partly-accepted' | 'rejected' | 'withdrawn';
   readonly openedOn: CivilDate;
   readonly answerBy: CivilDate; // our deadline
 };

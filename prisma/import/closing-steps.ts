@@ -9,13 +9,13 @@ const openNow = (
 const allSettled = (of: 'promise' | 'plan', id: string): string =>
   `NOT EXISTS (SELECT FROM ${of}_lines x JOIN due_lines l ON l.id = x.line_id WHERE x.${of}_id = ${id} AND ${openNow('l')} > 0)`;
 
-/** A task of these kinds is done once everything it is about is settled. */
-const about = `SELECT jsonb_array_elements_text(t.facts -> 'terms' -> 'lineIds') AS line_id UNION SELECT p ->> 'lineId' FROM jsonb_array_elements(
-  CASE jsonb_typeof(t.facts -> 'terms' -> 'parts') WHEN 'array' THEN t.facts -> 'terms' -> 'parts' ELSE '[]' END) AS p`;
+/** The lines a check is about. */
+const about = `SELECT jsonb_array_elements_text(CASE jsonb_typeof(t.facts -> 'terms' -> 'lineIds') WHEN 'array' THEN t.facts -> 'terms' -> 'lineIds' ELSE '[]' END) AS line_id`;
 
 /**
- * Ends what was agreed and contested of lines that the snapshot settled: promises are kept, plans completed, disputes and checks
- * settled, and their holds end. A line that is back begins a new cycle, and a person is told.
+ * Ends what was agreed of lines that the snapshot settled: promises are kept, plans completed, checks done, and their holds end. A
+ * dispute stays, with its hold: to close it is a decision, never a side effect of money, so a person is told. A line that is back begins a
+ * new cycle, and a person is told.
  */
 export const closingSteps: readonly Step[] = [
   `CREATE TEMP TABLE import_closed ON COMMIT DROP AS SELECT l.id AS line_id, l.debtor_id FROM import_targets t JOIN due_lines l ON l.id = t.line_id
@@ -30,12 +30,14 @@ export const closingSteps: readonly Step[] = [
      AND id IN (SELECT plan_id FROM plan_lines WHERE line_id IN (SELECT line_id FROM import_closed)) AND ${allSettled('plan', 'plans.id')}`,
   `UPDATE plans SET status = 'completed' WHERE status IN ('active', 'late')
      AND id IN (SELECT plan_id FROM plan_lines WHERE line_id IN (SELECT line_id FROM import_closed)) AND ${allSettled('plan', 'plans.id')}`,
-  `UPDATE disputes SET status = 'settled', answered_on = ${sql.today}
-    WHERE status IN ('open', 'investigating') AND line_id IN (SELECT line_id FROM import_closed)`,
+  `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at, due_on)
+   SELECT gen_random_uuid(), ${sql.creditor}, 'dispute', 'settled-in-accounts', d.debtor_id, jsonb_build_object('disputeId', d.id, 'lineId', d.line_id),
+     'dispute-settled:' || d.id || ':' || l.cycle, ${sql.instant}, ${sql.today} + 1
+   FROM disputes d JOIN import_closed c USING (line_id) JOIN due_lines l ON l.id = d.line_id WHERE d.status IN ('open', 'investigating') ON CONFLICT DO NOTHING`,
   // Reasons of the law or of the person outlive the settlement of one line: it may come back.
   `UPDATE holds SET until_on = greatest(${sql.today}, from_on) WHERE line_id IN (SELECT line_id FROM import_closed)
-     AND reason IN ('dispute', 'promise', 'plan', 'check') AND (until_on IS NULL OR until_on > greatest(${sql.today}, from_on))`,
-  `UPDATE tasks t SET done_at = ${sql.instant}, done_by = 'import:' || ${sql.importId} WHERE t.done_at IS NULL AND t.kind IN ('check', 'dispute')
+     AND (reason IN ('promise', 'plan', 'check') OR source LIKE 'accounts:%') AND (until_on IS NULL OR until_on > greatest(${sql.today}, from_on))`,
+  `UPDATE tasks t SET done_at = ${sql.instant}, done_by = 'import:' || ${sql.importId} WHERE t.done_at IS NULL AND t.kind = 'check'
      AND t.debtor_id IN (SELECT debtor_id FROM import_closed)
      AND EXISTS (SELECT FROM (${about}) x JOIN import_closed c ON c.line_id::text = x.line_id)
      AND NOT EXISTS (SELECT FROM (${about}) x JOIN due_lines l ON l.id::text = x.line_id WHERE ${openNow('l')} > 0)`,

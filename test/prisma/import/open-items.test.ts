@@ -282,6 +282,27 @@ C9;FA-9;10/03/2026;70,00;70,00;
     expect(task).to.deep.equal({ done: true });
   });
 
+  it('leaves a dispute of a settled line to a person, and the line held should it come back', async () => {
+    await database.ownerPool.query(
+      `WITH l AS (SELECT l.* FROM due_lines l JOIN invoices i ON i.id = l.invoice_id WHERE i.creditor_id = $1 AND i.number = 'FA-00201'),
+         d AS (INSERT INTO disputes (id, creditor_id, debtor_id, line_id, reason, by_items, amount_minor, currency, status, opened_on, answer_by)
+           SELECT gen_random_uuid(), creditor_id, debtor_id, id, 'quality', false, 3000, currency, 'open', '2026-11-18', '2026-12-03' FROM l RETURNING *)
+       INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, amount_minor, currency, from_on)
+         SELECT gen_random_uuid(), creditor_id, debtor_id, line_id, 'dispute', 'dispute:' || id, 3000, currency, '2026-11-18' FROM d`,
+      [rig.creditor.id],
+    );
+    await take(without('FA-00201'));
+    const { disputes } = await account('C2');
+    expect(disputes.map(({ status }) => status)).to.deep.equal(['open']);
+    expect(await all(`SELECT kind, reason FROM tasks WHERE creditor_id = $1`)).to.deep.equal([
+      { kind: 'dispute', reason: 'settled-in-accounts' },
+    ]);
+    await take(first, '2026-11-21');
+    expect(
+      makeLedger(await account('C2'), '2026-11-21' as CivilDate).lines.map(({ disputed }) => disputed.minor),
+    ).to.include(3_000);
+  });
+
   it('keeps credits that are still available, once, and settles what used them', async () => {
     const withCredit = `${first}C1;AV-1;;-40,00;-40,00;\n`;
     await take(withCredit);

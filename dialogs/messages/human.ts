@@ -5,12 +5,12 @@ export const humanTexts = {
     whenLabel: 'le moment du rappel',
     asked: 'C’est noté : une personne de notre équipe va reprendre cette conversation.',
     discount:
-      'Je ne peux pas accorder de remise moi-même : votre demande est transmise. Une personne de notre équipe l’étudie et reprend cette conversation.',
-    fees: 'Je ne peux pas retirer de frais moi-même : votre demande est transmise. Une personne de notre équipe l’étudie et reprend cette conversation.',
+      'Je ne peux pas accorder de remise moi-même : une personne de notre équipe étudie votre demande et reprend cette conversation.',
+    fees: 'Je ne peux pas retirer de frais moi-même : une personne de notre équipe étudie votre demande et reprend cette conversation.',
     callback: 'C’est noté : une personne de notre équipe vous rappellera. Votre souhait : {when}.',
     hours: 'Nos horaires : {hours}.',
     phone: 'Vous pouvez aussi appeler le {phone}.',
-    transcript: 'Elle aura sous les yeux ce que nous nous sommes dit : vous n’aurez rien à répéter.',
+    transcript: 'Elle verra nos échanges : vous n’aurez rien à répéter.',
   },
   en: {
     when: 'When would you like to be called back, and on which number? For example: “tomorrow between 10 and 12 on 07700 900003”.',
@@ -18,11 +18,11 @@ export const humanTexts = {
     whenLabel: 'the time of the call',
     asked: 'Noted: a person in our team will take over this conversation.',
     discount:
-      'I can’t grant a discount myself, so your request is passed on. A person in our team looks at it and takes over this conversation.',
-    fees: 'I can’t take fees off myself, so your request is passed on. A person in our team looks at it and takes over this conversation.',
+      'I can’t grant a discount myself: a person in our team looks at your request and takes over this conversation.',
+    fees: 'I can’t take fees off myself: a person in our team looks at your request and takes over this conversation.',
     callback: 'Noted: a person in our team will call you back. Your wish: {when}.',
     hours: 'Our hours: {hours}.',
     phone: 'You can also call {phone}.',
-    transcript: 'They will see what we have said here, so you won’t have to repeat anything.',
+    transcript: 'They will see this conversation: you won’t have to repeat anything.',
   },
 } as const;

@@ -7,7 +7,7 @@ export const planTexts = {
     currencyWhy:
       'Chaque monnaie et chaque bénéficiaire a son propre échéancier : nous ne mélangeons et ne convertissons rien.',
     currencyLabel: 'la monnaie ou le bénéficiaire',
-    ask: 'Vous pouvez régler {total} en plusieurs fois, sans frais. Choisissez une proposition, ou dites-moi ce qui vous convient : un nombre de fois, un montant par mois, une date de début.',
+    ask: 'Vous pouvez régler {total} en plusieurs fois, sans frais. Choisissez une proposition, ou dites-moi un nombre de fois, un montant par mois ou une date de début.',
     askPerson:
       'Vous souhaitez régler {total} en plusieurs fois. Dites-moi ce qui vous convient : un nombre de fois, ou un montant par mois. Une personne étudiera votre proposition.',
     offer: '{count} fois {each}, à partir du {first}',
@@ -59,7 +59,7 @@ export const planTexts = {
       'Your invoices are payable to different payees, each with its own bank details. Which ones would you like to pay in instalments?',
     currencyWhy: 'Each currency and each payee has its own plan: we neither mix nor convert anything.',
     currencyLabel: 'the currency or the payee',
-    ask: 'You can pay {total} in instalments, free of charge. Choose a proposal, or tell me what suits you: a number of instalments, an amount per month, a start date.',
+    ask: 'You can pay {total} in instalments, free of charge. Choose a proposal, or tell me a number of instalments, an amount per month or a start date.',
     askPerson:
       'You would like to pay {total} in instalments. Tell me what suits you: a number of instalments, or an amount per month. A person will look at your proposal.',
     offer: '{count} times {each}, from {first}',

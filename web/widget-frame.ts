@@ -10,12 +10,14 @@ export type FrameEvents = {
   readonly onSilence: () => void;
 };
 
-const answersWithinMs = 15_000;
+/** How long after the frame has loaded something the chat may take to answer, in milliseconds. */
+const answersWithinMs = 3_000;
 
 /** The chat in a frame of its own origin, out of reach of the page around; loaded when it is first wanted. */
 export class WidgetFrame {
   readonly node: HTMLIFrameElement;
   readonly #origin: string;
+  readonly #ended = new AbortController();
   #ready = false;
 
   constructor(settings: WidgetSettings, title: string, events: FrameEvents) {
@@ -32,13 +34,27 @@ export class WidgetFrame {
         'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
       src: address.href,
     });
-    window.addEventListener('message', ({ source, origin, data }) => {
-      if (source !== this.node.contentWindow || origin !== this.#origin) return;
-      this.#hear(data, events);
+    const { signal } = this.#ended;
+    window.addEventListener(
+      'message',
+      ({ source, origin, data }) => {
+        if (source !== this.node.contentWindow || origin !== this.#origin) return;
+        this.#hear(data, events);
+      },
+      { signal },
+    );
+    // What a browser shows instead of a page it refuses, or cannot reach, loads like any other.
+    this.node.addEventListener('load', () => {
+      setTimeout(() => {
+        if (!this.#ready && !signal.aborted) events.onSilence();
+      }, answersWithinMs);
     });
-    setTimeout(() => {
-      if (!this.#ready) events.onSilence();
-    }, answersWithinMs);
+  }
+
+  /** Takes the frame out of the page. */
+  end(): void {
+    this.#ended.abort();
+    this.node.remove();
   }
 
   /** Tells the chat whether it is seen; `focus`: the person has just opened it. */

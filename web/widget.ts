@@ -23,6 +23,7 @@ class Widget {
   #returnTo: HTMLElement | null = null;
   #focusWhenReady = false;
   #unread = 0;
+  #silences = 0;
 
   constructor(settings: WidgetSettings, name: string) {
     this.#settings = settings;
@@ -47,6 +48,7 @@ class Widget {
     this.#root.lang = language;
     shadow.append(element('aside', { 'aria-label': this.#words.open(name) }, this.#launcher, this.#dialog));
     document.body.append(this.#root);
+    this.#stay();
     this.#resume();
   }
 
@@ -73,6 +75,14 @@ class Widget {
     this.#label();
     this.#keep('closed');
     if (hadFocus) (this.#returnTo?.isConnected === true ? this.#returnTo : this.#launcher).focus();
+  }
+
+  /** Sites that change pages without loading them put a new body in place of the old one; the chat comes along. */
+  #stay(): void {
+    const observer = new MutationObserver(() => {
+      if (!this.#root.isConnected && this.#silences < 2) document.body.append(this.#root);
+    });
+    observer.observe(document.documentElement, { childList: true });
   }
 
   #listen(): void {
@@ -113,6 +123,7 @@ class Widget {
     if (this.#frame !== null) return;
     this.#frame = new WidgetFrame(this.#settings, this.#words.panel(this.#name), {
       onReady: () => {
+        this.#silences = 0;
         this.#frame?.show(this.#dialog.open, this.#dialog.open && this.#focusWhenReady);
       },
       onClose: () => {
@@ -123,14 +134,23 @@ class Widget {
         this.#label();
       },
       onSilence: () => {
-        window.console.error(
-          `Solde: the chat did not answer from its frame. Is ${location.origin} among its allowed sites, and ${new URL(this.#settings.base).origin} in this page's frame-src?`,
-        );
-        this.close();
-        this.#root.remove();
+        this.#giveUp();
       },
     });
     this.#dialog.append(this.#frame.node);
+  }
+
+  /** The launcher stays for one more try: the line may have been down. */
+  #giveUp(): void {
+    const { origin } = new URL(this.#settings.base);
+    window.console.error(
+      `Solde: the chat did not answer from its frame. Is ${location.origin} among its allowed sites, and ${origin} in this page's frame-src?`,
+    );
+    this.close();
+    this.#frame?.end();
+    this.#frame = null;
+    this.#silences += 1;
+    if (this.#silences > 1) this.#root.remove();
   }
 
   #label(): void {

@@ -48,11 +48,13 @@ function startHandler(options: WidgetOptions): RequestHandler {
     options
       .findCreditor(slug)
       .then((creditor) => {
-        write(res, startScript(slug, creditor, siteOf(req)));
+        const why = refusalOf(slug, creditor, siteOf(req));
+        if (creditor !== null && why === null) write(res, startLine(creditor.displayName), 'private, max-age=60');
+        else write(res, complaint(why ?? ''), 'no-store'); // it may be allowed the next moment
       })
       .catch((error: unknown) => {
         options.onTrouble?.(error);
-        write(res, complaint('the chat cannot be reached at the moment.'));
+        write(res, complaint('the chat cannot be reached at the moment.'), 'no-store');
       })
       .finally(() => {
         next(false);
@@ -69,14 +71,10 @@ function siteOf(req: Request): string | null {
   return referer !== undefined && URL.canParse(referer) ? new URL(referer).origin : null;
 }
 
-function startScript(slug: string, creditor: CreditorFace | null, site: string | null): string {
-  if (creditor === null) return complaint(`there is no chat called "${slug}"; look at data-creditor.`);
-  if (site !== null && creditor.origins?.includes(site) !== true) {
-    return complaint(
-      `${site} is not among the sites that may show the chat "${slug}". Whoever runs the chat has to add exactly this origin.`,
-    );
-  }
-  return startLine(creditor.displayName);
+function refusalOf(slug: string, creditor: CreditorFace | null, site: string | null): string | null {
+  if (creditor === null) return `there is no chat called "${slug}"; look at data-creditor.`;
+  if (site === null || creditor.origins?.includes(site) === true) return null;
+  return `${site} is not among the sites that may show the chat "${slug}". Whoever runs the chat has to add exactly this origin.`;
 }
 
 /** The script that starts the widget in a page that may show the chat. */
@@ -93,8 +91,8 @@ function literal(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
-function write(res: Response, script: string): void {
-  const headers = { ...scriptHeaders, 'Cache-Control': 'private, max-age=60', Vary: 'Referer' };
+function write(res: Response, script: string, keep: string): void {
+  const headers = { ...scriptHeaders, 'Cache-Control': keep, Vary: 'Referer' };
   res.writeHead(200, { ...headers, 'Content-Length': Buffer.byteLength(script) });
   res.end(script);
 }

@@ -41,6 +41,8 @@ describe('widget on a customer’s page', () => {
         'Cross-Origin-Opener-Policy': 'same-origin',
         'Referrer-Policy': 'no-referrer',
       }),
+    '/frameless': () =>
+      page(script(), 'fr', { 'Content-Security-Policy': `default-src 'none'; script-src ${server.url}` }),
     '/careless': () => ({
       type: 'text/html; charset=utf-8',
       body: `<!doctype html><html lang="fr"><title>Boutique</title><style>html { font-size: 50% } div { display: none !important; transform: scale(.2) !important }
@@ -238,6 +240,31 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
     await widget.page.goto(`${site.url}/twice`);
     await widget.launcher.waitFor();
     expect(widget.errors).to.deep.equal(['Solde: the widget is in this page already.']);
+    expect(await widget.page.locator('#solde-chat').count()).to.equal(1);
+  });
+
+  it('says so when the page’s policy does not let the frame in, and goes after a second try', async () => {
+    widget = await WidgetPage.open(browser, `${site.url}/frameless`);
+    for (const launchers of [1, 0]) {
+      await widget.launcher.click();
+      await widget.panel.waitFor();
+      await widget.panel.waitFor({ state: 'hidden' });
+      expect(widget.errors.at(-1)).to.equal(
+        `Solde: the chat did not answer from its frame. Is ${site.url} among its allowed sites, and ${server.url} in this page's frame-src?`,
+      );
+      expect(await widget.launcher.count()).to.equal(launchers);
+    }
+  });
+
+  it('comes along where a site changes pages without loading them', async () => {
+    await openChat();
+    await widget.say('bonjour');
+    await widget.waitFor('Vous avez dit : bonjour');
+    await widget.page.evaluate('document.body = document.createElement("body")');
+    await widget.waitFor('Vous avez dit : bonjour');
+    await widget.say('encore');
+    await widget.waitFor('Vous avez dit : encore');
+    expect(server.backend.memory.size).to.equal(1);
     expect(await widget.page.locator('#solde-chat').count()).to.equal(1);
   });
 

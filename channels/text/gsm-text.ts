@@ -10,7 +10,7 @@ const written: Readonly<Record<string, string>> = {
   '—': '-',
   '‑': '-',
   '−': '-',
-  '•': '-',
+  '•': '*',
   '·': '-',
   '…': '...',
   œ: 'oe',

@@ -13,6 +13,7 @@ export type EntryWish = {
   readonly kind: EntryKind;
   readonly amount: Money | null;
   readonly on: CivilDate;
+  readonly inTransit?: boolean; // ordered, and perhaps of a day to come
   readonly invoice: string | null; // number of the invoice it is meant for
   readonly text: string;
 };
@@ -38,13 +39,7 @@ function openOf(views: readonly LineView[]): number {
   return views.reduce((minor, { open }) => minor + open.minor, 0);
 }
 
-function whyNot(
-  wish: EntryWish,
-  amount: Money | null,
-  views: readonly LineView[],
-  today: CivilDate,
-): EntryRefusal | null {
-  if (wish.on > today) return 'date-in-future';
+function whyNot(wish: EntryWish, amount: Money | null, views: readonly LineView[]): EntryRefusal | null {
   if (wish.invoice === null && (wish.kind === 'write-off' || amount === null)) return 'invoice-missing';
   if (wish.invoice !== null && views.length === 0) return 'unknown-invoice';
   if (amount === null || amount.minor <= 0) return 'amount-not-positive';
@@ -71,7 +66,8 @@ export function placeEntry(wish: EntryWish, account: Account, today: CivilDate):
   const [first] = views;
   const all = first === undefined ? null : money(openOf(views), first.open.currency);
   const amount = wish.amount ?? all;
-  const why = whyNot(wish, amount, views, today);
+  if (wish.on > today && wish.inTransit !== true) return { kind: 'refused', why: 'date-in-future' };
+  const why = whyNot(wish, amount, views);
   if (why !== null || amount === null) return { kind: 'refused', why: why ?? 'invoice-missing' };
   if (wish.kind !== 'payment') return { kind: 'ok', amount, allocations: correct(wish, amount, views) };
   const choice = views.length === 0 ? null : views.map(({ line }) => ({ lineId: line.id, amount: null }));

@@ -92,8 +92,10 @@ async function write(client: pg.ClientBase, entering: Entering, { amount, alloca
   const { order, id, debtorId } = entering;
   if (order.kind === 'payment') await insertPayment(client, entering, amount);
   else await insertCredit(client, entering, amount);
+  // Money on its way explains a line from now on, whatever day it will come.
+  const on = order.on < order.today ? order.on : order.today;
   const rows = allocations.map(({ target, amount: part, by }) => ({
-    ...{ id: randomUUID(), creditor_id: order.creditorId, debtor_id: debtorId, on_date: order.on, by },
+    ...{ id: randomUUID(), creditor_id: order.creditorId, debtor_id: debtorId, on_date: on, by },
     ...{ [order.kind === 'payment' ? 'payment_id' : 'credit_note_id']: id, [`${target.kind}_id`]: target.id },
     ...{ amount_minor: part.minor, currency: part.currency },
   }));
@@ -122,7 +124,8 @@ async function enter(client: pg.ClientBase, order: BookingOrder): Promise<Bookin
   ]);
   const [found] = rows;
   if (found === undefined) return { kind: 'refused', why: 'unknown-debtor' };
-  const wish = { id, kind: order.kind, amount: order.amount, on: order.on, invoice: order.invoice, text: order.text };
+  const { kind, amount, on, invoice, text, inTransit } = order;
+  const wish = { id, kind, amount, on, invoice, text, inTransit: inTransit && kind === 'payment' };
   const verdict = placeEntry(wish, found.account, order.today);
   if (verdict.kind === 'refused') return verdict;
   const known = await knownMoney(client, order.kind, [debtorId]);

@@ -37,7 +37,9 @@ function placeAll(account: Account, payments: readonly Pending[], today: CivilDa
     const lines = account.lines.filter(({ id }) => payment.within?.includes(id) ?? true);
     const known = { ...account, lines, allocations: [...account.allocations, ...made] };
     for (const part of allocate(incoming, known, { interestFirst: false }, today).allocations) {
-      made.push({ ...part, id: randomUUID(), on: payment.on, reversedOn: null, debtorId: account.debtor.id });
+      // Money on its way explains a line from now on, whatever day it will come.
+      const on = payment.on < today ? payment.on : today;
+      made.push({ ...part, id: randomUUID(), on, reversedOn: null, debtorId: account.debtor.id });
     }
   }
   return made;

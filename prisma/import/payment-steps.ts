@@ -85,7 +85,7 @@ export const paymentSteps: ImportSteps = {
      FROM import_payments s JOIN payments p ON p.id = s.id WHERE p.status = 'returned' AND s.old_status IS DISTINCT FROM 'returned' AND s.action IS DISTINCT FROM 'repeated'
      ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
     replaceEntries('payment'),
-    `CREATE TEMP TABLE import_sources ON COMMIT DROP AS SELECT id, amount, value_date AS on_date, k FROM import_payments s
+    `CREATE TEMP TABLE import_sources ON COMMIT DROP AS SELECT id, amount, least(value_date, ${sql.today}) AS on_date, k FROM import_payments s
       WHERE matched IS NOT NULL AND status <> 'returned' AND coalesce(action, 'created') <> 'repeated'`,
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT s.id, m.n, m.invoice_id, m.amount FROM import_matches m JOIN import_payments s USING (row)
       WHERE s.id IN (SELECT id FROM import_sources)`,

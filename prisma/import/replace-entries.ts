@@ -51,7 +51,7 @@ async function replaceAll(client: pg.ClientBase, source: Source): Promise<void> 
   if (debtorIds.length === 0) return;
   await findPairs(client, source, debtorIds);
   await client.query(`CREATE TEMP TABLE import_carried ON COMMIT DROP AS
-    SELECT p.booking_id, a.debtor_id, a.line_id, a.charge_id, a.amount_minor AS minor, a.currency, a.by, b.${on} AS on_date, b.amount_minor AS most,
+    SELECT p.booking_id, a.debtor_id, a.line_id, a.charge_id, a.amount_minor AS minor, a.currency, a.by, least(b.${on}, ${sql.today}) AS on_date, b.amount_minor AS most,
       sum(a.amount_minor) OVER (PARTITION BY p.booking_id ORDER BY a.recorded_at, a.id) AS upto
     FROM import_pairs p JOIN allocations a ON a.${column} = p.entry_id AND a.reversed_on IS NULL JOIN ${from} b ON b.id = p.booking_id
     WHERE NOT EXISTS (SELECT FROM allocations x WHERE x.${column} = b.id AND x.reversed_on IS NULL)`);

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { type Account } from '../../domain/account.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
 import {
   type BookingDone,
@@ -161,6 +163,24 @@ describe('provisional entries', () => {
     expect(report.counts).to.include({ created: 2, refused: 0 });
     expect(await open()).to.deep.equal({ F1: 0, F2: 4000, G1: 10000 });
     expect(await counted()).to.equal(12000);
+  });
+
+  it('on its way is shown as such from the day it is known, by an entry as by an import', async () => {
+    const moving = async (): Promise<number | undefined> => {
+      const { rows } = await rig.database.ownerPool.query<{ account: Account }>(
+        "SELECT solde_account(creditor_id, id) AS account FROM debtors WHERE creditor_id = $1 AND reference = 'C2'",
+        [rig.creditor.id],
+      );
+      return makeLedger(rows[0]!.account, importDay).lines[0]?.inTransit.minor;
+    };
+    const later = { on: '2026-11-25' as CivilDate, debtor: 'C2', invoice: 'G1' };
+    expect(await enter(later)).to.include({ why: 'date-in-future' });
+    expect(await enter({ ...later, inTransit: true, amount: money(4000, 'EUR') })).to.include({ kind: 'entered' });
+    expect(await moving()).to.equal(4000);
+    await rig.one('payments', 'id,debtor,amount,date,status,invoices\nP1,C2,40,2026-11-25,en cours,\n');
+    expect([await moving(), await counted()]).to.deep.equal([4000, 4000]);
+    await rig.one('payments', 'id,debtor,amount,date,status,invoices\nP2,C2,60,2026-11-26,en cours,G1\n');
+    expect(await moving()).to.equal(10_000);
   });
 
   it('are listed for accounting with what debtors directed', async () => {

@@ -3,7 +3,12 @@ import { type Instant } from '../domain/calendar.ts';
 import { type Log, type SendRef } from './ports.ts';
 
 /** A send of unknown fate, with everything its sender knew. */
-export type UnknownSend = { readonly send: ClaimedSend; readonly queuedAt: Instant; readonly since: Instant };
+export type UnknownSend = {
+  readonly send: ClaimedSend;
+  readonly queuedAt: Instant;
+  readonly since: Instant;
+  readonly news: readonly string[]; // the carrier's ids under which news of it came while it was being sent
+};
 
 export type JanitorDeps = {
   readonly store: {
@@ -59,7 +64,7 @@ async function lookAtAll(deps: JanitorDeps): Promise<void> {
 async function settle(deps: JanitorDeps, ref: SendRef): Promise<void> {
   const unknown = await deps.store.unknown(ref);
   if (unknown === null) return;
-  const listed = await deps.look(unknown);
+  const listed = unknown.news.length > 0 ? unknown.news : await deps.look(unknown);
   const now = deps.clock();
   if (listed !== null && listed.length > 0 && (await deps.store.found(ref, listed, now))) {
     deps.log('info', 'janitor.found', { outbox: ref.outboxId });

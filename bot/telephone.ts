@@ -1,6 +1,7 @@
 import { fetchMedia } from '../channels/twilio/fetch-media.ts';
 import { lookUpSent } from '../channels/twilio/look-up-sent.ts';
 import { type TwilioOptions } from '../channels/twilio/mount-twilio.ts';
+import { receivedMessages } from '../channels/twilio/received-messages.ts';
 import { makeTwilioApi } from '../channels/twilio/twilio-api.ts';
 import { makeTwilioCarrier } from '../channels/twilio/twilio-carrier.ts';
 import { type Channel } from '../domain/channel.ts';
@@ -9,6 +10,7 @@ import { type Config } from './config.ts';
 import { type FetchedMediaDeps } from './fetched-media.ts';
 import { type Intake } from './intake.ts';
 import { type JanitorDeps } from './janitor.ts';
+import { type MissedMessagesDeps, startMissedMessages } from './missed-messages.ts';
 import { type Carrier, type Log, type TurnDeps } from './ports.ts';
 import { makeTelephoneBackend, type TelephoneStore } from './telephone-backend.ts';
 import { makeTelephoneLimits } from './telephone-limits.ts';
@@ -17,6 +19,7 @@ export type TelephoneDeps = {
   readonly store: TelephoneStore & {
     /** Gives our address of that channel to the only creditor. */
     readonly seedSender: (channel: Channel, address: string) => Promise<string | null>;
+    readonly known: MissedMessagesDeps['known'];
     readonly setting: (key: string) => Promise<string | null>;
     readonly keepSetting: (key: string, value: string | null) => Promise<void>;
   };
@@ -35,12 +38,13 @@ export type Telephone = {
   readonly carrier: (channel: Channel) => Carrier | null;
   readonly media: FetchedMediaDeps;
   readonly look: JanitorDeps['look'];
-  /** The webhooks; null where Twilio is off. */
+  /** The webhooks, and from then on what reached the carrier and not them; null where Twilio is off. */
   readonly webhooks: (
     intake: Intake,
   ) => Pick<TwilioOptions, 'accountSid' | 'authTokens' | 'backend' | 'onRefused'> | null;
   /** Makes the addresses of the settings the only creditor's. */
   readonly seed: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 /** Makes SMS and WhatsApp from the settings; without them nothing is sent and nobody is listened to. */
@@ -52,6 +56,7 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
   const senders = sendersOf(config);
   const twilio = carrierDeps(deps, account);
   const carrier = makeTwilioCarrier(twilio);
+  let missed: ReturnType<typeof startMissedMessages> | null = null;
   return {
     carrier: (channel) => (senders.some((sender) => sender.channel === channel) ? carrier : null),
     media: { fetch: (media, index) => fetchMedia(account, media, index), keep: deps.keepFiles },
@@ -59,12 +64,22 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
       const text = send.secret === null ? send.message.text : deps.open(send.secret);
       return await lookUpSent(twilio, { send, text, queuedAt });
     },
-    webhooks: (intake) => ({
-      accountSid,
-      authTokens,
-      backend: makeTelephoneBackend({ store: deps.store, intake, limits: makeTelephoneLimits(), log: deps.log }),
-      onRefused: seldom(deps),
-    }),
+    webhooks: (intake) => {
+      const backend = makeTelephoneBackend({ store: deps.store, intake, limits: makeTelephoneLimits(), log: deps.log });
+      missed ??= startMissedMessages({
+        senders,
+        received: (to, channel, since) => receivedMessages({ accountSid, api: twilio.api }, to, channel, since),
+        known: deps.store.known,
+        beganAt: () => beganAt(deps),
+        take: backend.take,
+        clock: deps.clock,
+        log: deps.log,
+      });
+      return { accountSid, authTokens, backend, onRefused: seldom(deps) };
+    },
+    stop: async () => {
+      await missed?.stop();
+    },
     seed: async () => {
       for (const { channel, address } of senders) {
         const creditorId = await deps.store.seedSender(channel, address);
@@ -81,6 +96,7 @@ function off({ keepFiles }: TelephoneDeps): Telephone {
     look: () => Promise.resolve(null),
     webhooks: () => null,
     seed: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
   };
 }
 
@@ -117,6 +133,17 @@ function carrierDeps(
     clock,
     random,
   };
+}
+
+const beganKey = 'telephone-began';
+
+/** The first start with these settings is remembered for good. */
+async function beganAt({ store, clock }: Pick<TelephoneDeps, 'store' | 'clock'>): Promise<number> {
+  const known = await store.setting(beganKey);
+  if (known !== null) return Number(known);
+  const now = clock();
+  await store.keepSetting(beganKey, String(now));
+  return now;
 }
 
 const logEveryMs = 1_000;

@@ -173,7 +173,8 @@ async function startEngine(
   const { ownerUrl, appUrl } = database;
   const schedule = await startSchedule({ ownerUrl, appUrl, work, onTrouble: logging.trouble });
   const stop = async (): Promise<void> => {
-    for (const part of [recovery, janitor, queue, outbox, announcer, listener, sealer, schedule]) await part.stop();
+    for (const part of [recovery, janitor, telephone, queue, outbox, announcer, listener, sealer, schedule])
+      await part.stop();
   };
   const intake = makeIntake({ owner, store, crashPoint }, queue);
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Instant } from '../../domain/calendar.ts';
+import { type MediaLink } from '../../domain/inbound.ts';
 import { type ContentShape, contentOf } from './content-shape.ts';
 import { makeTwilioHttp, type TwilioAnswer, type TwilioHttp } from './twilio-http.ts';
 import { troubleOfAnswer, troubleOfFailure, type TwilioTrouble } from './twilio-trouble.ts';
@@ -12,6 +13,7 @@ export type OutgoingText = {
   readonly validitySeconds: number | null;
 } & ({ readonly body: string } | { readonly contentSid: string; readonly variables: Readonly<Record<string, string>> });
 
+export type ReceivedText = SentText & { readonly from: string; readonly to: string; readonly files: number };
 export type SentText = { readonly sid: string; readonly body: string; readonly at: Instant | null };
 
 /** What a call gave, or why it gave nothing. */
@@ -23,6 +25,10 @@ export type TwilioApi = {
   readonly send: (text: OutgoingText) => Promise<TwilioResult<string>>;
   /** Gives the id of a new Content resource of that shape. */
   readonly createContent: (shape: ContentShape) => Promise<TwilioResult<string>>;
+  /** What was written to that address since that day (UTC), newest first. */
+  readonly received: (to: string, since: Instant) => Promise<TwilioResult<readonly ReceivedText[]>>;
+  /** Where the files of a message wait. */
+  readonly mediaOf: (messageSid: string) => Promise<TwilioResult<readonly MediaLink[]>>;
   /** What went from one address to another since that day (UTC), newest first. */
   readonly sent: (from: string, to: string, since: Instant) => Promise<TwilioResult<readonly SentText[]>>;
 };
@@ -35,17 +41,35 @@ export type TwilioAccount = {
 };
 
 const createdSid = z.object({ sid: z.string().regex(/^[A-Z]{2}[0-9a-fA-F]{32}$/) }).transform(({ sid }) => sid);
-const sentTexts = z
-  .object({
-    messages: z.array(z.object({ sid: z.string(), body: z.string().nullable(), date_created: z.string().nullable() })),
-  })
-  .transform(({ messages }) =>
-    messages.map(({ sid, body, date_created: at }) => ({
-      sid,
-      body: body ?? '',
-      at: at === null ? null : Date.parse(at),
-    })),
-  );
+const listed = z.object({
+  messages: z.array(
+    z.object({
+      sid: z.string(),
+      body: z.string().nullable(),
+      date_created: z.string().nullable(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      direction: z.string().optional(),
+      num_media: z.coerce.number().int().min(0).catch(0),
+    }),
+  ),
+});
+const sentTexts = listed.transform(({ messages }) => messages.map(textOf));
+const receivedTexts = listed.transform(({ messages }) =>
+  messages
+    .filter(({ direction }) => direction === 'inbound')
+    .map((one) => ({ ...textOf(one), from: one.from ?? '', to: one.to ?? '', files: one.num_media })),
+);
+
+function textOf({ sid, body, date_created: at }: z.infer<typeof listed>['messages'][number]): SentText {
+  return { sid, body: body ?? '', at: at === null ? null : Date.parse(at) };
+}
+
+function mediaLinks(base: string): z.ZodType<readonly MediaLink[]> {
+  return z
+    .object({ media_list: z.array(z.object({ sid: z.string(), content_type: z.string() })) })
+    .transform(({ media_list: list }) => list.map(({ sid, content_type: mime }) => ({ url: `${base}/${sid}`, mime })));
+}
 
 export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: TwilioAccount): TwilioApi {
   const http = makeTwilioHttp(baseUrl, timeoutMs);
@@ -63,10 +87,22 @@ export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: Twi
       return call(createdSid, { method: 'post', uri, headers, data: contentOf(shape) });
     },
     sent: (from, to, since) => {
-      const params = { To: to, From: from, 'DateSent>': new Date(since).toISOString().slice(0, 10), PageSize: 50 };
+      const params = { To: to, From: from, 'DateSent>': dayOf(since), PageSize: 50 };
       return call(sentTexts, { method: 'get', uri: messages, headers: { Accept: 'application/json' }, params });
     },
+    received: (to, since) => {
+      const params = { To: to, 'DateSent>': dayOf(since), PageSize: 1_000 };
+      return call(receivedTexts, { method: 'get', uri: messages, headers: { Accept: 'application/json' }, params });
+    },
+    mediaOf: (messageSid) => {
+      const base = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media`;
+      return call(mediaLinks(base), { method: 'get', uri: `${base}.json`, headers: { Accept: 'application/json' } });
+    },
   };
+}
+
+function dayOf(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 async function exchange<Value>(

@@ -5,7 +5,12 @@ import { call } from './call.ts';
 import { type Sql } from './sql.ts';
 
 type SendRef = { readonly creditorId: string; readonly outboxId: string };
-type Unknown = { readonly send: ClaimedSend; readonly queuedAt: Instant; readonly since: Instant };
+type Unknown = {
+  readonly send: ClaimedSend;
+  readonly queuedAt: Instant;
+  readonly since: Instant;
+  readonly news: readonly string[];
+};
 type Status = {
   readonly carrierId: string;
   readonly status: 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
@@ -32,6 +37,7 @@ type Stray = {
 export type PgCarrierStore = {
   readonly senders: () => Promise<readonly Sender[]>;
   readonly seedSender: (channel: Channel, address: string) => Promise<string | null>;
+  readonly known: (channel: Channel, ids: readonly string[]) => Promise<readonly string[]>;
   readonly keepStray: (stray: Stray) => Promise<void>;
   readonly carriedBy: (outboxId: string | null, carrierId: string) => Promise<SendRef | null>;
   readonly status: (ref: SendRef, status: Status) => Promise<'recorded' | 'old' | 'ignored'>;
@@ -53,6 +59,10 @@ export function makeCarrierStore(pool: Sql, newId: () => string): PgCarrierStore
   const ref = 'creditor_id AS "creditorId", outbox_id AS "outboxId"';
   return {
     ...sides(one, newId),
+    known: async (channel, ids) =>
+      (await call(pool, 'carrier.known', 'SELECT solde_known_messages($1, $2) AS one', [channel, ids])).map(
+        ({ one: id }) => id as string,
+      ),
     senders: async () => {
       const text = 'SELECT channel, address, creditor_id AS "creditorId" FROM solde_senders()';
       return (await call(pool, 'carrier.senders', text, [])) as readonly Sender[];

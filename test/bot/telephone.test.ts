@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
 import { startJanitor } from '../../bot/janitor.ts';
+import { startMissedMessages } from '../../bot/missed-messages.ts';
 import { makeTelephoneLimits } from '../../bot/telephone-limits.ts';
 import { lookUpSent } from '../../channels/twilio/look-up-sent.ts';
+import { receivedMessages } from '../../channels/twilio/received-messages.ts';
 import { makeTwilioApi } from '../../channels/twilio/twilio-api.ts';
 import { appUrl } from '../../prisma/app-url.ts';
 import { openPool } from '../../prisma/pool.ts';
@@ -196,6 +198,41 @@ describe('text messages through the whole service', () => {
     const sid = service.twilio.taken.find(({ to }) => to === from)?.sid;
     expect((await sentTo(from)).map(({ status, carrier_id }) => [status, carrier_id])).to.deep.equal([['SENT', sid]]);
     expect(await tasks(row?.id ?? '')).to.deep.equal([]);
+  });
+
+  it('takes up what people wrote while nobody listened, once, and nothing from before it ever listened', async () => {
+    const [kept, missed, ancient] = [stranger(), stranger(), stranger()];
+    const form = inboundForm(service.twilio, 'sms', kept, { Body: 'bonjour' });
+    await postSigned(`${service.url}/channels/twilio/inbound`, service.twilio, form);
+    const minute = 60_000;
+    const wrote = (from: string, ago: number, sid = hex('SM')): void => {
+      service.twilio.received.push({ sid, from, to: smsSender, body: 'mon solde', at: Date.now() - ago * minute });
+    };
+    wrote(kept, 5, form['MessageSid']);
+    wrote(missed, 4);
+    wrote(missed, 3);
+    wrote(stranger(), 1); // it may be on its way
+    wrote(ancient, 90);
+    const pool = openPool(appUrl(service.ownerUrl), () => undefined, 2);
+    const { accountSid, authToken, url: baseUrl } = service.twilio;
+    const api = makeTwilioApi({ accountSid, authToken, baseUrl });
+    const taken: string[] = [];
+    const watch = startMissedMessages({
+      senders: [{ channel: 'sms', address: smsSender }],
+      received: (to, channel, since) => receivedMessages({ accountSid, api }, to, channel, since),
+      known: makeCarrierStore(pool, randomUUID).known,
+      beganAt: () => Promise.resolve(Date.now() - 60 * minute),
+      take: ({ from }) => {
+        taken.push(from.address);
+        return Promise.resolve();
+      },
+      clock: Date.now,
+      log: () => undefined,
+    });
+    await watch.look();
+    await watch.stop();
+    await pool.end();
+    expect(taken).to.deep.equal([missed, missed]);
   });
 
   it('does not send later what left although the carrier said it was busy', async () => {

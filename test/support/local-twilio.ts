@@ -15,6 +15,15 @@ export type Taken = {
   readonly at: number;
 };
 
+/** A message that came to Twilio. */
+export type Received = {
+  readonly sid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly at: number;
+};
+
 /** What becomes of one request to create a message. */
 export type Manner =
   | { readonly kind: 'take'; readonly afterMs?: number }
@@ -40,6 +49,8 @@ export type LocalTwilio = {
   /** The next message to that address after the first so many; null when none came in time. */
   readonly next: (to: string, after: number, timeoutMs?: number) => Promise<Taken | null>;
   readonly putMedia: (bytes: Uint8Array, mime: string) => { readonly url: string; readonly mime: string };
+  /** What people wrote and the service has not heard of yet. */
+  readonly received: Received[];
   /** Files asked for so far. */
   readonly asked: string[];
   readonly stop: () => Promise<void>;
@@ -61,6 +72,7 @@ export async function startLocalTwilio(): Promise<LocalTwilio> {
     accountSid: hex('AC'),
     authToken: randomBytes(16).toString('hex'),
     taken: [],
+    received: [],
     wrong: [],
     asked: [],
     contents: new Map(),
@@ -197,7 +209,10 @@ function take(state: State, form: URLSearchParams): Taken {
   return taken;
 }
 
-function resource(state: State, { sid, from, to, body, at }: Taken): Record<string, unknown> {
+function resource(
+  state: State,
+  { sid, from, to, body, at }: Pick<Taken, 'sid' | 'from' | 'to' | 'body' | 'at'>,
+): { readonly from: string; readonly to: string } & Record<string, unknown> {
   const date = new Date(at).toUTCString();
   return {
     account_sid: state.accountSid,
@@ -209,18 +224,24 @@ function resource(state: State, { sid, from, to, body, at }: Taken): Record<stri
     date_created: date,
     date_sent: null,
     num_segments: '1',
+    num_media: '0',
   };
 }
 
 function list(state: State, res: ServerResponse, query: URLSearchParams): void {
-  const since = query.get('DateSent>') ?? '';
-  const messages = state.taken
-    .filter(
-      ({ to, from, at }) =>
-        to === query.get('To') && from === query.get('From') && new Date(at).toISOString().slice(0, 10) >= since,
-    )
-    .map((taken) => resource(state, taken))
-    .toReversed();
+  const [since, to, from] = [query.get('DateSent>') ?? '', query.get('To'), query.get('From')];
+  const outbound = state.taken.map((taken) => ({ ...resource(state, taken), at: taken.at, direction: 'outbound-api' }));
+  const inbound = state.received.map((one) => ({
+    ...resource(state, one),
+    at: one.at,
+    direction: 'inbound',
+    status: 'received',
+  }));
+  const messages = [...outbound, ...inbound]
+    .filter((one) => one.to === to && (from === null || one.from === from))
+    .filter(({ at }) => new Date(at).toISOString().slice(0, 10) >= since)
+    .toSorted((a, b) => b.at - a.at)
+    .map(({ at: _at, ...one }) => one);
   answer(res, 200, { messages, page: 0, page_size: 50, next_page_uri: null });
 }
 

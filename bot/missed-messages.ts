@@ -1,0 +1,85 @@
+import { type TelephoneBackend, type TelephoneMessage } from '../channels/twilio/backend.ts';
+import { type Channel } from '../domain/channel.ts';
+import { type Instant } from '../domain/calendar.ts';
+import { AppError } from '../domain/errors.ts';
+import { type Log } from './ports.ts';
+
+export type MissedMessagesDeps = {
+  readonly senders: readonly { readonly channel: Channel; readonly address: string }[];
+  /** What the carrier says was written to that address since then, oldest first; null when it cannot be asked now. */
+  readonly received: (to: string, channel: Channel, since: Instant) => Promise<readonly TelephoneMessage[] | null>;
+  /** Of these ids those that were kept already. */
+  readonly known: (channel: Channel, ids: readonly string[]) => Promise<readonly string[]>;
+  /** When this installation began to listen; kept, so that what was written before it is nobody's to answer. */
+  readonly beganAt: () => Promise<Instant>;
+  readonly take: TelephoneBackend['take'];
+  readonly clock: () => Instant;
+  readonly log: Log;
+};
+
+const everyMs = 300_000;
+/** A message on its way to us is not missed yet. */
+const patienceMs = 120_000;
+/** Older than a day, an answer would come as a surprise; WhatsApp would not carry it. */
+const oldestMs = 24 * 3_600_000;
+
+/**
+ * Takes what people wrote while nobody here answered the carrier: it tries to hand a message over once or twice, and then keeps it.
+ * Looks once at the start and every five minutes.
+ */
+export function startMissedMessages(
+  deps: MissedMessagesDeps,
+  intervalMs: number = everyMs,
+): { readonly look: () => Promise<void>; readonly stop: () => Promise<void> } {
+  let looking: Promise<void> | null = null;
+  const look = (): Promise<void> => (looking ??= lookAtAll(deps).finally(() => (looking = null)));
+  const timer = setInterval(() => void look(), intervalMs);
+  timer.unref();
+  void look();
+  return {
+    look,
+    stop: async () => {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+async function lookAtAll(deps: MissedMessagesDeps): Promise<void> {
+  try {
+    for (const { channel, address } of deps.senders) await lookAt(deps, channel, address);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 60) : typeof error;
+    deps.log('warn', 'missed.failed', { why });
+  }
+}
+
+async function lookAt(deps: MissedMessagesDeps, channel: Channel, address: string): Promise<void> {
+  const now = deps.clock();
+  const since = Math.max(await deps.beganAt(), now - oldestMs);
+  const received = await deps.received(address, channel, since);
+  const due = (received ?? []).filter(({ at }) => at >= since && at < now - patienceMs);
+  if (due.length === 0) return;
+  const known = new Set(
+    await deps.known(
+      channel,
+      due.map(({ externalId }) => externalId),
+    ),
+  );
+  for (const message of due) {
+    if (known.has(message.externalId)) continue;
+    const taken = await takeOne(deps, message);
+    deps.log('warn', taken ? 'missed.taken' : 'missed.too-many', { channel });
+  }
+}
+
+/** Who was turned away for writing without end is not let in by this door; whoever wrote after them is. */
+async function takeOne({ take }: MissedMessagesDeps, message: TelephoneMessage): Promise<boolean> {
+  try {
+    await take(message);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'TOO_MANY_REQUESTS') return false;
+    throw error;
+  }
+}

@@ -25,15 +25,25 @@ function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const options = {
+  creditor: { type: 'string' },
+  add: { type: 'string', multiple: true },
+  remove: { type: 'string', multiple: true },
+  help: { type: 'boolean' },
+} as const;
+
+/** What was given, or nothing where it cannot be read. */
+function valuesGiven(): { readonly help?: boolean } {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'The arguments could not be read.');
+    return { help: true };
+  }
+}
+
 async function origins(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      creditor: { type: 'string' },
-      add: { type: 'string', multiple: true },
-      remove: { type: 'string', multiple: true },
-      help: { type: 'boolean' },
-    },
-  });
+  const values = valuesGiven();
   const config = readConfig();
   const read = given.safeParse(values);
   if ('problems' in config || !read.success || values.help === true) {

@@ -25,14 +25,24 @@ function matchLines(same: string, order: string): readonly string[] {
   ];
 }
 
+/** What the accounts had of a line on that day: entries made here and money dated later are not theirs yet. */
+const booked = `CREATE TEMP TABLE import_booked ON COMMIT DROP AS
+  SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM allocations a
+    LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
+  WHERE a.line_id IS NOT NULL AND a.reversed_on IS NULL AND (a.clearing_id IS NOT NULL
+    OR (p.status = 'settled' AND p.entered_on IS NULL AND p.value_date <= ${sql.today}) OR (n.entered_on IS NULL AND n.issued <= ${sql.today}))
+  GROUP BY a.line_id`;
+
+/** Among equal lines the open ones are listed, before those that are settled. */
 const known = [
   `CREATE TEMP TABLE import_known ON COMMIT DROP AS
-   SELECT l.id AS line_id, l.invoice_id, l.due, l.position, l.amount_minor::bigint AS amount, l.amount_minor::bigint AS most, true AS any_line
-   FROM due_lines l WHERE l.invoice_id IN (SELECT invoice_id FROM import_items)`,
+   SELECT l.id AS line_id, l.invoice_id, l.due, l.position, l.amount_minor::bigint AS amount, l.amount_minor::bigint AS most, true AS any_line,
+     l.amount_minor::bigint <= coalesce(b.minor, 0) AS is_settled
+   FROM due_lines l LEFT JOIN import_booked b ON b.line_id = l.id WHERE l.invoice_id IN (SELECT invoice_id FROM import_items)`,
   'ANALYZE import_known',
-  ...matchLines('due, amount', 'position'),
-  ...matchLines('due', 'position'),
-  ...matchLines('any_line', 'due, position'),
+  ...matchLines('due, amount', 'is_settled, position'),
+  ...matchLines('due', 'is_settled, position'),
+  ...matchLines('any_line', 'is_settled, due, position'),
 ];
 
 const gather = [
@@ -77,14 +87,6 @@ const verdicts = refuse(`SELECT s.row, s.line, col, reason, s.k FROM import_item
     (6, 'number', 'sibling-refused', s.invoice_id IS NULL AND EXISTS (SELECT FROM import_refused r WHERE r.grp = s.k))) AS rule (n, col, reason, broken)
   WHERE broken`);
 
-/** What the accounts had of a line on that day: entries made here and money dated later are not theirs yet. */
-const booked = `CREATE TEMP TABLE import_booked ON COMMIT DROP AS
-  SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM allocations a
-    LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
-  WHERE a.line_id IS NOT NULL AND a.reversed_on IS NULL AND (a.clearing_id IS NOT NULL
-    OR (p.status = 'settled' AND p.entered_on IS NULL AND p.value_date <= ${sql.today}) OR (n.entered_on IS NULL AND n.issued <= ${sql.today}))
-  GROUP BY a.line_id`;
-
 /** Lines of which the accounts say something else than what is booked; those of a refused row are left alone. */
 const targets = `CREATE TEMP TABLE import_targets ON COMMIT DROP AS
   SELECT * FROM (SELECT l.id AS line_id, l.debtor_id, l.amount_minor::bigint - coalesce(b.minor, 0) AS was, coalesce(s.open, 0) AS open, s.row
@@ -96,11 +98,11 @@ const flagged = `EXISTS (SELECT FROM holds h WHERE h.line_id = s.line_id AND h.s
 
 const judge = [
   ...gather,
+  booked,
+  'ANALYZE import_booked',
   ...known,
   ...credits,
   ...verdicts,
-  booked,
-  'ANALYZE import_booked',
   targets,
   `UPDATE import_items SET action = CASE WHEN coalesce(line_id, source_id) IS NOT NULL OR open = 0 THEN 'unchanged' ELSE 'created' END`,
   `UPDATE import_items s SET action = 'updated' FROM import_targets t WHERE t.row = s.row`,

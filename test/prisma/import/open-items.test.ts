@@ -123,6 +123,22 @@ describe('a snapshot of open items', () => {
     expect((await rig.open())['FA-00202']).to.equal(3_000);
   });
 
+  it('takes the open one of two equal lines for the one that is still listed', async () => {
+    const one = first.replace('C2;FA-00202;10/02/2026;30,00;30,00;\n', '');
+    await database.ownerPool.query(
+      `WITH p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
+         SELECT gen_random_uuid(), creditor_id, id, 'import', 'p' || id, 3000, 'EUR', '2026-11-19', 'settled', 'transfer', true FROM debtors
+          WHERE creditor_id = $1 AND reference = 'C2' RETURNING *)
+       INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
+       SELECT gen_random_uuid(), p.creditor_id, p.debtor_id, p.id, l.id, 3000, 'EUR', '2026-11-19', 'accounts' FROM p JOIN due_lines l ON l.debtor_id = p.debtor_id
+         WHERE l.amount_minor = 3000 AND l.position = 1`,
+      [rig.creditor.id],
+    );
+    const report = await rig.one('open-items', one);
+    expect(report.effects).to.deep.equal({ settled: 0, lowered: 0, raised: 0, reopened: 0 });
+    expect((await rig.open())['FA-00202']).to.equal(3_000);
+  });
+
   it('stops before a much smaller file, an older one, and one whose refused row names no line', async () => {
     const before = await rig.ledger();
     const smaller = await rig.one('open-items', without('FA-00301'));

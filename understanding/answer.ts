@@ -164,7 +164,9 @@ function valuesFor(read: ReadValues, pending: PendingQuestion, situation: Situat
   const bare = bareValue(read, pending, situation);
   const reason = pending.kinds.includes('reason') ? readReason(read.text) : null;
   const spoken = [
-    ...withRoles(read, situation.flow === 'promise').filter((value) => !isOne(value, read, pending)),
+    ...withRoles(read, situation.flow === 'promise' || situation.flow === 'dispute').filter(
+      (value) => !isOne(value, read, pending),
+    ),
     ...(bare === null ? [] : [bare]),
   ];
   return [

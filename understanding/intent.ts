@@ -204,12 +204,19 @@ function adjustFlow(flow: FlowName, read: ReadValues, values: readonly SlotValue
   return flow;
 }
 
+/** "En entier" is of the invoice contested; "le reste" is what is paid. */
+function isOfWhole(text: string, values: readonly SlotValue[]): boolean {
+  return (
+    !/(?<![a-z])(?:reste|rest|restant|remainder)(?![a-z])/.test(text) && !values.some(({ kind }) => kind === 'money')
+  );
+}
+
 /** What a flow can take: "all of it" is a promise's, and an agreement is about one invoice or about all that is owed. */
-function fitting(flow: FlowName, values: readonly SlotValue[]): readonly SlotValue[] {
+function fitting(flow: FlowName, values: readonly SlotValue[], isAll: boolean): readonly SlotValue[] {
   const invoices = new Set(values.flatMap((value) => (value.kind === 'invoice' ? [value.number] : [])));
   const severalInvoices = (flow === 'promise' || flow === 'plan') && invoices.size > 1;
   return values.filter((value) =>
-    value.kind === 'invoice' ? !severalInvoices : flow === 'promise' || !isWhole(value),
+    value.kind === 'invoice' ? !severalInvoices : flow === 'promise' || isAll || !isWhole(value),
   );
 }
 
@@ -229,5 +236,6 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   const two = adjusted === 'promise' || adjusted === 'plan' ? inTwoPayments(values, read.text) : null;
   if (two !== null) return { kind: 'start', flow: 'plan', values: two };
   if (reason !== null) values.push({ kind: 'reason', reason });
-  return { kind: 'start', flow: adjusted, values: fitting(adjusted, values) };
+  const isAll = adjusted === 'dispute' && isOfWhole(read.text, values);
+  return { kind: 'start', flow: adjusted, values: fitting(adjusted, values, isAll) };
 }

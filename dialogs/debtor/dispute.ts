@@ -80,6 +80,10 @@ function askWhat(slots: Slots, context: Context): Message {
 
 /** An amount is judged once its invoice is known; before, it helps to find the invoice. */
 function checkWhat(value: SlotValue, slots: Slots, context: Context): Check {
+  if (value.kind === 'share')
+    return value.numerator === value.denominator
+      ? { take: { kind: 'text', text: 'all' } }
+      : { refuse: message(context, 'tooLittle') };
   if (value.kind !== 'money') return { take: value };
   if (value.money.minor <= 0) return { refuse: message(context, 'tooLittle') };
   const of = disputedInvoice({ ...slots, what: value }, context);
@@ -137,7 +141,7 @@ const disputeSlots: readonly Slot[] = [
   },
   {
     name: 'what',
-    kinds: ['money'],
+    kinds: ['money', 'share'],
     needed: (slots, context) => isDispute(slots) && !isOfAll(slots, context),
     ask: askWhat,
     choose: (option) => ({ kind: 'text', text: option.slice('slot:what='.length) }),

@@ -1,6 +1,6 @@
 import { consumer } from './support/account.ts';
-import { english } from './support/company.ts';
-import { consumerPolicy as policy } from './support/policy.ts';
+import { bakery, english } from './support/company.ts';
+import { companyPolicy, consumerPolicy as policy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
 
 function french(): Spoken {
@@ -90,5 +90,20 @@ describe('questions beside the terms', () => {
 
   it('invoices to be paid on a day are a date, not a list', () => {
     french().says('payer les factures 0101 et 0134 vendredi').hears('27 novembre 2026', 'La totalité : 276,80 €');
+  });
+});
+
+describe('a dispute of all of an invoice', () => {
+  it('is said in the same sentence, or as an answer', () => {
+    const company = (): Spoken => new Spoken({ account: bakery(), policy: companyPolicy });
+    const spoken = company().says('je conteste la facture FA-2026-0088 en entier, rien n’a été livré');
+    spoken.hears('précision').says('non').hears('Vous contestez 1 180,00 € sur la facture FA-2026-0088');
+    company().says('je conteste la 0088').says('en totalité').hears('Quelle en est la raison');
+    const part = company().says('je conteste 230 sur la FA-2026-0088 et je paie le reste vendredi');
+    part
+      .picks(/pas reçu/)
+      .says('non')
+      .hears('Vous contestez 230,00 €');
+    inEnglish().says('I dispute the whole bill, wrong price').says('no').hears('You query £310.00');
   });
 });

@@ -16,8 +16,9 @@ import { type Database, openDatabase } from '../prisma/database.ts';
 import { findImporter, type Importer } from '../prisma/import/importer.ts';
 import { readAmount } from '../prisma/import/read-amount.ts';
 
-const usage = `Usage: npm run book -- payment|credit-note|write-off --creditor SLUG --debtor REFERENCE [options]
-       npm run book -- withdraw ID --creditor SLUG
+const usage = `Usage: npm run book -- payment|credit-note|write-off --debtor REFERENCE [options]
+       npm run book -- withdraw ID [--creditor SLUG]
+  --creditor SLUG     needed where there are several
   --amount 184,50     all that is open of the invoice unless told
   --currency EUR      that of the creditor's accounts unless told
   --on DATE           value date or date of issue; today unless told
@@ -34,7 +35,7 @@ What is entered is provisional: it counts until the accounts' own booking, impor
 const given = z.object({
   act: z.enum(['payment', 'credit-note', 'write-off', 'withdraw']),
   id: z.uuid().optional(),
-  creditor: z.string().min(1),
+  creditor: z.string().min(1).optional(),
   ...{ debtor: z.string().optional(), amount: z.string().optional(), currency: z.string().optional() },
   on: z
     .string()
@@ -113,9 +114,11 @@ async function withdraw(database: Database, asked: Given, who: Who): Promise<num
 
 async function book(database: Database, asked: Given, production: boolean): Promise<number> {
   const at = (await openBusinessClock(database.pool, production, Date.now))();
-  const importer = await findImporter(database.pool, asked.creditor, at);
+  const importer = await findImporter(database.pool, asked.creditor ?? null, at);
   if (importer === null) {
-    say(`There is no creditor ${asked.creditor}.`);
+    say(
+      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
+    );
     return 64;
   }
   const who = { creditorId: importer.id, actor: 'cli', at, today: importer.today };

@@ -8,14 +8,14 @@ import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { findImporter } from '../prisma/import/importer.ts';
 
-const usage = `Usage: npm run export -- --journal --creditor SLUG [--since 2026-11-01] [--language fr|en] [--json]
+const usage = `Usage: npm run export -- --journal [--creditor SLUG] [--since 2026-11-01] [--language fr|en] [--json]
 
 Lists what accounting has to book: payments, credit notes and write-offs entered here and not yet in the accounts, charges claimed or
 waived, and where debtors directed their money. Each row once, with an id that stays; as CSV, or JSON with amounts in minor units.`;
 
 const given = z.object({
   journal: z.literal(true),
-  creditor: z.string().min(1),
+  creditor: z.string().min(1).optional(),
   since: z
     .string()
     .refine((text) => readDate(text) !== null, 'is a date such as 2026-03-31')
@@ -48,9 +48,11 @@ function readGiven(): Given | null {
 
 async function print({ pool }: Database, asked: Given, production: boolean): Promise<number> {
   const at = (await openBusinessClock(pool, production, Date.now))();
-  const creditor = await findImporter(pool, asked.creditor, at);
+  const creditor = await findImporter(pool, asked.creditor ?? null, at);
   if (creditor === null) {
-    say(`There is no creditor ${asked.creditor}.`);
+    say(
+      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
+    );
     return 64;
   }
   const rows = await listJournal(pool, { creditorId: creditor.id, since: readDate(asked.since ?? ''), at });

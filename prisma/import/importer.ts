@@ -12,8 +12,8 @@ export type Importer = {
   readonly currency: Currency | null; // of their bank accounts, when they are all of one
 };
 
-/** The creditor of that slug as an importer; null when there is none. */
-export async function findImporter(pool: pg.Pool, slug: string, at: Instant): Promise<Importer | null> {
+/** The creditor of that slug, or (null) the only one, as an importer; null when there is none. */
+export async function findImporter(pool: pg.Pool, slug: string | null, at: Instant): Promise<Importer | null> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');

@@ -31,7 +31,8 @@ function pageHandler(options: PagesOptions): RequestHandler {
     options
       .findCreditor(slug)
       .then((creditor) => {
-        sendPage(req, res, options, creditor);
+        // Only the address that names its creditor is shown on other sites.
+        sendPage(req, res, options, slug === null && creditor !== null ? { ...creditor, origins: [] } : creditor);
       })
       .catch((error: unknown) => {
         options.onTrouble?.(error);

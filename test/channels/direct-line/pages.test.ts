@@ -36,7 +36,9 @@ describe('chat page', () => {
 
   it('names only the sites that may embed it', async () => {
     const framed = await startChatServer({ assets, embedders: ['https://shop.example'] });
-    const { headers } = await fetch(framed.url);
+    const { headers } = await fetch(`${framed.url}/chat/lumio`);
+    const alone = await fetch(framed.url);
+    expect(alone.headers.get('content-security-policy')).to.include("frame-ancestors 'none';");
     expect(headers.get('content-security-policy')).to.include('frame-ancestors https://shop.example;');
     expect(headers.get('x-frame-options')).to.equal(null);
     await framed.stop();

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type Account, type Allocation } from '../../domain/account.ts';
 import { allocate } from '../../domain/allocation.ts';
+import { makeLedger } from '../../domain/ledger.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { money } from '../../domain/money.ts';
 import { sql } from './steps.ts';
 
 /** Debtors whose accounts are in memory at once. */
 const batch = 100;
+
+/** `left`: what the snapshot says is still open of the line. */
+type Lifted = { readonly lineId: string; readonly left: number };
 
 type Pending = {
   readonly debtorId: string;
@@ -17,8 +21,21 @@ type Pending = {
   readonly on: CivilDate;
   readonly text: string;
   /** The lines that the last snapshot settled without saying by what: this payment, older than it, is part of that. Null: any line. */
-  readonly within: readonly string[] | null;
+  readonly within: readonly Lifted[] | null;
 };
+
+/** The account as an older payment may settle it: what the snapshot still lists is no part of it. */
+function settledOf(account: Account, within: readonly Lifted[], today: CivilDate): Account {
+  const leftOf = new Map(within.map(({ lineId, left }) => [lineId, left]));
+  const { byLine } = makeLedger(account, today);
+  const lines = account.lines.flatMap((line) => {
+    const left = leftOf.get(line.id);
+    if (left === undefined) return [];
+    const listed = Math.min(left, byLine.get(line.id)?.open.minor ?? 0);
+    return [{ ...line, amount: money(line.amount.minor - listed, line.amount.currency) }];
+  });
+  return { ...account, lines };
+}
 
 type Made = Allocation & { readonly debtorId: string };
 
@@ -34,8 +51,8 @@ function placeAll(account: Account, payments: readonly Pending[], today: CivilDa
       choice: null,
       on: payment.on,
     };
-    const lines = account.lines.filter(({ id }) => payment.within?.includes(id) ?? true);
-    const known = { ...account, lines, allocations: [...account.allocations, ...made] };
+    const whole = { ...account, allocations: [...account.allocations, ...made] };
+    const known = payment.within === null ? whole : settledOf(whole, payment.within, today);
     for (const part of allocate(incoming, known, { interestFirst: false }, today).allocations) {
       // Money on its way explains a line from now on, whatever day it will come.
       const on = payment.on < today ? payment.on : today;
@@ -86,7 +103,7 @@ export async function allocateRest(client: pg.ClientBase, creditorId: string, to
     const { rows: pending } = await client.query<Pending>(
       `SELECT debtor_id AS "debtorId", id AS "paymentId", amount_minor AS minor, currency, value_date AS "on", text,
          CASE WHEN value_date <= (SELECT max(fresh_to) FROM imports WHERE kind = 'open-items')
-           THEN (SELECT coalesce(json_agg(f.line_id), '[]') FROM import_lifted f WHERE f.debtor_id = payments.debtor_id) END AS within FROM payments
+           THEN (SELECT coalesce(json_agg(DISTINCT jsonb_build_object('lineId', f.line_id, 'left', f.room)), '[]') FROM import_lifted f WHERE f.debtor_id = payments.debtor_id) END AS within FROM payments
         WHERE id IN (SELECT id FROM import_pending) AND debtor_id = ANY ($1) AND returned_on IS NULL ORDER BY value_date, provider_id`,
       [debtors.map(({ id }) => id)],
     );

@@ -319,6 +319,15 @@ C9;FA-9;10/03/2026;70,00;70,00;
     ).to.include(3_000);
   });
 
+  it('stays right when the payments behind it come without a match, in an order that is not the snapshot’s', async () => {
+    await take(first.replace('100,00;100,00', '100,00;70,00').replace('50,00;20,00', '50,00;10,00'));
+    const said = await rig.open();
+    expect(said).to.include({ 'FA-00101': 7_000, 'FA-00102': 1_000 });
+    await rig.one('payments', 'id,debtor,amount,date\nP1,C1,40,2026-11-12\nP2,C1,30,2026-11-13\n');
+    expect(await rig.open()).to.deep.equal(said);
+    expect(makeLedger(await account('C1'), '2026-11-20' as CivilDate).credits).to.deep.equal([]);
+  });
+
   it('keeps credits that are still available, once, and settles what used them', async () => {
     const withCredit = `${first}C1;AV-1;;-40,00;-40,00;\n`;
     await take(withCredit);
@@ -330,6 +339,13 @@ C9;FA-9;10/03/2026;70,00;70,00;
       `${first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;70,00')}C1;AV-1;;-40,00;-10,00;\n`,
     );
     expect(await credits()).to.deep.equal([1_000]);
+    expect(await all(`SELECT reason FROM tasks WHERE creditor_id = $1`)).to.deep.equal([]);
     expect((await rig.open())['FA-00101']).to.equal(7_000);
+    // It is no longer listed, and nothing here used it.
+    for (const today of ['2026-11-21', '2026-11-22'])
+      await take(first.replace('C1;FA-00101;10/02/2026;100,00;100,00', 'C1;FA-00101;10/02/2026;100,00;70,00'), today);
+    expect(await all(`SELECT reason FROM tasks WHERE creditor_id = $1`)).to.deep.equal([
+      { reason: 'credit-not-listed' },
+    ]);
   });
 });

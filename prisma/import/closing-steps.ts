@@ -51,5 +51,13 @@ export const closingSteps: readonly Step[] = [
    SELECT gen_random_uuid(), ${sql.creditor}, 'accounts-differ', 'due-date', s.debtor_id,
      jsonb_build_object('lineId', l.id, 'invoice', s.number, 'due', l.due, 'inAccounts', s.due), 'due:' || l.id || ':' || s.due, ${sql.instant}, ${sql.today} + 1
    FROM import_items s JOIN due_lines l ON l.id = s.line_id WHERE s.due <> l.due AND s.open > 0 ON CONFLICT DO NOTHING`,
+  // A credit that a snapshot brought and this one lists less of, though nothing used it: refunded, or a mistake; a person finds out.
+  `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at, due_on)
+   SELECT gen_random_uuid(), ${sql.creditor}, 'accounts-differ', 'credit-not-listed', c.debtor_id, jsonb_build_object('creditNote', c.number, 'here', c.left_over, 'inAccounts', c.listed),
+     'credit:' || c.id || ':' || c.listed, ${sql.instant}, ${sql.today} + 1
+   FROM (SELECT n.id, n.debtor_id, n.number, n.amount_minor::bigint - coalesce((SELECT sum(a.amount_minor) FROM allocations a WHERE a.credit_note_id = n.id AND a.reversed_on IS NULL), 0)::bigint AS left_over,
+       coalesce((SELECT -sum(s.open) FROM import_items s WHERE s.source_id = n.id), 0)::bigint AS listed
+     FROM credit_notes n JOIN imports i ON i.id = n.import_id AND i.kind = 'open-items' WHERE n.import_id <> ${sql.importId} AND n.ended_on IS NULL) c
+   WHERE c.left_over > c.listed ON CONFLICT DO NOTHING`,
   `UPDATE imports SET rows = s.rows, amounts = s.amounts FROM import_scale s WHERE id = ${sql.importId}`,
 ];

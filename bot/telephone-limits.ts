@@ -10,6 +10,9 @@ const minuteMs = 60_000;
 /** The same sentence again and again is a machine that answers our answers; short words ("2", "oui") are people. */
 const repeats = { most: 5, withinMs: 600_000, longerThan: 5 } as const;
 const mostKept = 20_000;
+/** Who asks to be left alone is heard beyond the limit. */
+const stopping = /^.{0,20}(?:stop|arr[eê]t|d[eé]s(?:abonn|inscri)|unsubscri|cancel|quit|end\b)/i;
+const stopsPerMinute = 10;
 
 type Seen = {
   readonly minute: number;
@@ -30,12 +33,16 @@ export function makeTelephoneLimits(): TelephoneLimits {
     const known = seen.get(from) ?? { minute, ids: new Set<string>(), text: '', since: at, times: 0 };
     if (known.ids.has(externalId)) return 'take';
     const ids = new Set(known.minute === minute ? known.ids : []).add(externalId);
-    if (ids.size > perMinute) return 'too-many';
-    const same = text === known.text && text.length > repeats.longerThan && at - known.since < repeats.withinMs;
+    if (ids.size > (stopping.test(text) ? perMinute + stopsPerMinute : perMinute)) return 'too-many';
+    const same = isAgain(known, text, at);
     const times = same ? known.times + 1 : 1;
     seen.delete(from);
     seen.set(from, { minute, ids, text, since: same ? known.since : at, times });
     if (seen.size > mostKept) seen.delete(seen.keys().next().value ?? '');
     return times > repeats.most ? 'echo' : 'take';
   };
+}
+
+function isAgain({ text: before, since }: Seen, text: string, at: Instant): boolean {
+  return text === before && text.length > repeats.longerThan && at - since < repeats.withinMs;
 }

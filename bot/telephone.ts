@@ -51,7 +51,10 @@ export type Telephone = {
 export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: tokens = '' } = config;
   if (accountSid === undefined) return off(deps);
-  const authTokens = tokens.split(',').map((token) => token.trim());
+  const authTokens = tokens
+    .split(',')
+    .map((token) => token.trim())
+    .filter((token) => token !== ''); // anyone can sign with none
   const account = { accountSid, authToken: authTokens[0] ?? '', baseUrl: config.TWILIO_API_BASE_URL ?? null };
   const senders = sendersOf(config);
   const twilio = carrierDeps(deps, account);

@@ -127,6 +127,8 @@ describe('text messages through the whole service', () => {
     const many = Array.from({ length: 200 }, (_, n) => limits({ from: 'b', externalId: `b${n}`, text: `${n}`, at: 1 }));
     expect(many.filter((verdict) => verdict === 'take')).to.have.length(30);
     expect(limits({ from: 'b', externalId: 'b0', text: '0', at: 1 }), 'the same one again').to.equal('take');
+    const stop = limits({ from: 'b', externalId: 'stop', text: 'STOP', at: 1 });
+    expect(stop, 'who asks to be left alone is heard').to.equal('take');
     const choices = Array.from({ length: 20 }, (_, n) => limits({ from: 'c', externalId: `c${n}`, text: '1', at: n }));
     expect(new Set(choices)).to.deep.equal(new Set(['take']));
   });

@@ -104,6 +104,7 @@ export type TurnSituation = {
     readonly confirm: boolean;
     readonly freeText: boolean;
     readonly said?: readonly SlotKind[];
+    readonly changing?: boolean;
   } | null;
   readonly options: readonly { readonly id: string; readonly label: string; readonly keywords: readonly string[] }[];
   readonly invoiceNumbers: readonly string[];

@@ -12,6 +12,7 @@ export type PendingQuestion = {
   readonly confirm: boolean;
   readonly freeText: boolean;
   readonly said?: readonly SlotKind[]; // of the values the terms on the table were made from
+  readonly changing?: boolean; // it was asked what of them must change
 };
 
 export type Place = {
@@ -39,6 +40,10 @@ function slotQuestion(state: DialogState, slots: readonly Slot[], name: string):
   return { ...none, kinds, yesNo: isYesNo(state.prompt?.options ?? []), freeText };
 }
 
+function isChanging({ prompt }: DialogState): boolean {
+  return prompt?.key === 'engine.recapDenied';
+}
+
 function saidIn(state: DialogState): readonly SlotKind[] {
   const kinds = Object.values(state.frames.at(-1)?.slots ?? {}).map(({ kind }) => kind);
   return [...new Set(kinds)];
@@ -57,7 +62,7 @@ function pendingOf(state: DialogState, slots: readonly Slot[]): PendingQuestion 
     case 'undo':
       return { ...none, yesNo: true };
     case 'recap':
-      return { ...none, kinds: kindsOf(slots, null), confirm: true, said: saidIn(state) };
+      return { ...none, kinds: kindsOf(slots, null), confirm: true, said: saidIn(state), changing: isChanging(state) };
     case 'slot':
       return slotQuestion(state, slots, pending.slot);
   }

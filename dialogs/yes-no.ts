@@ -32,6 +32,22 @@ function agree(talk: Talk): Talk {
   return { ...tell(talk, reply(talk.context.language, prompt.key, text, { options })), still: true };
 }
 
+/** The only value offered: a yes takes it, and whatever binds still has its recap. */
+function onlyValue(talk: Talk): string | null {
+  const values = (talk.state.prompt?.options ?? []).filter(
+    ({ id }) => readShownId(id)?.action.startsWith('slot:') === true,
+  );
+  const [only] = values;
+  return only !== undefined && values.length === 1 ? only.id : null;
+}
+
+/** A question of what they would like to see or receive: no means nothing. */
+function isOnlyAsked(talk: Talk): boolean {
+  const frame = topFrame(talk);
+  const form = frame === null ? null : talk.formOf(frame.flow);
+  return form?.flow === 'document' || form?.flow === 'invoice';
+}
+
 /** Yes is an answer to a yes-or-no question only; it never binds anyone to a recap. */
 export function affirm(talk: Talk): Talk {
   const { pending } = talk.state;
@@ -43,7 +59,7 @@ export function affirm(talk: Talk): Talk {
     case 'undo':
       return { ...withState(talk, { pending: null }), request: { kind: 'undo', what: pending.what, id: pending.id } };
     case 'slot': {
-      const yes = yesNoOption(talk, 'yes');
+      const yes = yesNoOption(talk, 'yes') ?? onlyValue(talk);
       return yes === null ? climb(talk) : choose(talk, yes, (same) => same);
     }
     case 'mask':
@@ -66,7 +82,8 @@ export function deny(talk: Talk): Talk {
       return tellWords(withState(talk, { pending: null }), 'undoKept');
     case 'slot': {
       const no = yesNoOption(talk, 'no');
-      return no === null ? skip(talk) : choose(talk, no, (same) => same);
+      if (no !== null) return choose(talk, no, (same) => same);
+      return isOnlyAsked(talk) ? cancel(talk) : skip(talk);
     }
     case 'mask':
     case 'code':
@@ -76,15 +93,18 @@ export function deny(talk: Talk): Talk {
   }
 }
 
+/** Named by any of what the slot holds: "le nombre de fois ou le montant". */
+function changeOption(talk: Talk, slot: string, what: string): ReturnType<typeof option> {
+  return option(`change:${slot}`, words(talk, 'correct', { what }), [what, ...what.split(/ (?:ou|or) /)]);
+}
+
 function whatToChange(talk: Talk): Talk {
   const frame = topFrame(talk);
   const slots = (frame === null ? [] : (talk.formOf(frame.flow)?.slots ?? [])).filter(
     (slot) => frame?.slots[slot.name] !== undefined && slot.label !== undefined,
   );
   const options = [
-    ...slots.map((slot) =>
-      option(`change:${slot.name}`, words(talk, 'correct', { what: slot.label?.(talk.context) ?? slot.name })),
-    ),
+    ...slots.map((slot) => changeOption(talk, slot.name, slot.label?.(talk.context) ?? slot.name)),
     option('do:cancel', words(talk, 'cancel')),
     option('do:human', words(talk, 'human')),
   ];

@@ -81,10 +81,15 @@ function bareCount(digits: string, pending: PendingQuestion): SlotValue | null {
   return count >= 1 && count <= most ? { kind: 'count', count } : null;
 }
 
+/** A year alone, where a birth date may be asked for, is no amount and no attempt; an amount of that figure has its currency. */
+function isBirthYear(digits: string, { flow }: Situation): boolean {
+  return flow === 'identify' && /^(?:19[2-9]\d|20[01]\d)$/.test(digits);
+}
+
 function bareAs(kind: SlotKind, digits: string, pending: PendingQuestion, situation: Situation): SlotValue | null {
   switch (kind) {
     case 'money':
-      return bareAmount(digits, situation);
+      return isBirthYear(digits, situation) ? null : bareAmount(digits, situation);
     case 'date':
       return bareDay(digits, situation);
     case 'count':
@@ -122,7 +127,8 @@ function correctedValue(digits: string, pending: PendingQuestion, situation: Sit
 function bareValue(read: ReadValues, pending: PendingQuestion, situation: Situation): SlotValue | null {
   const digits = leftoverNumber(read);
   if (digits === null) return null;
-  if (isRecap(pending)) return corrects.test(read.text) ? correctedValue(digits, pending, situation) : null;
+  if (isRecap(pending))
+    return corrects.test(read.text) || pending.changing === true ? correctedValue(digits, pending, situation) : null;
   const wantsNumber = ['reference', 'invoice'].includes(pending.kinds[0] ?? '') && /^\d+$/.test(digits);
   if (wantsNumber && !namesNumber(read)) return null;
   for (const kind of likelyKinds(digits, read, pending)) {

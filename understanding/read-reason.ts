@@ -25,7 +25,7 @@ const reasons: readonly (readonly [DisputeReason, RegExp])[] = [
   ['vat', /(?<![a-z])(?:tva|vat|taxe sur la valeur|autoliquidation|reverse charge|hors taxe)(?![a-z])/],
   [
     'quantity',
-    /(?<![a-z])(?:quantites?|quantity|quantities|mauvais nombre|il (?:en )?manqu(?:e|ait)|manquants?|incomplete?s?|partielle(?:ment)?|seulement \d+|only (?:got|received|delivered) \d+|short delivery|missing items?|units? missing|(?:recu|received|livre|got|delivered) (?:que |only )?\d+ (?:sur|au lieu|instead|of|out of)|trop d'articles|(?<!\d)\d{1,6} pieces|nombre de pieces|pieces? (?:manquantes?|en moins|de trop)|pas toutes? les pieces)/,
+    /(?<![a-z])(?:quantites?|quantity|quantities|mauvais nombre|il (?:en )?manqu(?:e|ait)|manquants?|incomplete?s?|partielle(?:ment)?|seulement \d+|only (?:got|received|delivered) \d+|(?:half|part|some) of (?:the|my|our) (?:order|goods|items|delivery)|moitie de (?:la|ma|notre) (?:commande|livraison|marchandise)|short delivery|missing items?|units? missing|(?:recu|received|livre|got|delivered) (?:que |only )?\d+ (?:sur|au lieu|instead|of|out of)|trop d'articles|(?<!\d)\d{1,6} pieces|nombre de pieces|pieces? (?:manquantes?|en moins|de trop)|pas toutes? les pieces)/,
   ],
   [
     'quality',

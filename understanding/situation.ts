@@ -13,6 +13,7 @@ export type PendingQuestion = {
   readonly confirm: boolean; // waits for the exact typed words
   readonly freeText: boolean;
   readonly said?: readonly SlotKind[]; // of the values the terms on the table were made from
+  readonly changing?: boolean; // it was asked what of them must change
 };
 
 /** What a turn knows when words arrive; everything words are read against. */

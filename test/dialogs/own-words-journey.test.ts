@@ -107,3 +107,19 @@ describe('a dispute of all of an invoice', () => {
     inEnglish().says('I dispute the whole bill, wrong price').says('no').hears('You query £310.00');
   });
 });
+
+describe('short answers', () => {
+  it('a number after « modifier » is the new one', () => {
+    const spoken = french().says('en 3 fois').says('modifier').hears('ce qu’il faut changer');
+    spoken.says('5').hears('276,80 € en 5 fois');
+    french().says('en 3 fois').says('modifier').says('le nombre de fois').hears('en plusieurs fois');
+  });
+
+  it('a yes to the only value offered takes it', () => {
+    inEnglish().says('30/11').says('yes').hears('You pay £310.00 on 30 November 2026', 'I CONFIRM');
+  });
+
+  it('a no to a document wanted none', () => {
+    french().says('je voudrais un document').says('non merci').hears('Aucun document n’a été envoyé');
+  });
+});

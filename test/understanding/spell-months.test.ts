@@ -72,3 +72,11 @@ describe('a number that is not at hand', () => {
     ["I can't find my reference", 'skip'],
   ]);
 });
+
+describe('a year alone where a birth date is asked for', () => {
+  check('is no amount, and so no attempt', factor, [['1979', 'unclear']]);
+  check('with a currency or decimals is one', factor, [
+    ['1979 €', 'set money=197900EUR'],
+    ['1979,00', 'set money=197900EUR'],
+  ]);
+});

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { type Account, type Plan, type PromiseToPay } from '../../domain/account.ts';
-import { type CivilDate, date } from '../../domain/civil-date.ts';
+import { addDays, type CivilDate, date } from '../../domain/civil-date.ts';
 import { type DayChange, dayWork } from '../../domain/day-work.ts';
 import { accountOf, aHold, aLine, allocated, aPayment, eur } from './an-account.ts';
 
@@ -84,5 +85,63 @@ describe('what a day brings', () => {
     expect(work('2026-03-10', { holds: [hold] })).to.deep.equal([task]);
     expect(work('2026-03-10', { holds: [hold], ...paid(10_000, '2026-03-09') })).to.deep.equal([]);
     expect(work('2026-06-10', { holds: [hold] })).to.deep.equal([]);
+  });
+});
+
+describe('laws of the day’s work', () => {
+  const anyPayment = fc.record({
+    minor: fc.integer({ min: 1, max: 6_000 }),
+    late: fc.integer({ min: -9, max: 30 }),
+    returnedAfter: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+  });
+  const after = (account: Account, changes: readonly DayChange[]): Account => ({
+    ...account,
+    promises: account.promises.map((of) => {
+      const judged = changes.find((change) => change.kind === 'promise-judged' && change.id === of.id);
+      return judged?.kind === 'promise-judged' ? { ...of, status: judged.status } : of;
+    }),
+    plans: account.plans.map((of) => {
+      const moved = changes.find((change) => change.kind === 'plan-moved' && change.id === of.id);
+      return moved?.kind === 'plan-moved' ? { ...of, status: moved.status } : of;
+    }),
+  });
+
+  it('done twice it finds nothing more; done every day, or late and once, it comes to the same', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyPayment, { maxLength: 4 }),
+        fc.array(fc.nat({ max: 40 }), { maxLength: 5 }),
+        (drawn, days) => {
+          let left = 10_000;
+          const payments = drawn.map(({ minor, late, returnedAfter }, index) => {
+            const on = addDays(promise.due, late);
+            const back =
+              returnedAfter === null ? {} : { status: 'returned' as const, returnedOn: addDays(on, returnedAfter) };
+            return aPayment(`pay${index}`, on, minor, back);
+          });
+          const allocations = payments.flatMap((payment) => {
+            const part = Math.min(left, payment.amount.minor);
+            left -= part;
+            return part > 0 ? [allocated(payment, '1', part)] : [];
+          });
+          const start = accountOf([line], { promises: [promise], plans: [plan], payments, allocations });
+          const input = (day: number): Parameters<typeof dayWork>[1] => ({
+            today: addDays(promise.due, day),
+            graceDays: 5,
+            knownTo: null,
+          });
+          const run = (account: Account, day: number): Account => after(account, dayWork(account, input(day)));
+          const last = 60;
+          const daily = [...days.toSorted((a, b) => a - b), last].reduce(run, start);
+          const once = run(start, last);
+          expect([daily.promises[0]?.status, daily.plans[0]?.status]).to.deep.equal([
+            once.promises[0]?.status,
+            once.plans[0]?.status,
+          ]);
+          const again = dayWork(once, input(last)).filter(({ kind }) => kind !== 'task-opened');
+          expect(again).to.deep.equal([]);
+        },
+      ),
+    );
   });
 });

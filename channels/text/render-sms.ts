@@ -9,61 +9,75 @@ export type SmsPlace = {
   readonly answerable: boolean; // false: the sender is a name, nobody can write to it
 };
 
-/** A person reads so much in one SMS; a little more is sent rather than cut; terms to be agreed on are never cut. */
+/** Two segments where the words allow; four are sent rather than cut: what was asked for is more than what it costs. */
 const wanted = 2;
-const tolerated = 3;
+const tolerated = 4;
 const longest = 1_600; // characters Twilio takes
 
+/** One line of an SMS. What may be left out leaves a link to the chat page in its place. */
+type Line = { readonly text: string; readonly kept: boolean };
+
 /**
- * One turn as one SMS in GSM-7 wherever its words allow: whole in two segments if it can be, shortened in form, then in content
- * with a link to the chat page. Terms that are to be confirmed are always whole: nobody agrees to what they could not read.
+ * One turn as one SMS in GSM-7 wherever its words allow: whole, then without what it says twice, then cut: of everything said the
+ * first sentence stays, and what still fits. Terms that are to be confirmed are always whole: nobody agrees to what they could not
+ * read.
  */
 export function renderSms(message: Message, place: SmsPlace): { readonly text: string; readonly segments: number } {
-  const texts = candidates(message, place).map(gsmText);
-  const binding =
-    message.closing !== undefined || message.before?.some(({ closing }) => closing !== undefined) === true;
-  const whole = texts.slice(0, 2);
-  const fitting =
-    whole.find((text) => segmentsOf(text) <= wanted) ??
-    whole.find((text) => segmentsOf(text) <= tolerated) ??
-    (binding ? whole.at(-1) : texts.slice(2).find((text) => segmentsOf(text) <= wanted)) ??
-    texts.at(-1) ??
-    '';
-  const text = fitting.length <= longest ? fitting : shortest(message, place);
+  const said = [...(message.before ?? []), message];
+  const binding = said.some(({ closing }) => closing !== undefined);
+  const end = [choices(message.options, place), footer(message, place)];
+  const whole = [false, true].map((brief) => joined([...said.map((one) => block(one, place, brief)), ...end]));
+  const most = binding ? Infinity : tolerated;
+  const text =
+    whole.find((candidate) => segmentsOf(candidate) <= wanted) ??
+    whole.find((candidate) => segmentsOf(candidate) <= most && candidate.length <= longest) ??
+    cut(message, said, end, place);
   return { text, segments: segmentsOf(text) };
 }
 
-/** From the whole turn to its bare question, each shorter than the one before. */
-function candidates(message: Message, place: SmsPlace): readonly string[] {
-  const earlier = message.before ?? [];
-  const more = smsTexts[message.language].more.replace('{url}', place.chatUrl);
-  const build = (blocks: readonly (string | null)[]): string =>
-    [...blocks, choices(message.options, place), footer(message, place)]
-      .filter((block) => block !== null && block !== '')
-      .join('\n');
-  const links = (one: Message): readonly string[] => place.linksOf(one);
-  return [
-    build([...earlier, message].map((one) => block(one, links(one), false))),
-    build([...earlier, message].map((one) => block(one, links(one), true))),
-    build([
-      ...earlier.map(({ text }) => sentences(text, 1)),
-      block({ ...message, rows: [] }, links(message), true),
-      more,
-    ]),
-    build([sentences(message.text, 2), ...links(message), more]),
-    build([sentences(message.text, 1), more]),
-  ];
+function joined(parts: readonly string[]): string {
+  return gsmText(parts.filter((part) => part !== '').join('\n'));
 }
 
-function block(message: Message, links: readonly string[], brief: boolean): string {
-  const colon = message.language === 'fr' ? ' : ' : ': ';
-  const rows = (message.rows ?? [])
-    .filter(({ value }) => !brief || !message.text.includes(value))
-    .map(({ label, value }) => `${label}${colon}${value}`);
+function block(message: Message, place: SmsPlace, brief: boolean): string {
+  const links = place.linksOf(message);
   const files = (message.files ?? []).map(({ name }, index) =>
-    brief ? (links[index] ?? name) : [name, links[index]].filter(Boolean).join(' '),
+    [brief && links[index] !== undefined ? '' : name, links[index]].filter(Boolean).join(' '),
   );
-  return [message.text, ...rows, ...files, message.closing ?? ''].filter((line) => line !== '').join('\n');
+  return [message.text, ...rowsOf(message, brief), ...files, message.closing ?? ''].filter(Boolean).join('\n');
+}
+
+/** `brief`: but what the text says already. */
+function rowsOf({ rows = [], text, language }: Message, brief: boolean): readonly string[] {
+  const colon = language === 'fr' ? ' : ' : ': ';
+  return rows
+    .filter(({ value }) => !brief || !text.includes(value))
+    .map(({ label, value }) => `${label}${colon}${value}`);
+}
+
+/** Everything said keeps its first sentence and its files; the rest follows in its order as far as four segments go. */
+function cut(message: Message, said: readonly Message[], end: readonly string[], place: SmsPlace): string {
+  const more = smsTexts[message.language].more.replace('{url}', place.chatUrl);
+  const lines = said.flatMap((one) => linesOf(one, place));
+  const build = (shown: readonly Line[]): string => joined([...shown.map(({ text }) => text), more, ...end]);
+  let shown = lines.filter(({ kept }) => kept);
+  for (const line of lines) {
+    const tried = lines.filter((one) => one === line || shown.includes(one));
+    if (segmentsOf(build(tried)) <= tolerated) shown = tried;
+  }
+  const text = build(shown);
+  return text.length <= longest ? text : joined([message.text.slice(0, 200), more]);
+}
+
+function linesOf(message: Message, place: SmsPlace): readonly Line[] {
+  const [first = '', ...others] = message.text
+    .split(/(?<=[.!?])\s+(?=[\p{Lu}«“"])|\n/u)
+    .filter((sentence) => sentence !== '');
+  return [
+    { text: first, kept: true },
+    ...place.linksOf(message).map((text) => ({ text, kept: true })),
+    ...[...others, ...rowsOf(message, true)].map((text) => ({ text, kept: false })),
+  ];
 }
 
 function choices(options: readonly Option[] | undefined, { answerable }: SmsPlace): string {
@@ -76,17 +90,4 @@ function footer({ class: of, language }: Message, { answerable, chatUrl }: SmsPl
   const texts = smsTexts[language];
   if (!answerable) return texts.answer.replace('{url}', chatUrl);
   return of === 'demand' ? texts.stop : '';
-}
-
-function sentences(text: string, count: number): string {
-  const [plain = ''] = text.split('\n');
-  return plain
-    .split(/(?<=[.!?])\s+/)
-    .slice(0, count)
-    .join(' ');
-}
-
-function shortest(message: Message, place: SmsPlace): string {
-  const more = smsTexts[message.language].more.replace('{url}', place.chatUrl);
-  return gsmText([sentences(message.text, 1).slice(0, 200), more].join('\n'));
 }

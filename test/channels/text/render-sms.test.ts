@@ -122,9 +122,22 @@ describe('a turn as one SMS', () => {
     const options = [{ id: 'a', label: 'Payer' }];
     const { text, segments } = renderSms(message({ text: long(60), options }), place);
     expect(text).to.match(
-      /^Phrase numéro 0\. [^]*\nPlus de détails : https:\/\/pay\.example\.com\/chat\/lumio\n1\. Payer$/,
+      /^Phrase numéro 0\.\n[^]*\nPlus de détails : https:\/\/pay\.example\.com\/chat\/lumio\n1\. Payer$/,
     );
-    expect(segments).to.be.at.most(2);
+    expect(segments).to.equal(4);
+  });
+
+  it('never cuts an answer away for the question that waits', () => {
+    const options = Array.from({ length: 6 }, (_, n) => ({ id: `${n}`, label: `Un choix assez long, le numéro ${n}` }));
+    const rows = Array.from({ length: 30 }, (_, n) => ({ label: `Facture ${n}`, value: `${n},00 €` }));
+    const answers = [message({ text: `Il reste 276,80 €. ${long(9)}`, rows }), message({ text: long(9), options })];
+    const [one] = oneMessage(answers);
+    const { text, segments } = renderSms(one ?? message({}), place);
+    expect(text)
+      .to.match(/^Il reste 276,80 €\.\nPhrase/)
+      .and.match(/Plus de détails/)
+      .and.match(/6\. Un choix/);
+    expect(segments).to.equal(4);
   });
 
   it('never cuts what is to be confirmed', () => {

@@ -11,6 +11,7 @@ import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
 import { reply } from '../reply.ts';
 import { canAgree } from './can-agree.ts';
+import { alsoSlots, invoicesIn } from './also-slots.ts';
 import { findInvoice } from './invoice-choice.ts';
 import { type LeftOut, type PaymentOrder, paymentOrders } from './payment-orders.ts';
 import { returnLines } from './return-lines.ts';
@@ -105,7 +106,16 @@ function lastWords(context: Context, { told, leftOut, orders, barred }: Found, f
   return reply(language, 'pay.more', lines.join('\n'), { options });
 }
 
+/** Each invoice named with a transfer and a reference of its own, and what follows said once. */
 function answer(slots: Slots, context: Context): readonly Message[] {
+  const numbers = invoicesIn(slots, 'invoice');
+  if (numbers.length < 2) return answerOne(slots, context);
+  const said = numbers.flatMap((number) => answerOne({ ...slots, invoice: { kind: 'invoice', number } }, context));
+  const last = said.at(-1);
+  return said.filter((message) => message === last || message.text !== last?.text);
+}
+
+function answerOne(slots: Slots, context: Context): readonly Message[] {
   if (context.account === null) return [];
   const only = namedId(slots, context);
   const ledger = makeLedger(context.account, context.calendar.today);
@@ -150,25 +160,24 @@ const anywaySlot: Slot = {
   clears: [],
 };
 
+const invoiceSlot: Slot = {
+  name: 'invoice',
+  kinds: ['invoice'],
+  needed: () => false,
+  ask: (_slots, context) => reply(context.language, 'pay.whichWhy', text(context, 'whichWhy')),
+  why: (context) => reply(context.language, 'pay.whichWhy', text(context, 'whichWhy')),
+  check: (value, _slots, context) =>
+    value.kind === 'invoice' && findInvoice(context, value.number) !== null
+      ? { take: value }
+      : { refuse: reply(context.language, 'pay.notFound', text(context, 'notFound')) },
+  clears: ['anyway'],
+};
+
 /** How to pay: payee, account number, amount and reference, with a QR picture where one can be drawn. */
 export const payForm: Form = {
   flow: 'pay',
   version: 1,
   level: 2,
-  slots: [
-    {
-      name: 'invoice',
-      kinds: ['invoice'],
-      needed: () => false,
-      ask: (_slots, context) => reply(context.language, 'pay.whichWhy', text(context, 'whichWhy')),
-      why: (context) => reply(context.language, 'pay.whichWhy', text(context, 'whichWhy')),
-      check: (value, _slots, context) =>
-        value.kind === 'invoice' && findInvoice(context, value.number) !== null
-          ? { take: value }
-          : { refuse: reply(context.language, 'pay.notFound', text(context, 'notFound')) },
-      clears: ['anyway'],
-    },
-    anywaySlot,
-  ],
+  slots: [invoiceSlot, ...alsoSlots(invoiceSlot), anywaySlot],
   answer,
 };

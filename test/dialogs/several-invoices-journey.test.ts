@@ -25,3 +25,11 @@ describe('several invoices, in one’s own words', () => {
     spoken.hears('INV-2026-0311, INV-2026-0412');
   });
 });
+
+describe('paying several invoices named', () => {
+  it('gives each its amount and its reference', () => {
+    const spoken = new Spoken({ account: consumer(), policy }).says('comment payer les factures 101 et 134');
+    spoken.hears('Montant: 184,50 €', 'LUM-1001 FA-2026-0101', 'Montant: 92,30 €', 'LUM-1001 FA-2026-0134');
+    expect(spoken.messages.filter(({ key }) => key === 'pay.more')).to.have.length(1);
+  });
+});

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { constants, createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createInterface } from 'node:readline/promises';
@@ -27,7 +27,7 @@ function say(line: string): void {
 }
 
 /** The files that cannot be read, before anything is imported. */
-async function unreadable(names: readonly string[]): Promise<readonly string[]> {
+async function unreadable(names: readonly string[]): Promise<string[]> {
   const found = await Promise.all(
     names.map(async (name) =>
       (await access(name, constants.R_OK).then(
@@ -39,6 +39,13 @@ async function unreadable(names: readonly string[]): Promise<readonly string[]> 
     ),
   );
   return found.flat();
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return await readdir(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function refusedSink(folder: string | undefined, file: ImportFile): ReturnType<ImportTools['refusedSink']> {
@@ -147,10 +154,8 @@ async function run(): Promise<number> {
     if ('problems' in config) say(config.problems.join('\n'));
     return 64;
   }
-  const closed = await unreadable([
-    ...importKinds.flatMap((kind) => asked[kind] ?? []),
-    ...(asked.documents === undefined ? [] : [asked.documents]),
-  ]);
+  const closed = await unreadable(importKinds.flatMap((kind) => asked[kind] ?? []));
+  if (asked.documents !== undefined && !(await isFolder(asked.documents))) closed.push(asked.documents);
   if (closed.length > 0) {
     say(`Cannot be read: ${closed.join(', ')}`);
     return 66;

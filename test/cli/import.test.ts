@@ -104,14 +104,16 @@ describe('npm run import', () => {
   });
 
   it('says how it is used, and of an unknown creditor that there is none', async () => {
-    const [nothing, absent, unknown] = await Promise.all([
+    const [nothing, absent, noFolder, unknown] = await Promise.all([
       run('--creditor', 'lumio', '--nonsense'),
       run('--creditor', 'lumio', '--debtors', 'absent.csv'),
+      run('--creditor', 'lumio', '--documents', 'a.csv'),
       run('--creditor', 'nobody', '--debtors', 'a.csv'),
     ]);
     expect(nothing.code).to.equal(64);
     expect(nothing.stderr).to.include('Usage: npm run import');
     expect([absent.code, absent.stderr]).to.deep.equal([66, 'Cannot be read: absent.csv\n']);
+    expect([noFolder.code, noFolder.stderr]).to.deep.equal([66, 'Cannot be read: a.csv\n']);
     expect(unknown.code).to.equal(64);
     expect(unknown.stderr).to.include('There is no creditor nobody.');
   });

@@ -1,5 +1,6 @@
 import { type Instalment, type Plan } from './account.ts';
 import { addDays } from './civil-date.ts';
+import { isPaidSince } from './paid-since.ts';
 import { type Ledger, lineView } from './ledger.ts';
 import { type Money, money } from './money.ts';
 
@@ -17,7 +18,7 @@ export type PlanProgress = {
 };
 
 /**
- * What counts towards the plan: payments of value date since signature on its lines; or, when that is more, what is no longer
+ * What counts towards the plan: what was paid, or settled on the accounts' word, since signature on its lines; or, when that is more, what is no longer
  * open of them (a payment already on its way at signature, a credit note given since).
  */
 function paidMinor(plan: Plan, ledger: Ledger): number {
@@ -27,7 +28,7 @@ function paidMinor(plan: Plan, ledger: Ledger): number {
     const view = lineView(ledger, planned.lineId);
     open += Math.min(view.open.minor, planned.amount.minor);
     for (const settlement of view.settlements) {
-      if (settlement.source.kind === 'payment' && plan.signedOn !== null && settlement.on >= plan.signedOn) {
+      if (plan.signedOn !== null && isPaidSince(settlement, plan.signedOn)) {
         payments += settlement.amount.minor;
       }
     }

@@ -1,8 +1,9 @@
 import { type PromiseLine, type PromiseToPay } from './account.ts';
 import { type Calendar, nextWorkingDay } from './calendar.ts';
 import { addDays, type CivilDate } from './civil-date.ts';
-import { type Ledger } from './ledger.ts';
+import { type Ledger, type Settlement } from './ledger.ts';
 import { type Money } from './money.ts';
+import { isPaidSince } from './paid-since.ts';
 import { paydayAfter } from './plan-schedule.ts';
 import { type PlanPolicy } from './plan-policy.ts';
 import { type NotPayable } from './payable-part.ts';
@@ -81,17 +82,52 @@ export function checkPromise(
 /** How exact a promise must be to count as kept. */
 export type PromiseTolerance = { readonly days: number; readonly percent: number };
 
+type Counting = { readonly promise: PromiseToPay; readonly line: PromiseLine; readonly graceDays: number };
+
+/** A promise of that line that comes before: its money is not this one's too. */
+function isBefore(other: PromiseToPay, promise: PromiseToPay): boolean {
+  if (other.id === promise.id || other.status === 'withdrawn') return false;
+  return other.due < promise.due || (other.due === promise.due && other.id < promise.id);
+}
+
+/**
+ * Whether a settlement is in time. On the accounts' word alone nobody knows the day: a promise that no earlier accounts showed as
+ * missed has the benefit of it.
+ */
+function isInTime({ source, on }: Settlement, { status }: PromiseToPay, until: CivilDate): boolean {
+  return on <= until || (source.kind === 'clearing' && (status === 'open' || status === 'kept'));
+}
+
+/** What was paid, or settled on the accounts' word, from that day on. */
+function paidMinor(settlements: readonly Settlement[], from: CivilDate): number {
+  return settlements
+    .filter((settlement) => isPaidSince(settlement, from))
+    .reduce((total, { amount }) => total + amount.minor, 0);
+}
+
+/** What earlier promises of that line took of what was paid since this one was made. */
+function takenMinor({ promise, line, graceDays }: Counting, ledger: Ledger, since: readonly Settlement[]): number {
+  let taken = 0;
+  for (const other of ledger.account.promises.filter((of) => isBefore(of, promise))) {
+    const of = other.lines.find(({ lineId }) => lineId === line.lineId);
+    const until = addDays(other.due, graceDays);
+    const inTime = since.filter((settlement) => isInTime(settlement, other, until));
+    taken += Math.min(
+      of?.amount.minor ?? 0,
+      paidMinor(inTime, other.madeOn > promise.madeOn ? other.madeOn : promise.madeOn),
+    );
+  }
+  return taken;
+}
+
 /** What of the promised amount of one line was settled by value dates up to `until`, since the promise or, when more, in all. */
-function keptMinor(promise: PromiseToPay, line: PromiseLine, ledger: Ledger, until: CivilDate): number {
+function keptMinor(counting: Counting, ledger: Ledger, until: CivilDate): number {
+  const { promise, line } = counting;
   const view = ledger.byLine.get(line.lineId);
   if (view === undefined) return 0;
-  let since = 0;
-  let all = 0;
-  for (const { source, amount, on } of view.settlements) {
-    if (on > until) continue;
-    all += amount.minor;
-    if (source.kind === 'payment' && on >= promise.madeOn) since += amount.minor;
-  }
+  const inTime = view.settlements.filter((settlement) => isInTime(settlement, promise, until));
+  const all = inTime.reduce((total, { amount }) => total + amount.minor, 0);
+  const since = paidMinor(inTime, promise.madeOn) - takenMinor(counting, ledger, inTime);
   const open = view.line.amount.minor - all;
   return Math.min(line.amount.minor, Math.max(since, line.amount.minor - open));
 }
@@ -107,7 +143,10 @@ export function judgePromise(
 ): PromiseToPay['status'] {
   if (promise.status === 'withdrawn') return 'withdrawn';
   const until = addDays(promise.due, tolerance.days);
-  const kept = promise.lines.reduce((total, line) => total + keptMinor(promise, line, ledger, until), 0);
+  const kept = promise.lines.reduce(
+    (total, line) => total + keptMinor({ promise, line, graceDays: tolerance.days }, ledger, until),
+    0,
+  );
   if (kept * 100 >= promise.amount.minor * (100 - tolerance.percent)) return 'kept';
   if (ledger.asOf <= until) return 'open';
   return kept > 0 ? 'partly-kept' : 'broken';

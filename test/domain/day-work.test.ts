@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { type Account, type Plan, type PromiseToPay } from '../../domain/account.ts';
+import { type Account, type Allocation, type Payment, type Plan, type PromiseToPay } from '../../domain/account.ts';
 import { addDays, type CivilDate, date } from '../../domain/civil-date.ts';
 import { type DayChange, dayWork } from '../../domain/day-work.ts';
 import { accountOf, aHold, aLine, allocated, aPayment, eur } from './an-account.ts';
@@ -26,6 +26,12 @@ function work(on: string, with_: Partial<Account>, knownTo: CivilDate | null = n
 function paid(minor: number, on: string, with_: Parameters<typeof aPayment>[3] = {}): Partial<Account> {
   const payment = aPayment('pay', on, minor, with_);
   return { payments: [payment], allocations: [allocated(payment, '1', minor)] };
+}
+
+/** Settled on the word of the accounts, by a snapshot of that day. */
+function cleared(on: string, minor: number): Allocation {
+  const source = { kind: 'clearing', id: 'c' } as const;
+  return { ...allocated(aPayment('c', on, minor), '1', minor), source };
 }
 
 describe('what a day brings', () => {
@@ -55,6 +61,24 @@ describe('what a day brings', () => {
       { kind: 'promise-judged', id: 'p', status: 'broken' },
     ]);
     expect(work('2026-04-20', { promises: [{ ...promise, status: 'withdrawn' }] })).to.deep.equal([]);
+  });
+
+  it('waits for money that is on its way before it says that a date was missed', () => {
+    const coming = (minor: number, with_: Partial<Payment> = {}): Partial<Account> => {
+      const payment = aPayment('pay', '2026-03-20', minor, { status: 'in-transit', means: 'cheque', ...with_ });
+      return { payments: [payment], allocations: [allocated(payment, '1', minor, { on: date('2026-03-10') })] };
+    };
+    expect(work('2026-03-16', { promises: [promise], ...coming(10_000) })).to.deep.equal([]);
+    expect(work('2026-03-16', { plans: [plan], ...coming(5_000) })).to.deep.equal([]);
+    expect(work('2026-03-16', { promises: [promise], ...coming(100) })).to.have.length(2);
+    const back = { status: 'returned' as const, returnedOn: date('2026-03-18') };
+    expect(work('2026-03-18', { promises: [promise], ...coming(10_000, back) })[0]).to.include({ status: 'broken' });
+  });
+
+  it('does not take back that a promise was kept because only a snapshot settled it', () => {
+    const kept = { promises: [{ ...promise, status: 'kept' as const }] };
+    expect(work('2026-03-21', { ...kept, allocations: [cleared('2026-03-20', 10_000)] })).to.deep.equal([]);
+    expect(work('2026-03-22', kept)).to.deep.equal([{ kind: 'promise-judged', id: 'p', status: 'broken' }]);
   });
 
   it('says that a plan is late, caught up or completed, and leaves its end to a person', () => {

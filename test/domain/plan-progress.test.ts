@@ -46,6 +46,18 @@ describe('the progress of a plan', () => {
     expect([of.paid.minor, of.missing.minor, of.next?.position]).to.deep.equal([45_000, 45_000, 2]);
   });
 
+  it('counts what a snapshot of the accounts settled since the day after signature', () => {
+    const cleared = (on: string): PlanProgress => {
+      const of = {
+        ...allocated(aPayment('c', on, 30_000), '1', 30_000),
+        source: { kind: 'clearing', id: 'c' },
+      } as const;
+      return progress('2026-03-05', { allocations: [of] });
+    };
+    expect(statuses(cleared('2026-02-20'))).to.equal('met:0 coming:30000 coming:30000');
+    expect(cleared('2026-02-01').late).to.equal(true);
+  });
+
   it('opens an instalment again when its payment comes back', () => {
     const payment = aPayment('p', '2026-02-20', 30_000, { status: 'returned', returnedOn: date('2026-03-10') });
     const of = { payments: [payment], allocations: [allocated(payment, '1', 30_000)] };

@@ -172,6 +172,46 @@ describe('the judgement of a promise', () => {
     expect(judgePromise(kept, makeLedger(account, date('2026-04-10')), tolerance)).to.equal('broken');
   });
 
+  it('is kept by what a snapshot of the accounts settled since, not by what it had settled that morning', () => {
+    const on = (day: string): Account => {
+      const clearing = {
+        ...allocated(aPayment('c', day, 10_000), '1', 10_000),
+        source: { kind: 'clearing', id: 'c' },
+      } as const;
+      return accountOf(lines, { allocations: [clearing] });
+    };
+    const verdict = (day: string, asOf: string): string =>
+      judgePromise(promise, makeLedger(on(day), date(asOf)), tolerance);
+    expect(verdict('2026-03-18', '2026-03-18')).to.equal('kept');
+    expect(verdict('2026-03-27', '2026-03-27')).to.equal('kept'); // the first accounts since: nobody knows the day
+    expect(
+      judgePromise({ ...promise, status: 'broken' }, makeLedger(on('2026-03-27'), date('2026-03-27')), tolerance),
+    ).to.equal('broken');
+    expect(verdict('2026-03-10', '2026-03-24')).to.equal('partly-kept'); // 84.50 still open of that line
+  });
+
+  it('is not kept by the money of another promise of the same line', () => {
+    const second: PromiseToPay = {
+      ...promise,
+      id: 'second',
+      lines: [{ lineId: '1', amount: eur(8_000) }],
+      amount: eur(8_000),
+      due: date('2026-03-30'),
+    };
+    const both = (minor: number): string[] => {
+      const payment = aPayment('p', '2026-03-18', minor);
+      const account = accountOf(lines, {
+        promises: [promise, second],
+        payments: [payment],
+        allocations: [allocated(payment, '1', minor)],
+      });
+      return [promise, second].map((of) => judgePromise(of, makeLedger(account, date('2026-06-01')), tolerance));
+    };
+    expect(both(10_000)).to.deep.equal(['kept', 'broken']);
+    expect(both(14_000)).to.deep.equal(['kept', 'partly-kept']);
+    expect(both(18_000)).to.deep.equal(['kept', 'kept']);
+  });
+
   it('forgives the tolerated share, and never revives a withdrawn promise', () => {
     expect(judge('2026-06-01', [['2026-03-15', 9_500]], promise, { days: 3, percent: 5 })).to.equal('kept');
     expect(judge('2026-06-01', [['2026-03-15', 9_499]], promise, { days: 3, percent: 5 })).to.equal('partly-kept');

@@ -1,6 +1,6 @@
 import { type Context } from '../dialogs/form.ts';
 import { type Account } from '../domain/account.ts';
-import { nextWorkingDay } from '../domain/calendar.ts';
+import { receivedOn } from '../domain/received-on.ts';
 import { AppError } from '../domain/errors.ts';
 import { nothing, type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
@@ -197,7 +197,7 @@ function setAside(deps: TurnDeps, loaded: Loaded): Ended {
         what: 'human',
         reason: 'message-not-processed',
         note: null,
-        dueOn: nextWorkingDay(context.calendar, context.calendar.today),
+        dueOn: receivedOn(context.calendar, context.now),
         terms: null,
       },
     ],

@@ -6,7 +6,8 @@ import { readAmount } from './read-amount.ts';
 import { type Reading } from './reading.ts';
 import { type RowReader, type StagedValue } from './row-reader.ts';
 
-const statuses: Readonly<Record<string, Exclude<Payment['status'], 'announced'>>> = {
+const statuses: Readonly<Record<string, Payment['status']>> = {
+  ...{ announced: 'announced', annonce: 'announced', 'a venir': 'announced', prevu: 'announced' },
   ...{
     settled: 'settled',
     paid: 'settled',
@@ -51,7 +52,7 @@ function readFate(reading: Reading): { date: CivilDate | null; status: string; r
   const returnedOn = reading.date('returned_on');
   const status = reading.word('status', statuses) ?? (returnedOn === null ? 'settled' : 'returned');
   const future = date !== null && date > reading.defaults.today;
-  if (future && status !== 'in-transit') reading.refuse('date', 'date-in-future');
+  if (future && status !== 'in-transit' && status !== 'announced') reading.refuse('date', 'date-in-future');
   if (status === 'returned' && returnedOn === null) reading.refuse('returned_on', 'return-undated');
   return { date, status, returnedOn: status === 'returned' ? returnedOn : null };
 }

@@ -19,7 +19,8 @@ const named = `CREATE TEMP TABLE import_payments ON COMMIT DROP AS
       coalesce(s.remittance, ''))) || '-' AS prefix) c) x
   LEFT JOIN payments p ON p.provider = 'import' AND p.provider_id = x.k`;
 
-const legal = `('in-transit', 'settled'), ('in-transit', 'returned'), ('settled', 'returned')`;
+const legal = `('announced', 'in-transit'), ('announced', 'settled'), ('announced', 'returned'), ('in-transit', 'settled'), ('in-transit', 'returned'),
+  ('settled', 'returned')`;
 
 export const paymentSteps: ImportSteps = {
   reader: paymentRow,

@@ -183,6 +183,18 @@ describe('provisional entries', () => {
     expect(await moving()).to.equal(10_000);
   });
 
+  it('counts beside what the accounts only expect, until they have it', async () => {
+    const file = (status: string): string =>
+      `id,debtor,amount,date,status,invoices\nP1,C2,40,2026-11-19,${status},G1\n`;
+    await enter({ debtor: 'C2', invoice: 'G1', amount: money(4000, 'EUR') });
+    await rig.one('payments', file('annoncé'));
+    expect((await open())['G1']).to.equal(6000);
+    await rig.one('payments', file('en cours'));
+    expect((await open())['G1']).to.equal(10_000);
+    await rig.one('payments', file('encaissé'));
+    expect([(await open())['G1'], await counted()]).to.deep.equal([6000, 4000]);
+  });
+
   it('are listed for accounting with what debtors directed', async () => {
     await rig.one('invoices', 'number,debtor,issued,due,amount\nFA-2026-9001,C2,2026-11-01,2026-12-15,50\n');
     await rig.one('payments', 'id,debtor,amount,date,text\nP1,C2,40,2026-11-19,FA-2026-9001\nP2,C1,7,2026-11-19,\n');

@@ -2,29 +2,31 @@ import type pg from 'pg';
 import { type Account } from '../../domain/account.ts';
 import { earnedDiscount } from '../../domain/early-payment.ts';
 import { makeLedger } from '../../domain/ledger.ts';
-import { enterBooking } from '../bookings/enter-booking.ts';
+import { type BookingOrder, enterBooking } from '../bookings/enter-booking.ts';
 import { inTenant } from '../in-tenant.ts';
 import { type DayJob, type DayOrder } from './day-job.ts';
 
 type Earned = { readonly debtor: string; readonly invoice: string; readonly found: ReturnType<typeof earnedDiscount> };
 
-/** Accounts with a discount of the last months on an invoice that was paid in part. */
-const whom = `SELECT DISTINCT d.id FROM payment_terms t JOIN debtors d ON d.id = t.debtor_id JOIN due_lines l ON l.invoice_id = t.invoice_id
+/** Invoices with a discount of the last months that were paid in part; what somebody withdrew is not granted again. */
+const which = `SELECT DISTINCT t.debtor_id AS "debtorId", t.invoice_id AS "invoiceId" FROM payment_terms t JOIN due_lines l ON l.invoice_id = t.invoice_id
     JOIN allocations a ON a.line_id = l.id AND a.reversed_on IS NULL
   WHERE t.kind = 'early-payment' AND t.until_on >= $1::date - 120
-    AND l.amount_minor > (SELECT sum(x.amount_minor) FROM allocations x WHERE x.line_id = l.id AND x.reversed_on IS NULL) ORDER BY d.id`;
+    AND l.amount_minor > (SELECT sum(x.amount_minor) FROM allocations x WHERE x.line_id = l.id AND x.reversed_on IS NULL)
+    AND NOT EXISTS (SELECT FROM credit_notes n WHERE n.invoice_id = t.invoice_id AND n.ended_why = 'withdrawn') ORDER BY 1, 2`;
 
 async function earnedOf(pool: pg.Pool, order: DayOrder): Promise<readonly Earned[]> {
   return await inTenant(pool, order.creditorId, async (client) => {
+    const { rows } = await client.query<{ debtorId: string; invoiceId: string }>(which, [order.today]);
     const earned: Earned[] = [];
-    for (const { id } of (await client.query<{ id: string }>(whom, [order.today])).rows) {
+    for (const [debtorId, asked] of Map.groupBy(rows, (row) => row.debtorId)) {
       const text = 'SELECT solde_account($1, $2) AS account';
-      const account = (await client.query<{ account: Account }>(text, [order.creditorId, id])).rows[0]?.account;
+      const account = (await client.query<{ account: Account }>(text, [order.creditorId, debtorId])).rows[0]?.account;
       if (account === undefined) continue;
       const ledger = makeLedger(account, order.today);
-      const debtor = account.debtor.reference;
-      for (const invoice of account.invoices) {
-        earned.push({ debtor, invoice: invoice.number, found: earnedDiscount(ledger, invoice.id) });
+      for (const { invoiceId } of asked) {
+        const invoice = account.invoices.find(({ id }) => id === invoiceId)?.number ?? '';
+        earned.push({ debtor: account.debtor.reference, invoice, found: earnedDiscount(ledger, invoiceId) });
       }
     }
     return earned.filter(({ found }) => found !== null);
@@ -35,12 +37,16 @@ async function earnedOf(pool: pg.Pool, order: DayOrder): Promise<readonly Earned
 export const grantDiscounts: DayJob = async (pool, order) => {
   let granted = 0;
   for (const { debtor, invoice, found } of await earnedOf(pool, order)) {
-    if (found === null) continue;
-    const done = await enterBooking(pool, {
+    if (found === null || (await holds(pool, order, takenBack, [invoice, found.amount.minor]))) continue;
+    const wish: Omit<BookingOrder, 'again'> = {
       ...{ creditorId: order.creditorId, debtor, kind: 'credit-note', amount: found.amount, on: found.on, invoice },
-      ...{ number: null, text: '', means: 'transfer', inTransit: false, again: false, actor: 'system' },
-      ...{ at: order.at, today: order.today },
-    });
+      ...{ number: null, text: '', means: 'transfer', inTransit: false, actor: 'system', at: order.at },
+      today: order.today,
+    };
+    const first = await enterBooking(pool, { ...wish, again: false });
+    const isOther =
+      first.kind === 'known' && (await holds(pool, order, isElsewhere, [first.id, invoice, found.amount.minor]));
+    const done = isOther ? await enterBooking(pool, { ...wish, again: true }) : first;
     if (done.kind === 'entered') granted += 1;
   }
   return { granted };

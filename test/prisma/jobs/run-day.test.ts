@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { money } from '../../../domain/money.ts';
-import { enterBooking } from '../../../prisma/bookings/enter-booking.ts';
+import { enterBooking, withdrawBooking } from '../../../prisma/bookings/enter-booking.ts';
 import { moveClock, openBusinessClock, tenOf } from '../../../prisma/business-clock.ts';
 import { listCreditors } from '../../../prisma/jobs/list-creditors.ts';
 import { type DayReport, runDay } from '../../../prisma/jobs/run-day.ts';
@@ -130,6 +130,45 @@ describe('the work of a day', () => {
       [creditor.id],
     );
     expect(notes.rows).to.deep.equal([{ minor: 200, confirmed: false, issued: '2026-09-09' }]);
+    const { rows: entries } = await ownerPool.query<{ id: string }>(
+      'SELECT id FROM credit_notes WHERE creditor_id = $1',
+      [creditor.id],
+    );
+    const order = {
+      creditorId: creditor.id,
+      id: entries[0]!.id,
+      actor: 'cli',
+      at: 0,
+      today: '2026-09-12' as CivilDate,
+    };
+    expect(await withdrawBooking(database.pool, order)).to.equal(true);
+    expect((await run('2026-09-13'))[0]?.did, 'what was withdrawn').to.deep.equal({ granted: 0 });
+  });
+
+  it('grants equal discounts of two invoices, and none again that somebody took back', async () => {
+    const second = await seedInvoice(database.ownerPool, creditor, debtor, {
+      ...{ number: `G${made}`, items: [10_000], lines: [10_000] },
+    });
+    for (const line of [lineId, second.lineIds[0]!]) {
+      await database.ownerPool.query(
+        `WITH t AS (INSERT INTO payment_terms (id, creditor_id, debtor_id, invoice_id, kind, basis_points, until_on)
+             SELECT gen_random_uuid(), $1, $2, l.invoice_id, 'early-payment', 200, '2026-09-10' FROM due_lines l WHERE l.id = $3),
+           p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
+             VALUES (gen_random_uuid(), $1, $2, 'import', 'P' || $3::uuid, 9800, 'EUR', '2026-09-09', 'settled', 'transfer', true) RETURNING id)
+         INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
+         SELECT gen_random_uuid(), $1, $2, p.id, $3::uuid, 9800, 'EUR', '2026-09-09', 'accounts' FROM p`,
+        [creditor.id, debtor.id, line],
+      );
+    }
+    expect((await run('2026-09-11'))[0]?.did).to.deep.equal({ granted: 2 });
+    const { rows } = await database.ownerPool.query<{ id: string }>(
+      'SELECT id FROM credit_notes WHERE creditor_id = $1 LIMIT 1',
+      [creditor.id],
+    );
+    const at = Date.parse('2026-09-11T12:00:00Z');
+    const back = { creditorId: creditor.id, id: rows[0]!.id, actor: 'cli', at, today: '2026-09-11' as CivilDate };
+    expect(await withdrawBooking(database.pool, back)).to.equal(true);
+    expect((await run('2026-09-12'))[0]?.did).to.deep.equal({ granted: 0 });
   });
 
   it('judges a promise, ends its hold, raises the version of the account and writes it in the trail', async () => {

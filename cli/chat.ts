@@ -58,12 +58,16 @@ function print(said: string, answers: readonly Said[], json: boolean): void {
 
 async function converse(send: (text: string) => Promise<readonly Said[]>): Promise<number> {
   const terminal = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' });
+  const ended = new AbortController();
+  terminal.once('close', () => {
+    ended.abort();
+  });
   terminal.prompt();
   for await (const line of terminal) {
     if (line.trim() !== '') {
       for (const { text } of await send(line)) process.stdout.write(`\n${text}\n\n`);
     }
-    terminal.prompt();
+    if (!ended.signal.aborted) terminal.prompt(); // lines that were piped in come after the end of their input, too
   }
   return 0;
 }

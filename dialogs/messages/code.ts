@@ -36,7 +36,7 @@ export const codeTexts = {
     other: 'Choose another address',
     nowhere:
       'We have no confirmed address to send you a code. A person can finish this with you; nothing is recorded yet.',
-    identified: 'Thank you, we know it is you.',
+    identified: 'Thank you, your identity is confirmed.',
     codeWhy: 'This code proves it is you: it goes to an address we already know, and it works only once.',
   },
 } as const;

@@ -103,7 +103,10 @@ async function take(deps: TelephoneBackendDeps, senderOf: SenderOf, message: Tel
       echo: null,
       at,
     });
-  } else if (message.opt !== 'help') {
+  } else if (message.opt === 'help') {
+    // The carrier answers it; kept, so that it is not taken for one that never came.
+    await deps.store.keepStray({ channel, externalId, activity: { why: 'help', message }, at });
+  } else {
     const source = `carrier:${externalId}`;
     await deps.store.opt({ creditorId, channel, address, kind: message.opt, source, at });
   }

@@ -299,8 +299,13 @@ describe('text messages through the whole service', () => {
     expect(await one(both, [from])).to.equal(true);
     await text(service, 'sms', from, { Body: 'START', OptOutType: 'START' });
     expect(await one(both, [from])).to.equal(false);
-    await text(service, 'sms', from, { Body: 'HELP', OptOutType: 'HELP' });
+    const help = inboundForm(service.twilio, 'sms', from, { Body: 'HELP', OptOutType: 'HELP' });
+    await postSigned(`${service.url}/channels/twilio/inbound`, service.twilio, help);
     expect(await sentTo(from)).to.deep.equal([]);
+    // The carrier answered it: it is not found again as one that nobody took.
+    expect(
+      await one(`SELECT count(*)::int AS one FROM solde_known_messages('sms', $1)`, [[help['MessageSid']]]),
+    ).to.equal(1);
   });
 
   it('answers a user of WhatsApp who shows no number, and knows nothing of them', async () => {

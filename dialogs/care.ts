@@ -1,9 +1,11 @@
 import { type Command, type DistressKind } from '../domain/command.ts';
+import { type Language } from '../domain/language.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { pushFlow } from './advance.ts';
 import { handOver } from './handed.ts';
 import { careTexts } from './messages/care.ts';
+import { humanTexts } from './messages/human.ts';
 import { say } from './messages/wording.ts';
 import { reply } from './reply.ts';
 import { type DialogState } from './state.ts';
@@ -15,18 +17,33 @@ type CareRequest = Extract<
   { kind: 'stop' | 'resume' | 'wrong-person' | 'third-party' | 'deceased' | 'distress' }
 >;
 
+const longestWish = 200; // characters
+const ofCall = /appel|t[ée]l[ée]phon|recontact|rendez|rdv|call|ring|phone|contact|\d/i;
+
+/** What was said of the call, without what the rest tells of the person. */
+function wishIn(said: string): string {
+  const parts = said.split(/[.!?;,\n]+/).map((part) => part.trim());
+  const about = parts.filter((part) => ofCall.test(part)).join(', ');
+  return (about === '' ? said.trim() : about).slice(0, longestWish);
+}
+
+/** Kinds beside which what was asked for in the same message is still heard. */
+const withRequest: readonly DistressKind[] = ['hardship', 'illness', 'abuse', 'legal-threat'];
+
 /** What needs care comes before everything else in the message; the first one named decides. */
-export function careRequest(commands: readonly Command[]): CareRequest | null {
+export function careRequest(commands: readonly Command[], said: string): CareRequest | null {
   const stop = commands.find((command) => command.kind === 'stop');
   if (stop !== undefined) return stop;
+  const isCalled = commands.some((command) => command.kind === 'human' && command.callback);
   for (const command of commands) {
     switch (command.kind) {
       case 'resume':
       case 'wrong-person':
       case 'third-party':
       case 'deceased':
-      case 'distress':
         return command;
+      case 'distress':
+        return isCalled && withRequest.includes(command.of) ? { ...command, callback: wishIn(said) } : command;
       default:
     }
   }
@@ -69,9 +86,6 @@ function keyOf(request: CareRequest, outcome: Outcome): CareKey {
 function goesOn(request: CareRequest): boolean {
   return request.kind === 'resume' || (request.kind === 'distress' && request.of === 'abuse');
 }
-
-/** Kinds beside which what was asked for in the same message is still heard. */
-const withRequest: readonly DistressKind[] = ['hardship', 'illness', 'abuse', 'legal-threat'];
 
 function hearsBeside(request: CareRequest): boolean {
   return request.kind === 'resume' || (request.kind === 'distress' && withRequest.includes(request.of));
@@ -122,11 +136,19 @@ function offerToGoOn(talk: Talk, { flow, values }: Asked): Talk {
   return ask(pushed, reply(talk.context.language, 'engine.goOn', text, { options }), { kind: 'go', flow });
 }
 
+/** What was asked for beside it is said to be noted, as anywhere. */
+function calledBack(request: CareRequest, language: Language): readonly string[] {
+  if (request.kind !== 'distress' || request.callback === undefined) return [];
+  return [say(humanTexts, 'callback', language, { when: request.callback })];
+}
+
 /** The one approved answer; except after insults and START, nothing that was going on is pursued. */
 export function settleCare(talk: Talk, request: CareRequest, outcome: Outcome): Talk {
   const key = keyOf(request, outcome);
   const { language, creditor } = talk.context;
-  const text = say(careTexts, key, language, { creditor: creditor.name });
+  const text = [say(careTexts, key, language, { creditor: creditor.name }), ...calledBack(request, language)].join(
+    '\n',
+  );
   if (goesOn(request)) return tell(talk, reply(language, `care.${key}`, text));
   const cleared = { frames: [], pending: null, queue: [], proof: null, prompt: null, files: [] };
   const quiet = handOver(withState(talk, cleared), outcome);

@@ -136,7 +136,7 @@ export function converse(heard: Heard, formOf: FormOf): Draft {
   const { account } = heard.context;
   const known = account === null ? opened : setLanguage(opened, { value: account.debtor.language, from: 'account' });
   const chosen = heard.commands.findLast((command) => command.kind === 'language');
-  const care = careRequest(heard.commands);
+  const care = careRequest(heard.commands, heard.context.text);
   if (care?.kind === 'stop') return { request: care, held: known };
   const introduced = introduce(chosen === undefined ? heed(known, heard.detected) : known, heard.detected);
   const spoken = chosen === undefined ? introduced : switchLanguage(introduced, chosen.to);

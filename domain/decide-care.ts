@@ -44,7 +44,10 @@ export function decideCare(request: CareRequest, input: DecisionInput): Outcome 
         facts: [...pause(input, 'deceased', null), { kind: 'session-ended' }, task(input, 'deceased', 'deceased')],
       };
     case 'distress':
-      return { ...nothing, facts: [...distressed(request.of, input), task(input, 'distress', request.of)] };
+      return {
+        ...nothing,
+        facts: [...distressed(request.of, input), task(input, 'distress', request.of), ...called(request, input)],
+      };
   }
 }
 
@@ -52,6 +55,11 @@ function distressed(of: DistressKind, input: DecisionInput): readonly Fact[] {
   const days = forPeopleOnly.includes(of) ? null : careDays;
   const paused = days === null || pausing.includes(of) ? pause(input, of, days) : [];
   return of === 'minor' ? [...paused, { kind: 'session-ended' }] : paused; // a child is told nothing more
+}
+
+/** A call that was asked for in the same words is promised like any other. */
+function called({ of, callback }: Extract<Request, { kind: 'distress' }>, input: DecisionInput): readonly Fact[] {
+  return callback === undefined ? [] : [task(input, 'callback', of, { note: callback })];
 }
 
 function human(request: Extract<Request, { kind: 'human' }>, input: DecisionInput): Outcome {

@@ -100,4 +100,5 @@ export type Request =
   | { readonly kind: 'wrong-person' }
   | { readonly kind: 'third-party'; readonly who: 'relative' | 'representative' | 'authority' | 'other' }
   | { readonly kind: 'deceased' }
-  | { readonly kind: 'distress'; readonly of: DistressKind };
+  /** `callback`: they asked to be called, in their words. */
+  | { readonly kind: 'distress'; readonly of: DistressKind; readonly callback?: string };

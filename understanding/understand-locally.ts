@@ -8,7 +8,7 @@ import { asksForHuman } from './human-words.ts';
 import { detectLanguage } from './local-engine.ts';
 import { type ReadValues, readValues } from './read-values.ts';
 import { respell } from './respell.ts';
-import { requestsIn } from './requests.ts';
+import { clausesOf, requestsIn } from './requests.ts';
 import { safetyIn } from './safety.ts';
 import { sanitise } from './sanitise.ts';
 import { type Situation } from './situation.ts';
@@ -42,11 +42,19 @@ function loneReference(sanitised: string, read: ReadValues, { pending }: Situati
   return isOther ? null : { kind: 'reference', reference: typed.toUpperCase() };
 }
 
+/** One clause that asks for a call, and gives no amount. */
+function isCallAlone(sanitised: string, read: ReadValues, situation: Situation): boolean {
+  const hasMoney = read.spans.some(({ value }) => value?.kind === 'money');
+  return !hasMoney && !isLongText(sanitised, situation) && clausesOf(read).length === 1;
+}
+
 /** What the words ask for whatever question waits: new contact details, or a person. */
 function askedOutright(folded: string, sanitised: string, read: ReadValues, situation: Situation): Command | null {
   const contact = isLongText(sanitised, situation) ? null : contactChange(folded, read, situation);
-  const human = contact === null && isShort(folded) ? asksForHuman(folded) : null;
-  return human === null ? contact : { kind: 'human', ...human };
+  const human = contact === null ? asksForHuman(folded) : null;
+  // A day said with a call is the day of the call, whatever day was asked for.
+  const isOutright = isShort(folded) || (human?.callback === true && isCallAlone(sanitised, read, situation));
+  return human !== null && isOutright ? { kind: 'human', ...human } : contact;
 }
 
 function beyondSafety(sanitised: string, situation: Situation): Decision {

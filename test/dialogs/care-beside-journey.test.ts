@@ -38,6 +38,28 @@ describe('a request beside words that call for care', () => {
       .hears('276,80 € en 10 fois');
   });
 
+  for (const before of [[], ['I want to pay in instalments']]) {
+    it(`may be a call on a day, which is promised and is no day to pay (after ${before.length} messages)`, () => {
+      const spoken = new Spoken({ account: english(), policy });
+      for (const words of before) spoken.says(words);
+      spoken.says('I lost my job. Can you call me tomorrow at 10?');
+      spoken.hears('Thank you for telling me', 'will call you back', 'tomorrow at 10').doesNotHear(/go on now/);
+      const tasks = spoken.facts.flatMap((fact) => (fact.kind === 'task-opened' ? [[fact.what, fact.note]] : []));
+      expect(tasks).to.deep.equal([
+        ['distress', null],
+        ['callback', 'Can you call me tomorrow at 10'],
+      ]);
+    });
+  }
+
+  it('is a call, and no day to pay, whatever day was asked for', () => {
+    const spoken = new Spoken({ account: english(), policy }).says('I want to pay in instalments');
+    spoken
+      .says('call me tomorrow at 10')
+      .hears('will call you back')
+      .doesNotHear(/from 23 November/);
+  });
+
   it('is answered at once after an insult', () => {
     french().says('bande de voleurs, quel est mon solde').hears('pénible', 'Il reste 276,80 € à régler');
   });

@@ -15,6 +15,8 @@ export type WebhookServer = {
   readonly news: DeliveryNews[];
   readonly refused: string[];
   readonly trouble: unknown[];
+  /** What keeping a message fails with; null: it is kept. */
+  failure: Error | null;
   /** The address the service believes it is reached at. */
   publicUrl: string;
   readonly stop: () => Promise<void>;
@@ -32,6 +34,7 @@ export async function startWebhooks(): Promise<WebhookServer> {
     refused: [],
     trouble: [],
     publicUrl: '',
+    failure: null,
     stop: () =>
       new Promise((resolve) => {
         web.server.closeAllConnections();
@@ -48,6 +51,7 @@ export async function startWebhooks(): Promise<WebhookServer> {
     publicUrl: () => server.publicUrl,
     backend: {
       take: (message) => {
+        if (server.failure !== null) return Promise.reject(server.failure);
         taken.push(message);
         return Promise.resolve();
       },

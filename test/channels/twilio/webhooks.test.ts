@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { readForm } from '../../../channels/twilio/form-parameters.ts';
 import { isSigned } from '../../../channels/twilio/signature.ts';
+import { AppError } from '../../../domain/errors.ts';
 import { hex } from '../../support/local-twilio.ts';
 import { inboundForm } from '../../support/telephone.ts';
 import { startWebhooks, type WebhookServer } from './webhook-server.ts';
@@ -224,6 +225,16 @@ describe('the webhooks of text messages', () => {
       expect(await post('', sign({}, `${server.url}${at}`), { at })).to.equal(400);
       expect(await signed(parameters, at)).to.equal(200);
     });
+  });
+
+  it('acknowledges nothing that was not kept, and says no more than that', async () => {
+    server.failure = new AppError('DATABASE_UNAVAILABLE', { statement: 'turn.intake' });
+    expect(await signed(form())).to.equal(503);
+    server.failure = new AppError('TOO_MANY_REQUESTS');
+    expect(await signed(form())).to.equal(429);
+    server.failure = null;
+    expect(await signed(form())).to.equal(200);
+    expect(server.taken).to.have.length(1);
   });
 
   it('takes none of two thousand requests that were changed after they were signed', () => {

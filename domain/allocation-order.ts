@@ -17,10 +17,15 @@ type Debt = { readonly parts: readonly Part[]; readonly total: number };
 /** Places some money on debts of one rank; the shares sum to the money, or to the debts when there is more. */
 export type Step = (available: number) => readonly Part[];
 
+/** What money that was given or announced already takes of a line: other money cannot be placed there as well. */
+export function comingMinor({ inTransit, announced }: LineView): number {
+  return inTransit.minor + announced.minor;
+}
+
 /** What undirected money may pay of a line: nothing contested, not asked for, owed to a factor or about to be collected. */
 export function freeMinor(ledger: Ledger, view: LineView): number {
   if (!isClaimed(view) || !isOwnClaim(view.line) || collectionOf(ledger, view) === 'planned') return 0;
-  return Math.max(0, view.open.minor - view.disputed.minor - view.inTransit.minor);
+  return Math.max(0, view.open.minor - view.disputed.minor - comingMinor(view));
 }
 
 /** Claimed charges of a line; none while any of the line is contested, since the charge then is too. */

@@ -1,7 +1,7 @@
 import { type Account, type AllocationSource, type AllocationTarget } from './account.ts';
 import { type CivilDate } from './civil-date.ts';
 import { readDirection, type Direction, type DirectionRule, type NamedLine } from './allocation-direction.ts';
-import { legalOrder, type LegalPolicy } from './allocation-order.ts';
+import { comingMinor, legalOrder, type LegalPolicy } from './allocation-order.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
 import { type Money, money } from './money.ts';
 
@@ -64,7 +64,7 @@ function placeDirected(placing: Placing, direction: Direction, ledger: Ledger): 
       const view = ledger.byLine.get(named.lineId);
       if (view?.open.currency !== placing.incoming.amount.currency || view.line.closed === 'insolvency') continue;
       const target = { kind: 'line', id: named.lineId } as const;
-      const room = view.open.minor - (contested ? 0 : view.disputed.minor);
+      const room = view.open.minor - comingMinor(view) - (contested ? 0 : view.disputed.minor);
       const most = Math.min(room, named.amount?.minor ?? room) - placedOn(placing, target);
       place(placing, target, most, 'debtor');
     }

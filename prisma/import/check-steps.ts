@@ -13,6 +13,10 @@ export const arrivedSteps: readonly Step[] = [
        WHERE NOT existing AND action IS NULL AND status IN ('settled', 'in-transit')) s USING (debtor_id, currency, amount, n)
      WHERE abs(x.value_date - s.value_date) <= ${days}`,
   `UPDATE allocations SET reversed_on = greatest(on_date, ${sql.today}) WHERE reversed_on IS NULL AND payment_id IN (SELECT id FROM import_arrived)`,
+  // What came and is matched to an invoice is not kept out of it by what was only announced for it.
+  `UPDATE allocations a SET reversed_on = greatest(a.on_date, ${sql.today}) FROM payments p, due_lines l
+    WHERE a.reversed_on IS NULL AND p.id = a.payment_id AND p.status = 'announced' AND l.id = a.line_id AND l.invoice_id IN (
+      SELECT m.invoice_id FROM import_matches m JOIN import_payments s USING (row) WHERE s.status = 'settled' AND s.action IS DISTINCT FROM 'unchanged' AND s.id <> p.id)`,
 ];
 
 /**

@@ -100,7 +100,8 @@ export const paymentSteps: ImportSteps = {
     ...matchSteps('payment_id'),
     `UPDATE import_payments SET action = 'updated' WHERE action = 'unchanged' AND id IN (SELECT source_id FROM import_touched)`,
     `CREATE TEMP TABLE import_pending ON COMMIT DROP AS SELECT id FROM import_payments
-      WHERE matched IS NULL AND status <> 'returned' AND NOT existing AND action IS NULL UNION SELECT id FROM import_displaced`,
+      WHERE matched IS NULL AND status <> 'returned' AND ((NOT existing AND action IS NULL) OR (old_status = 'announced' AND status <> 'announced'))
+      UNION SELECT id FROM import_displaced`,
     touchDebtors(
       `SELECT debtor_id FROM import_payments WHERE action IS DISTINCT FROM 'unchanged' UNION SELECT debtor_id FROM import_touched`,
     ),

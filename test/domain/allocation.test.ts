@@ -184,6 +184,20 @@ describe('allocation', () => {
       }
     });
 
+    it('never pays what money on its way or announced pays already, even where it is directed there', () => {
+      for (const status of ['in-transit', 'announced'] as const) {
+        const coming = aPayment('t', '2026-03-18', 8_000, { status });
+        const account = {
+          payments: [coming],
+          allocations: [allocated(coming, 'F1', 8_000, { on: date('2026-03-15') })],
+        };
+        const lines = [aLine('F1', '2026-01-01', 10_000)];
+        const choice = [{ lineId: 'F1', amount: null }];
+        expect(read(5_000, lines, { account, with: { choice } })).to.equal('choice F1:2000 credit:3000');
+        expect(read(5_000, lines, { account })).to.equal('law F1:2000 credit:3000');
+      }
+    });
+
     it('pays claimed charges after all due principal, or before their own principal where policy says so', () => {
       const charges = [aCharge('claimed', '0101', 400), aCharge('proposed', '0101', 500, { status: 'proposed' })];
       const account = accountOf([a, b, coming], { charges });
@@ -278,7 +292,8 @@ describe('allocation', () => {
             !view.timeBarred &&
             !debited(view.line.id);
           if (!mayPay || last === undefined || view.line.due >= last) continue;
-          const free = Math.max(0, view.open.minor - view.disputed.minor - view.inTransit.minor);
+          const coming = view.inTransit.minor + view.announced.minor;
+          const free = Math.max(0, view.open.minor - view.disputed.minor - coming);
           expect(paid.get(view.line.id) ?? 0).to.equal(free);
         }
       }),

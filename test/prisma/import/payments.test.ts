@@ -216,4 +216,21 @@ describe('payments and credits from a file', () => {
     await rig.one('payments', `${header}\nC2;80;2026-11-16;VIR;FA-00201\n`);
     expect(await placed()).to.deep.equal([['FA-00201', 8_000, 'accounts']]);
   });
+
+  it('leaves to money on its way what it pays, whatever else names the same invoice', async () => {
+    const rows = 'id;debtor;amount;date;status;text;invoices\n';
+    await rig.one('payments', `${rows}T1;C2;70;2026-11-25;in transit;;FA-00201\n`);
+    const report = await rig.one('payments', `${rows}P2;C2;50;2026-11-19;settled;FA-00201;\n`);
+    expect(report.counts).to.include({ created: 1, refused: 0 });
+    expect((await rig.open())['FA-00201']).to.equal(0); // 70 on its way, 10 paid, 40 a credit
+  });
+
+  it('lets what came take the place of what was announced, and what was announced find its own when it comes', async () => {
+    const rows = 'id;debtor;amount;date;status;text;invoices\n';
+    await rig.one('payments', `${rows}A1;C1;100;2026-11-25;announced;;\n`);
+    await rig.one('payments', `${rows}P2;C1;90;2026-11-19;settled;;FA-00101\n`);
+    expect(await placed()).to.deep.equal([['FA-00101', 9_000, 'accounts']]);
+    await rig.one('payments', `${rows}A1;C1;100;2026-11-20;settled;;\n`);
+    expect(await rig.open()).to.include({ 'FA-00101': 0, 'FA-00102': 0, 'FA-00103': 0 });
+  });
 });

@@ -71,6 +71,9 @@ function mediaLinks(base: string): z.ZodType<readonly MediaLink[]> {
     .transform(({ media_list: list }) => list.map(({ sid, content_type: mime }) => ({ url: `${base}/${sid}`, mime })));
 }
 
+/** A message waits for its buttons no longer than that: both together stay within what the outbox waits for a carrier. */
+const contentMs = 2_000;
+
 export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: TwilioAccount): TwilioApi {
   const http = makeTwilioHttp(baseUrl, timeoutMs);
   const call = <Value>(schema: z.ZodType<Value>, options: Parameters<TwilioHttp>[0]): Promise<TwilioResult<Value>> =>
@@ -84,7 +87,7 @@ export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: Twi
     createContent: (shape) => {
       const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
       const uri = 'https://content.twilio.com/v1/Content';
-      return call(createdSid, { method: 'post', uri, headers, data: contentOf(shape) });
+      return call(createdSid, { method: 'post', uri, headers, data: contentOf(shape), timeout: contentMs });
     },
     sent: (from, to, since) => {
       const params = { To: to, From: from, 'DateSent>': dayOf(since), PageSize: 50 };

@@ -1,6 +1,7 @@
 import { partsOf } from '../domain/civil-date.ts';
 import { type SlotValue } from '../domain/command.ts';
 import { type Currency } from '../domain/money.ts';
+import { everyMatch } from './every-match.ts';
 import { parseAmount } from './read-money.ts';
 import { type Span } from './span.ts';
 
@@ -22,7 +23,7 @@ const bareFirst = new RegExp(
 
 /** An amount without a currency that only a first payment can be: "200 tout de suite", "un acompte de 150". */
 export function readFirstAmount(text: string, currency: Currency): readonly Span[] {
-  return [...text.matchAll(bareFirst)].flatMap((match): readonly Span[] => {
+  return everyMatch(text, bareFirst).flatMap((match): readonly Span[] => {
     const digits = (match[1] ?? match[2] ?? '').replace(/[.,]+$/, '');
     const amount = digits === '' ? null : parseAmount(digits, currency);
     if (amount === null) return [];
@@ -33,7 +34,7 @@ export function readFirstAmount(text: string, currency: Currency): readonly Span
 type Clause = { readonly from: number; readonly to: number; readonly words: string; readonly follows: boolean };
 
 function clausesOf(text: string): readonly Clause[] {
-  const edges = [...text.matchAll(clauseEdge)].map(({ index, 0: edge }) => ({ index, edge, end: index + edge.length }));
+  const edges = everyMatch(text, clauseEdge).map(({ index, 0: edge }) => ({ index, edge, end: index + edge.length }));
   return [null, ...edges].map((before, at) => {
     const [from, to] = [before?.end ?? 0, edges[at]?.index ?? text.length];
     const words = text.slice(from, to);

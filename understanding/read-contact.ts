@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Language } from '../domain/language.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const email = /(?<![\w.+-])[a-z0-9][\w.+-]{0,63}@[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9-]{1,62}){1,5}(?<![.-])/g;
@@ -8,7 +9,7 @@ const phone = /(?<![\w.,/-])(?:\+ ?\d|00 ?[1-9]|\(?0 ?[1-9])(?:[ .()/-]{0,3}\d){
 
 /** E-mail addresses, in lower case. */
 export function readEmail(text: string): readonly Span[] {
-  return [...text.matchAll(email)].map((match) => ({
+  return everyMatch(text, email).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     value: { kind: 'email', email: match[0] },
@@ -17,7 +18,7 @@ export function readEmail(text: string): readonly Span[] {
 
 /** Account numbers are never an answer: they are recognised so that nothing inside them is read as an amount or a phone. */
 export function readIban(text: string): readonly Span[] {
-  return [...text.matchAll(iban)]
+  return everyMatch(text, iban)
     .filter((match) => /\d{6}/.test(match[0].replace(/ /g, '')))
     .map((match) => ({ start: match.index, end: match.index + match[0].length, value: null }));
 }
@@ -32,7 +33,7 @@ function toE164(typed: string, language: Language): string | null {
 
 /** Phone numbers in E.164; possible is enough, because valid would refuse numbers newer than the tables. */
 export function readPhone(text: string, language: Language): readonly Span[] {
-  return [...text.matchAll(phone)].flatMap((match): Span[] => {
+  return everyMatch(text, phone).flatMap((match): Span[] => {
     const number = toE164(match[0], language);
     return number === null
       ? []

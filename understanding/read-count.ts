@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const noun =
@@ -17,12 +18,12 @@ const monthsContext = /(?<![a-z])(?:sur|over|pendant|for|across|en|in) $/;
  * behind "sur", "over" or "en", because "dans 3 mois" is a date.
  */
 export function readCount(text: string, asked = false): readonly Span[] {
-  const refused: Span[] = [...text.matchAll(notCount)].map((match) => ({
+  const refused: Span[] = everyMatch(text, notCount).map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     value: null,
   }));
-  const read = [...text.matchAll(counted), ...text.matchAll(bareIn)].flatMap((match): Span[] => {
+  const read = [...everyMatch(text, counted), ...everyMatch(text, bareIn)].flatMap((match): Span[] => {
     const isMonths = /(?:mois|months?)$/.test(match[0]);
     const isAlone = asked && match[0].trim().length === text.trim().length; // the question was how many
     if (isMonths && !isAlone && !monthsContext.test(text.slice(Math.max(0, match.index - 10), match.index))) return [];

@@ -4,6 +4,7 @@ import { absoluteRules } from './date-absolute.ts';
 import { type DateContext } from './date-context.ts';
 import { nthRules } from './date-nth.ts';
 import { relativeRules } from './date-relative.ts';
+import { everyMatch } from './every-match.ts';
 import { mask, type Span } from './span.ts';
 
 const until =
@@ -45,7 +46,7 @@ export function readDateSpans(
   let rest = text;
   for (const { pattern, read } of rules) {
     const found: Span[] = [];
-    for (const match of rest.matchAll(pattern)) {
+    for (const match of everyMatch(rest, pattern)) {
       const date = read(match, { ...context, prefer: preferAt(match.index) });
       const value: SlotValue | null =
         date === null || partsOf(date).year > latest

@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const day = '(\\d{1,2})(?:er|st|nd|rd|th)?';
@@ -27,7 +28,7 @@ const passive =
 /** A recurring day of the month: "tous les 25", "payé le 28", "every 5th"; 31 means the last day. A past payment is no payday. */
 export function readDay(text: string): readonly Span[] {
   const spans = patterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap((match): Span[] => {
+    everyMatch(text, pattern).flatMap((match): Span[] => {
       const verb = /^(?:paye|payee|paid)(?![a-z])/.exec(match[0])?.[0];
       const before = text.slice(Math.max(0, match.index - 20), match.index) + (verb ?? '');
       if (
@@ -46,7 +47,7 @@ export function readDay(text: string): readonly Span[] {
       ];
     }),
   );
-  const last = [...text.matchAll(lastDay)].map((match): Span => ({
+  const last = everyMatch(text, lastDay).map((match): Span => ({
     start: match.index,
     end: match.index + match[0].length,
     value: { kind: 'day', day: 31 },

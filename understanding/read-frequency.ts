@@ -1,4 +1,5 @@
 import { type Frequency } from '../domain/command.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const patterns: readonly (readonly [RegExp, Frequency])[] = [
@@ -21,7 +22,7 @@ const patterns: readonly (readonly [RegExp, Frequency])[] = [
 /** How often: "par mois", "50€/mois", "every two weeks". */
 export function readFrequency(text: string): readonly Span[] {
   return patterns.flatMap(([pattern, frequency]) =>
-    [...text.matchAll(pattern)].map((match) => ({
+    everyMatch(text, pattern).map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
       value: { kind: 'frequency', frequency } as const,

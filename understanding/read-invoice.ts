@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const digit = '[\\do]';
@@ -64,7 +65,7 @@ function partial(known: readonly Known[], digits: string, before: string, after:
 function knownSpans(text: string, numbers: readonly string[]): Span[] {
   const known = numbers.map(describe);
   const byKey = new Map(known.map((each) => [each.key, each]));
-  return [...text.matchAll(candidate)].flatMap((match): Span[] => {
+  return everyMatch(text, candidate).flatMap((match): Span[] => {
     const [whole, letters = '', digits = ''] = match;
     const groups = digits.split(/(?<=[-_/. ])/);
     for (let count = groups.length; count > 0; count -= 1) {
@@ -99,7 +100,7 @@ function overlaps(a: Span, b: Span): boolean {
 export function readInvoice(text: string, numbers: readonly string[]): readonly Span[] {
   const spans: Span[] = numbers.length === 0 ? [] : knownSpans(text, numbers);
   for (const shape of [pattern, cued]) {
-    for (const match of text.matchAll(shape)) {
+    for (const match of everyMatch(text, shape)) {
       const typed = match[1] ?? match[0];
       const start = match.index + match[0].length - typed.length;
       const span: Span = { start, end: start + typed.length, value: { kind: 'invoice', number: asWritten(typed) } };

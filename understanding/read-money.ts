@@ -1,4 +1,5 @@
 import { type Currency, decimalsOf, money, type Money } from '../domain/money.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const symbols: readonly (readonly [string, Currency])[] = [
@@ -85,7 +86,7 @@ function parts(groups: Readonly<Record<string, string | undefined>>): AmountMatc
  */
 export function readMoney(text: string, fallback: Currency, bare: boolean): readonly Span[] {
   const spans: Span[] = [];
-  for (const match of text.matchAll(amount)) {
+  for (const match of everyMatch(text, amount)) {
     const { isNegative, name, digits, thousands } = parts(match.groups ?? {});
     if (name === undefined && !thousands && !bare) continue;
     const read = isNegative ? null : parseAmount(digits, currencyOf(name, fallback), thousands);

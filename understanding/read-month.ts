@@ -2,6 +2,7 @@ import { addMonths, dateOf, partsOf } from '../domain/civil-date.ts';
 import { type SlotValue } from '../domain/command.ts';
 import { type DateContext } from './date-context.ts';
 import { monthOf, monthWord } from './date-words.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const from =
@@ -32,14 +33,14 @@ export function readMonth(
   context: DateContext,
   preferAt: (position: number) => DateContext['prefer'],
 ): readonly Span[] {
-  const spans = [...text.matchAll(named)].map(({ index, 0: whole, groups }): Span => {
+  const spans = everyMatch(text, named).map(({ index, 0: whole, groups }): Span => {
     const month = monthOf(groups?.['name'] ?? '');
     const year = groups?.['year'];
     const first =
       year === undefined ? nearest(month, { ...context, prefer: preferAt(index) }) : dateOf(Number(year), month, 1);
     return { start: index, end: index + whole.length, value: monthValue(first, groups?.['from'] !== undefined) };
   });
-  const coming = [...text.matchAll(next)].map(({ index, 0: whole }): Span => {
+  const coming = everyMatch(text, next).map(({ index, 0: whole }): Span => {
     const value = monthValue(addMonths(context.today, 1, 1), /partir|from|des /.test(whole));
     return { start: index, end: index + whole.length, value };
   });

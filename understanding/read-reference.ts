@@ -1,4 +1,5 @@
 import { monthOf } from './date-words.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const joined = /(?<![a-z0-9])([a-z]{2,5})[-_]?([\do]{4,8})(?![a-z0-9])/g;
@@ -56,7 +57,7 @@ const other = new Set([
 export function readReference(text: string, wanted: boolean): readonly Span[] {
   const shapes = wanted ? [joined, spaced] : [joined, cued];
   return shapes.flatMap((shape) =>
-    [...text.matchAll(shape)].flatMap((match): Span[] => {
+    everyMatch(text, shape).flatMap((match): Span[] => {
       const [whole, letters = '', digits = ''] = match;
       if (other.has(letters) || monthOf(letters) > 0) return [];
       const length = letters.length + 1 + digits.length;

@@ -1,3 +1,4 @@
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const shares: readonly (readonly [RegExp, number, number])[] = [
@@ -16,14 +17,14 @@ const fraction = /(?<![\w/.,-])([1-9])\/([2-9])(?![\w/])/g;
 /** "la moitié", "a third", and with `written` also "1/3", which is a date elsewhere. */
 export function readShare(text: string, written: boolean): readonly Span[] {
   const spans: Span[] = shares.flatMap(([pattern, numerator, denominator]) =>
-    [...text.matchAll(pattern)].map((match) => ({
+    everyMatch(text, pattern).map((match) => ({
       start: match.index,
       end: match.index + match[0].length,
       value: { kind: 'share', numerator, denominator } as const,
     })),
   );
   if (!written) return spans;
-  for (const match of text.matchAll(fraction)) {
+  for (const match of everyMatch(text, fraction)) {
     const [numerator, denominator] = [Number(match[1]), Number(match[2])];
     const value = numerator < denominator ? ({ kind: 'share', numerator, denominator } as const) : null;
     spans.push({ start: match.index, end: match.index + match[0].length, value });

@@ -1,5 +1,6 @@
 import { type SlotKind, type SlotValue } from '../domain/command.ts';
 import { type DateContext } from './date-context.ts';
+import { everyMatch } from './every-match.ts';
 import { fold } from './fold.ts';
 import { digitise } from './number-words.ts';
 import { hasFirstPayment, readFirstAmount, withFirstPayment } from './first-payment.ts';
@@ -46,7 +47,7 @@ const clauseEdge = /[.;!?\n]|,(?! ?\d)| (?:et|mais|puis|and|but|then) /g;
 function comes(text: string, position: number): boolean {
   const from = Math.max(0, position - 120);
   const near = text.slice(from, position + 120);
-  const edges = [...near.matchAll(clauseEdge)].map(({ index }) => index);
+  const edges = everyMatch(near, clauseEdge).map(({ index }) => index);
   const start = edges.findLast((edge) => edge < position - from) ?? 0;
   const end = edges.find((edge) => edge > position - from) ?? near.length;
   return futureWords.test(near.slice(start, end));

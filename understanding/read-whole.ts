@@ -1,4 +1,5 @@
 import { type SlotValue } from '../domain/command.ts';
+import { everyMatch } from './every-match.ts';
 import { type Span } from './span.ts';
 
 const pays =
@@ -25,7 +26,7 @@ const denied =
 
 /** All that is owed, where nothing denies it: "je règle tout", "le solde entier", "the rest", "pay it in full". */
 export function readWhole(text: string): readonly Span[] {
-  return [...text.matchAll(whole)].flatMap((match): readonly Span[] => {
+  return everyMatch(text, whole).flatMap((match): readonly Span[] => {
     const [start, end] = [match.index, match.index + match[0].length];
     if (denied.test(text.slice(Math.max(0, start - 40), start))) return [];
     return [{ start, end, value: { kind: 'share', numerator: 1, denominator: 1 } }];

@@ -1,5 +1,6 @@
 import { type Command, type FlowName, type SlotKind } from '../domain/command.ts';
 import { amountBesideInvoice } from './answer.ts';
+import { everyMatch } from './every-match.ts';
 import { favourIn } from './favour-words.ts';
 import { faqIn } from './faq-words.ts';
 import { hasFirstPayment } from './first-payment.ts';
@@ -41,7 +42,7 @@ function joinsInvoices({ text, spans }: ReadValues, from: number, to: number): b
 export function clausesOf(read: ReadValues): readonly ReadValues[] {
   const clauses: ReadValues[] = [];
   let start = 0;
-  for (const match of read.text.matchAll(boundary)) {
+  for (const match of everyMatch(read.text, boundary)) {
     if (read.spans.some((span) => match.index > span.start && match.index < span.end)) continue;
     if (joinsInvoices(read, match.index, match.index + match[0].length)) continue;
     clauses.push(part(read, start, match.index));

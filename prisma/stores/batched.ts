@@ -21,8 +21,8 @@ const most = 32;
 const slowMs = 25;
 
 /**
- * Makes one function of many calls: what is asked while earlier statements are under way waits for one of them to end and goes together
- * in the next. Nothing is held back to wait for company. A call that fails harms no other: all of its statement are then made alone.
+ * Makes one function of many calls: what is asked in one step of the event loop, or while the statement before is under way, goes together
+ * in the next one. Nothing is held back longer to wait for company. A call that fails harms no other: all of its statement are then made alone.
  */
 export function batched<In, Out>({ together, alone, placeOf }: Batching<In, Out>): (call: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
@@ -63,7 +63,7 @@ export function batched<In, Out>({ together, alone, placeOf }: Batching<In, Out>
       if (!counted) return;
       counted = false;
       busy = false;
-      pump();
+      setImmediate(pump);
     };
     const slow = setTimeout(goOn, slowMs);
     void send(next()).finally(() => {
@@ -74,6 +74,6 @@ export function batched<In, Out>({ together, alone, placeOf }: Batching<In, Out>
   return (call) =>
     new Promise<Out>((resolve, reject) => {
       waiting.push({ call, resolve, reject });
-      pump();
+      setImmediate(pump);
     });
 }

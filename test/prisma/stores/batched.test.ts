@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextStep, setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { AppError } from '../../../domain/errors.ts';
@@ -52,10 +52,14 @@ describe('calls made together', () => {
     );
   });
 
-  it('sends the first at once and the rest in one go', async () => {
+  it('sends together what is asked together, and what comes meanwhile in one go', async () => {
     const { batches, make } = recorded(doubled);
-    await Promise.all(Array.from({ length: 20 }, (_, n) => make({ group: 'a', about: String(n), n })));
-    expect(batches.map(({ length }) => length)).to.deep.equal([1, 19]);
+    const asked = (from: number): Promise<number>[] =>
+      Array.from({ length: 10 }, (_, n) => make({ group: 'a', about: String(from + n), n: from + n }));
+    const first = asked(20);
+    await nextStep();
+    await Promise.all([...first, ...asked(40), ...asked(60)]);
+    expect(batches.map(({ length }) => length)).to.deep.equal([10, 20]);
   });
 
   it('makes alone what could not be made together, and harms no other when one is refused', async () => {
@@ -88,6 +92,7 @@ describe('calls made together', () => {
       return calls.map(({ n }) => n);
     });
     const slow = make({ group: 'a', about: 'slow', n: 1 });
+    await nextStep();
     const began = performance.now();
     await make({ group: 'a', about: 'quick', n: 2 });
     expect(performance.now() - began).to.be.below(250);

@@ -55,15 +55,18 @@ function numbers(given: Given): readonly string[] {
   return named.length > 0 || given.reference === null ? named : [bareNumber(given.reference)];
 }
 
+function asDay(value: SlotValue): string | null {
+  if (value.kind === 'date') return value.date;
+  return value.kind === 'digits' && value.digits.length === 8 ? value.digits : null;
+}
+
 /** A birth date read as a date, or its eight digits, day or year first. */
 function matchesBirthDate(birthDate: CivilDate | null, given: Given): boolean {
   if (birthDate === null) return false;
   const [year = '', month = '', day = ''] = birthDate.split('-');
-  return given.values.some(
-    (value) =>
-      (value.kind === 'date' && value.date === birthDate) ||
-      (value.kind === 'digits' && [`${day}${month}${year}`, `${year}${month}${day}`].includes(value.digits)),
-  );
+  const [only, ...others] = new Set(given.values.flatMap((value) => asDay(value) ?? []));
+  if (others.length > 0) return false; // a list of days is a list of guesses
+  return only === birthDate || only === `${day}${month}${year}` || only === `${year}${month}${day}`;
 }
 
 function matchesInvoice(file: IdentityFile, given: Given): boolean {
@@ -84,7 +87,8 @@ function matchesLastAmount(file: IdentityFile, given: Given): boolean {
 
 function matchesLetter(file: IdentityFile, given: Given): boolean {
   if (file.letterCodeHash === null || file.letterCodeHash === '') return false;
-  return given.values.some((value) => value.kind === 'digits' && given.hash(value.digits) === file.letterCodeHash);
+  const [only, ...others] = new Set(given.values.flatMap((value) => (value.kind === 'digits' ? value.digits : [])));
+  return only !== undefined && others.length === 0 && given.hash(only) === file.letterCodeHash;
 }
 
 function matches(factor: Factor, file: IdentityFile, given: Given): boolean {

@@ -50,6 +50,10 @@ describe('the factors of an identity', () => {
       'birth-date',
     ]);
     expect(proof(born, [on('1988-12-04')])).to.equal(null);
+    expect(proof(born, [on('1988-04-12'), digits('69003')])).to.equal('birth-date');
+    expect(proof(born, [on('1988-04-11'), on('1988-04-12')])).to.equal(null); // two guesses
+    expect(proof(born, [digits('11041988'), digits('12041988')])).to.equal(null);
+    expect(proof(unborn, [digits('48212'), digits('48213')])).to.equal(null);
     expect(proof(born, [paid(9_230)])).to.equal(null);
     expect(proof(born, [digits('48213')])).to.equal(null);
   });

@@ -1,5 +1,6 @@
 import { type ClaimedSend } from '../domain/outbox-row.ts';
 import { type Instant } from '../domain/calendar.ts';
+import { type Periodic, startPeriodic } from './periodic.ts';
 import { type Log, type SendRef } from './ports.ts';
 
 /** A send of unknown fate, with everything its sender knew. */
@@ -26,39 +27,19 @@ export type JanitorDeps = {
   readonly log: Log;
 };
 
-export type Janitor = {
-  /** Looks once at everything; resolves when it is settled or left for later. */
-  readonly look: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-};
-
 const everyMs = 20_000;
 const most = 50;
 /** A carrier lists a message and sends news of it within seconds; after a quarter of an hour nobody will find out but a person. */
 const patienceMs = 15 * 60_000;
 
 /** Finds out about sends whose answer never came, from the carrier's own list; news of a message settles it at once without him. */
-export function startJanitor(deps: JanitorDeps, intervalMs: number = everyMs): Janitor {
-  let looking: Promise<void> | null = null;
-  const look = (): Promise<void> => (looking ??= lookAtAll(deps).finally(() => (looking = null)));
-  const timer = setInterval(() => void look(), intervalMs);
-  timer.unref();
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await looking;
-    },
-  };
-}
-
-async function lookAtAll(deps: JanitorDeps): Promise<void> {
-  try {
+export function startJanitor(deps: JanitorDeps, intervalMs: number = everyMs): Periodic {
+  const work = async (): Promise<void> => {
     for (const ref of await deps.store.unknowns(most)) await settle(deps, ref);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 60) : typeof error;
+  };
+  return startPeriodic(work, intervalMs, (why) => {
     deps.log('warn', 'janitor.failed', { why });
-  }
+  });
 }
 
 async function settle(deps: JanitorDeps, ref: SendRef): Promise<void> {

@@ -2,6 +2,7 @@ import { type TelephoneBackend, type TelephoneMessage } from '../channels/twilio
 import { type Channel } from '../domain/channel.ts';
 import { type Instant } from '../domain/calendar.ts';
 import { AppError } from '../domain/errors.ts';
+import { type Periodic, startPeriodic } from './periodic.ts';
 import { type Log } from './ports.ts';
 
 export type MissedMessagesDeps = {
@@ -27,31 +28,15 @@ const oldestMs = 24 * 3_600_000;
  * Takes what people wrote while nobody here answered the carrier: it tries to hand a message over once or twice, and then keeps it.
  * Looks once at the start and every five minutes.
  */
-export function startMissedMessages(
-  deps: MissedMessagesDeps,
-  intervalMs: number = everyMs,
-): { readonly look: () => Promise<void>; readonly stop: () => Promise<void> } {
-  let looking: Promise<void> | null = null;
-  const look = (): Promise<void> => (looking ??= lookAtAll(deps).finally(() => (looking = null)));
-  const timer = setInterval(() => void look(), intervalMs);
-  timer.unref();
-  void look();
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await looking;
-    },
-  };
-}
-
-async function lookAtAll(deps: MissedMessagesDeps): Promise<void> {
-  try {
+export function startMissedMessages(deps: MissedMessagesDeps, intervalMs: number = everyMs): Periodic {
+  const work = async (): Promise<void> => {
     for (const { channel, address } of deps.senders) await lookAt(deps, channel, address);
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 60) : typeof error;
+  };
+  const periodic = startPeriodic(work, intervalMs, (why) => {
     deps.log('warn', 'missed.failed', { why });
-  }
+  });
+  void periodic.look();
+  return periodic;
 }
 
 async function lookAt(deps: MissedMessagesDeps, channel: Channel, address: string): Promise<void> {

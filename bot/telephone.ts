@@ -1,4 +1,4 @@
-import { fetchMedia } from '../channels/twilio/fetch-media.ts';
+import { fetchMedia, isMediaOf } from '../channels/twilio/fetch-media.ts';
 import { lookUpSent } from '../channels/twilio/look-up-sent.ts';
 import { type TwilioOptions } from '../channels/twilio/mount-twilio.ts';
 import { receivedMessages } from '../channels/twilio/received-messages.ts';
@@ -7,10 +7,12 @@ import { makeTwilioCarrier } from '../channels/twilio/twilio-carrier.ts';
 import { type Channel } from '../domain/channel.ts';
 import { type Message } from '../domain/message.ts';
 import { type Config } from './config.ts';
+import { type CopiedMediaDeps, startCopiedMedia } from './copied-media.ts';
 import { type FetchedMediaDeps } from './fetched-media.ts';
 import { type Intake } from './intake.ts';
 import { type JanitorDeps } from './janitor.ts';
 import { type MissedMessagesDeps, startMissedMessages } from './missed-messages.ts';
+import { type Periodic } from './periodic.ts';
 import { type Carrier, type Log, type TurnDeps } from './ports.ts';
 import { makeTelephoneBackend, type TelephoneStore } from './telephone-backend.ts';
 import { makeTelephoneLimits } from './telephone-limits.ts';
@@ -20,6 +22,8 @@ export type TelephoneDeps = {
     /** Gives our address of that channel to the only creditor. */
     readonly seedSender: (channel: Channel, address: string) => Promise<string | null>;
     readonly known: MissedMessagesDeps['known'];
+    readonly copied: CopiedMediaDeps['store']['copied'];
+    readonly forgetMedia: CopiedMediaDeps['store']['forgetMedia'];
     readonly setting: (key: string) => Promise<string | null>;
     readonly keepSetting: (key: string, value: string | null) => Promise<void>;
   };
@@ -59,7 +63,7 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
   const senders = sendersOf(config);
   const twilio = carrierDeps(deps, account);
   const carrier = makeTwilioCarrier(twilio);
-  let missed: ReturnType<typeof startMissedMessages> | null = null;
+  const work: Periodic[] = [];
   return {
     carrier: (channel) => (senders.some((sender) => sender.channel === channel) ? carrier : null),
     media: { fetch: (media, index) => fetchMedia(account, media, index), keep: deps.keepFiles },
@@ -69,7 +73,7 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
     },
     webhooks: (intake) => {
       const backend = makeTelephoneBackend({ store: deps.store, intake, limits: makeTelephoneLimits(), log: deps.log });
-      missed ??= startMissedMessages({
+      const missed = startMissedMessages({
         senders,
         received: (to, channel, since) => receivedMessages({ accountSid, api: twilio.api }, to, channel, since),
         known: deps.store.known,
@@ -78,10 +82,16 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
         clock: deps.clock,
         log: deps.log,
       });
+      const removed = startCopiedMedia({
+        store: deps.store,
+        remove: async (url) => isMediaOf(account, url) && 'done' in (await twilio.api.removeMedia(url)),
+        log: deps.log,
+      });
+      work.push(missed, removed);
       return { accountSid, authTokens, backend, onRefused: seldom(deps) };
     },
     stop: async () => {
-      await missed?.stop();
+      for (const part of work) await part.stop();
     },
     seed: async () => {
       for (const { channel, address } of senders) {

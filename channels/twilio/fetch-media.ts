@@ -70,14 +70,21 @@ function placeOf({ accountSid, baseUrl }: MediaSource, address: string, redirect
   if (!URL.canParse(address)) return null;
   const { origin, pathname, href, username } = new URL(address);
   if (username !== '') return null;
-  const ours = new RegExp(
-    `^/2010-04-01/Accounts/${accountSid}/Messages/(?:SM|MM)[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}$`,
-  ).test(pathname);
+  const ours = pathOf(accountSid).test(pathname);
   const trusted = baseUrl === null ? api : new URL(baseUrl).origin;
   if (ours && (origin === api || origin === trusted)) return `${trusted}${pathname}`;
   if (redirects === 0) return null;
   const local = baseUrl !== null && origin === trusted;
   return storage.test(href) || local ? 'storage' : null;
+}
+
+function pathOf(accountSid: string): RegExp {
+  return new RegExp(`^/2010-04-01/Accounts/${accountSid}/Messages/(?:SM|MM)[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}$`);
+}
+
+/** Whether that is the address of a file of our account at Twilio. */
+export function isMediaOf({ accountSid }: Pick<MediaSource, 'accountSid'>, address: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === api && pathOf(accountSid).test(new URL(address).pathname);
 }
 
 async function bytesOf(response: Response): Promise<Uint8Array | null> {

@@ -29,6 +29,8 @@ export type TwilioApi = {
   readonly received: (to: string, since: Instant) => Promise<TwilioResult<readonly ReceivedText[]>>;
   /** Where the files of a message wait. */
   readonly mediaOf: (messageSid: string) => Promise<TwilioResult<readonly MediaLink[]>>;
+  /** Deletes a file at that address of ours; one that is gone is deleted. */
+  readonly removeMedia: (url: string) => Promise<TwilioResult<true>>;
   /** What went from one address to another since that day (UTC), newest first. */
   readonly sent: (from: string, to: string, since: Instant) => Promise<TwilioResult<readonly SentText[]>>;
 };
@@ -96,6 +98,11 @@ export function makeTwilioApi({ accountSid, authToken, baseUrl, timeoutMs }: Twi
     received: (to, since) => {
       const params = { To: to, 'DateSent>': dayOf(since), PageSize: 1_000 };
       return call(receivedTexts, { method: 'get', uri: messages, headers: { Accept: 'application/json' }, params });
+    },
+    removeMedia: async (url) => {
+      const removed = await call(z.unknown(), { method: 'delete', uri: url, headers: { Accept: 'application/json' } });
+      const isGone = 'trouble' in removed && removed.trouble.kind === 'refused' && removed.trouble.status === 404;
+      return 'trouble' in removed && !isGone ? removed : { done: true };
     },
     mediaOf: (messageSid) => {
       const base = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media`;

@@ -26,6 +26,7 @@ type Opt = {
   readonly at: Instant;
 };
 type Sender = { readonly channel: Channel; readonly address: string; readonly creditorId: string };
+type CopiedMedia = { readonly creditorId: string; readonly inboxId: number; readonly urls: readonly string[] };
 type Stray = {
   readonly channel: Channel;
   readonly externalId: string;
@@ -38,6 +39,8 @@ export type PgCarrierStore = {
   readonly senders: () => Promise<readonly Sender[]>;
   readonly seedSender: (channel: Channel, address: string) => Promise<string | null>;
   readonly known: (channel: Channel, ids: readonly string[]) => Promise<readonly string[]>;
+  readonly copied: (limit: number) => Promise<readonly CopiedMedia[]>;
+  readonly forgetMedia: (message: CopiedMedia) => Promise<void>;
   readonly keepStray: (stray: Stray) => Promise<void>;
   readonly carriedBy: (outboxId: string | null, carrierId: string) => Promise<SendRef | null>;
   readonly status: (ref: SendRef, status: Status) => Promise<'recorded' | 'old' | 'ignored'>;
@@ -63,6 +66,13 @@ export function makeCarrierStore(pool: Sql, newId: () => string): PgCarrierStore
       (await call(pool, 'carrier.known', 'SELECT solde_known_messages($1, $2) AS one', [channel, ids])).map(
         ({ one: id }) => id as string,
       ),
+    copied: async (limit) => {
+      const text = 'SELECT creditor_id AS "creditorId", inbox_id AS "inboxId", urls FROM solde_copied_media($1)';
+      return (await call(pool, 'carrier.copied', text, [limit])) as readonly CopiedMedia[];
+    },
+    forgetMedia: async ({ creditorId, inboxId }) => {
+      await one('forget-media', 'SELECT solde_forget_media($1, $2) AS one', [creditorId, inboxId]);
+    },
     senders: async () => {
       const text = 'SELECT channel, address, creditor_id AS "creditorId" FROM solde_senders()';
       return (await call(pool, 'carrier.senders', text, [])) as readonly Sender[];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import pg from 'pg';
+import { startCopiedMedia } from '../../bot/copied-media.ts';
 import { startJanitor } from '../../bot/janitor.ts';
 import { startMissedMessages } from '../../bot/missed-messages.ts';
 import { makeTelephoneLimits } from '../../bot/telephone-limits.ts';
@@ -21,7 +22,7 @@ import {
   whatsAppSender,
 } from '../support/telephone.ts';
 import { postSigned } from '../support/twilio-webhook.ts';
-import { telephoneTalker } from '../journeys/telephone-talker.ts';
+import { smallPhoto, telephoneTalker } from '../journeys/telephone-talker.ts';
 import { webTalker } from '../journeys/talker.ts';
 
 describe('text messages through the whole service', () => {
@@ -374,6 +375,38 @@ describe('text messages through the whole service', () => {
     expect(service.twilio.taken.findLast(({ to }) => to === `whatsapp:${from}`)?.body).to.match(
       /pas pu prendre ce fichier/,
     );
+  });
+
+  it('deletes at the carrier what it keeps, and nothing else', async () => {
+    const from = stranger();
+    const taken = service.twilio.putMedia(smallPhoto, 'image/jpeg');
+    const refused = service.twilio.putMedia(Buffer.from('no picture'), 'image/jpeg');
+    for (const { url, mime } of [taken, refused]) {
+      await text(service, 'whatsapp', from, { NumMedia: '1', MediaUrl0: url, MediaContentType0: mime });
+    }
+    await settled(from, 2);
+    const pool = openPool(appUrl(service.ownerUrl), () => undefined, 2);
+    const { accountSid, authToken, url: baseUrl } = service.twilio;
+    const api = makeTwilioApi({ accountSid, authToken, baseUrl });
+    const cleaner = startCopiedMedia({
+      store: makeCarrierStore(pool, randomUUID),
+      remove: async (url) => 'done' in (await api.removeMedia(url)),
+      log: () => undefined,
+    });
+    await cleaner.look();
+    await cleaner.stop();
+    await pool.end();
+    const still = async ({ url }: { url: string }): Promise<number> => {
+      const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+      const at = `${baseUrl}${new URL(url).pathname}`;
+      return (await fetch(at, { headers: { authorization }, redirect: 'manual' })).status;
+    };
+    service.twilio.wrong.length = 0;
+    expect([await still(taken), await still(refused)]).to.deep.equal([404, 307]);
+    service.twilio.wrong.length = 0; // nothing is there, as was asked
+    const waiting = `SELECT count(*)::int AS one FROM inbox WHERE activity #> '{inbound,media,0}' IS NOT NULL
+      AND conversation_id = (SELECT id FROM conversations WHERE channel = 'whatsapp' AND key = $1)`;
+    expect(await one(waiting, [from])).to.equal(1);
   });
 
   it('makes one plan when it is accepted by SMS and on the web at once', async () => {

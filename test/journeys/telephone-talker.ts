@@ -4,17 +4,13 @@ import { text, type TelephoneService } from '../support/telephone.ts';
 import { type Heard, type Talker } from './talker.ts';
 
 /** The smallest JPEG: one grey pixel. */
-const photo = Buffer.from(
+export const smallPhoto = Buffer.from(
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
   'base64',
 );
 
 /** Writes as that telephone over the carrier's real protocol: signed requests in, its REST API out. */
-export function telephoneTalker(
-  service: TelephoneService,
-  channel: 'sms' | 'whatsapp',
-  from: string,
-): Talker {
+export function telephoneTalker(service: TelephoneService, channel: 'sms' | 'whatsapp', from: string): Talker {
   const { twilio } = service;
   const to = channel === 'whatsapp' ? `whatsapp:${from}` : from;
   let last: Taken | null = null;
@@ -29,7 +25,7 @@ export function telephoneTalker(
   return {
     say: (words) => write({ Body: words }),
     send: (caption) => {
-      const { url, mime } = twilio.putMedia(photo, 'image/jpeg');
+      const { url, mime } = twilio.putMedia(smallPhoto, 'image/jpeg');
       return write({ Body: caption, NumMedia: '1', MediaUrl0: url, MediaContentType0: mime });
     },
     press: (label) => {

@@ -128,6 +128,8 @@ async function handle(state: State, req: IncomingMessage, res: ServerResponse): 
     serveStored(state, req, res, pathname);
   } else if (req.headers.authorization !== expected) {
     answer(res, 401, { code: 20003, message: 'Authenticate', status: 401 });
+  } else if (req.method === 'DELETE') {
+    finish(res, state.media.delete(pathname) ? 204 : 404, {});
   } else if (state.media.has(pathname)) {
     state.asked.push(pathname);
     finish(res, 307, { location: `/storage${pathname}` });

@@ -190,7 +190,7 @@ describe('the outbox', () => {
     const rig = another({
       carrier: carrier(async (send) => {
         claimedAt.set(send.id, performance.now());
-        await sleep(20);
+        await sleep(60);
         return taken();
       }),
     });

@@ -60,6 +60,13 @@ describe('hostile: text messages', () => {
     });
   }
 
+  it('a WhatsApp user who shows no number is left alone too', async () => {
+    const from = 'FR.90125550123456789';
+    await text(service, 'whatsapp', from, { Body: 'arrêtez de m’écrire' });
+    expect((await service.twilio.next(`whatsapp:${from}`, 0))?.body).to.match(/ne vous écrira plus/);
+    expect(await optedOut(from)).to.equal(true);
+  });
+
   it('a number of a choice that was never shown chooses nothing', async () => {
     const person = telephoneTalker(service, 'sms', stranger());
     const { text: said } = await person.say('2');

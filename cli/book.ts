@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readConfig } from '../bot/config.ts';
 import { type PaymentMeans } from '../domain/account.ts';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { formatMoney } from '../domain/format.ts';
@@ -12,9 +11,11 @@ import {
   withdrawBooking,
 } from '../prisma/bookings/enter-booking.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
-import { type Database, openDatabase } from '../prisma/database.ts';
+import { type Database } from '../prisma/database.ts';
 import { findImporter, type Importer } from '../prisma/import/importer.ts';
 import { readAmount } from '../prisma/import/read-amount.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run book -- payment|credit-note|write-off --debtor REFERENCE [options]
        npm run book -- withdraw ID [--creditor SLUG]
@@ -56,10 +57,6 @@ const refusals: Readonly<Record<Extract<BookingDone, { kind: 'refused' }>['why']
   'other-currency': 'the invoice is in another currency',
   'more-than-open': 'it is more than what is open of the invoice',
 };
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 function readGiven(): Given | null {
   const text = { type: 'string' } as const;
@@ -138,19 +135,4 @@ async function book(database: Database, asked: Given, production: boolean): Prom
   return done.kind === 'entered' ? 0 : 1;
 }
 
-async function run(): Promise<number> {
-  const config = readConfig();
-  const asked = 'problems' in config ? null : readGiven();
-  if ('problems' in config || asked === null) {
-    if ('problems' in config) say(config.problems.join('\n'));
-    return 64;
-  }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    return await book(database, asked, config.production);
-  } finally {
-    await database.close();
-  }
-}
-
-process.exitCode = await run();
+process.exitCode = await runTool(readGiven(), book);

@@ -1,44 +1,36 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../bot/config.ts';
-import { readDate } from '../domain/civil-date.ts';
+import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { moveClock, readClockOffset, tenOf } from '../prisma/business-clock.ts';
-import { openDatabase } from '../prisma/database.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run clock -- [--as-of 2026-12-01 | --real]
 
 Moves the business clock of a development installation to ten in the morning (Paris) of that day, from where it runs on; --real takes it
 back. The service and the tools that start afterwards follow. Without an option: says what day it is. Refused in production.`;
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
+type Asked = { readonly day: CivilDate | null; readonly real: boolean };
 
-async function run(): Promise<number> {
+function readAsked(): Asked | null {
   const { values } = parseArgs({
     options: { 'as-of': { type: 'string' }, real: { type: 'boolean', default: false }, help: { type: 'boolean' } },
   });
-  const config = readConfig();
   const day = readDate(values['as-of'] ?? '');
   const wrong = values.help === true || (values['as-of'] !== undefined && (day === null || values.real));
-  if ('problems' in config || wrong) {
-    say('problems' in config ? config.problems.join('\n') : usage);
-    return 64;
-  }
-  if (config.production && day !== null) {
+  if (!wrong) return { day, real: values.real };
+  say(usage);
+  return null;
+}
+
+process.exitCode = await runTool(readAsked(), async ({ pool }, { day, real }, production) => {
+  if (production && day !== null) {
     say('In production the day is today: the clock is moved in development only.');
     return 64;
   }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    if (values.real) await moveClock(database.pool, 0);
-    if (day !== null) await moveClock(database.pool, (await tenOf(database.pool, day, 'Europe/Paris')) - Date.now());
-    const at = new Date(Date.now() + (await readClockOffset(database.pool)));
-    const shown = at.toLocaleString('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' });
-    process.stdout.write(`Business time: ${shown} in Paris. Restart the service to follow.\n`);
-    return 0;
-  } finally {
-    await database.close();
-  }
-}
-
-process.exitCode = await run();
+  if (real) await moveClock(pool, 0);
+  if (day !== null) await moveClock(pool, (await tenOf(pool, day, 'Europe/Paris')) - Date.now());
+  const at = new Date(Date.now() + (await readClockOffset(pool)));
+  const shown = at.toLocaleString('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' });
+  process.stdout.write(`Business time: ${shown} in Paris. Restart the service to follow.\n`);
+  return 0;
+});

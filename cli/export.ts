@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readConfig } from '../bot/config.ts';
 import { journalTable } from '../documents/journal.ts';
 import { readDate } from '../domain/civil-date.ts';
 import { listJournal } from '../prisma/bookings/list-journal.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
-import { type Database, openDatabase } from '../prisma/database.ts';
+import { type Database } from '../prisma/database.ts';
 import { findImporter } from '../prisma/import/importer.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run export -- --journal [--creditor SLUG] [--since 2026-11-01] [--language fr|en] [--json]
 
@@ -24,10 +25,6 @@ const given = z.object({
   json: z.boolean(),
 });
 type Given = z.infer<typeof given>;
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 function readGiven(): Given | null {
   const flag = { type: 'boolean', default: false } as const;
@@ -60,19 +57,4 @@ async function print({ pool }: Database, asked: Given, production: boolean): Pro
   return 0;
 }
 
-async function run(): Promise<number> {
-  const config = readConfig();
-  const asked = 'problems' in config ? null : readGiven();
-  if ('problems' in config || asked === null) {
-    if ('problems' in config) say(config.problems.join('\n'));
-    return 64;
-  }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    return await print(database, asked, config.production);
-  } finally {
-    await database.close();
-  }
-}
-
-process.exitCode = await run();
+process.exitCode = await runTool(readGiven(), print);

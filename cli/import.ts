@@ -4,13 +4,11 @@ import { access, mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createInterface } from 'node:readline/promises';
-import { readConfig } from '../bot/config.ts';
 import { readCsv } from '../documents/csv/read-csv.ts';
 import { writeRow } from '../documents/csv/write-row.ts';
 import { isMarkable } from '../documents/mark-copy.ts';
 import { type CivilDate } from '../domain/civil-date.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
-import { openDatabase } from '../prisma/database.ts';
 import { type ImportFile, importKinds } from '../prisma/import/import-file.ts';
 import { importFiles, type ImportOrder, type ImportTools } from '../prisma/import/import-files.ts';
 import { type DocumentsReport, importDocuments } from '../prisma/import/import-documents.ts';
@@ -19,12 +17,10 @@ import { type FileReport, type ImportReport } from '../prisma/import/report.ts';
 import { documentFiles } from './import/document-files.ts';
 import { type Given, readGiven } from './import/given.ts';
 import { printReport } from './import/print-report.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const pieceBytes = 1 << 18;
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 /** The files that cannot be read, before anything is imported. */
 async function unreadable(names: readonly string[]): Promise<string[]> {
@@ -147,26 +143,13 @@ async function importTables(pool: ImportTools['pool'], asked: Given, order: Impo
   return accepted ? await importFiles({ ...order, acceptSmaller: true }, tools) : first;
 }
 
-async function run(): Promise<number> {
-  const config = readConfig();
-  const asked = 'problems' in config ? null : readGiven(say);
-  if ('problems' in config || asked === null) {
-    if ('problems' in config) say(config.problems.join('\n'));
-    return 64;
-  }
+process.exitCode = await runTool(readGiven(say), async ({ pool }, asked, production) => {
   const closed = await unreadable(importKinds.flatMap((kind) => asked[kind] ?? []));
   if (asked.documents !== undefined && !(await isFolder(asked.documents))) closed.push(asked.documents);
   if (closed.length > 0) {
     say(`Cannot be read: ${closed.join(', ')}`);
     return 66;
   }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    if (asked.refused !== undefined) await mkdir(asked.refused, { recursive: true });
-    return await importAsked(database.pool, asked, config.production);
-  } finally {
-    await database.close();
-  }
-}
-
-process.exitCode = await run();
+  if (asked.refused !== undefined) await mkdir(asked.refused, { recursive: true });
+  return await importAsked(pool, asked, production);
+});

@@ -1,20 +1,17 @@
 import { parseArgs } from 'node:util';
-import { readConfig } from '../bot/config.ts';
 import { readPolicies } from '../bot/policy-files.ts';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { openBusinessClock, tenOf } from '../prisma/business-clock.ts';
-import { type Database, openDatabase } from '../prisma/database.ts';
+import { type Database } from '../prisma/database.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { type DayReport, runDay } from '../prisma/jobs/run-day.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run jobs -- [--creditor SLUG] [--as-of 2026-12-01] [--json]
 
 Runs the work of a day by hand, even if it was done: tasks for entries the accounts have not booked, promises judged, plans followed,
 checks ended. It does nothing twice. Another day than today in development only.`;
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 type Asked = { readonly creditor: string | undefined; readonly asOf: CivilDate | null; readonly json: boolean };
 
@@ -68,19 +65,4 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   return 64;
 }
 
-async function run(): Promise<number> {
-  const config = readConfig();
-  const asked = 'problems' in config ? null : readAsked();
-  if ('problems' in config || asked === null) {
-    if ('problems' in config) say(config.problems.join('\n'));
-    return 64;
-  }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    return await runAsked(database, asked, config.production);
-  } finally {
-    await database.close();
-  }
-}
-
-process.exitCode = await run();
+process.exitCode = await runTool(readAsked(), runAsked);

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readConfig } from '../bot/config.ts';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
-import { openDatabase } from '../prisma/database.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run origins -- --creditor SLUG [--add ORIGIN]... [--remove ORIGIN]...
 
@@ -21,10 +21,6 @@ const given = z.object({
   remove: z.array(z.string()).default([]),
 });
 
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
 const options = {
   creditor: { type: 'string' },
   add: { type: 'string', multiple: true },
@@ -42,27 +38,21 @@ function valuesGiven(): { readonly help?: boolean } {
   }
 }
 
-async function origins(): Promise<number> {
+function readGiven(): z.infer<typeof given> | null {
   const values = valuesGiven();
-  const config = readConfig();
   const read = given.safeParse(values);
-  if ('problems' in config || !read.success || values.help === true) {
-    const wrong = read.error?.issues.map(({ path, message }) => `--${path[0]?.toString() ?? ''} ${message}`) ?? [];
-    say('problems' in config ? config.problems.join('\n') : [...wrong, usage].join('\n'));
-    return 64;
-  }
-  const database = await openDatabase({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, log: say });
-  try {
-    const list = await changeChatOrigins(database, read.data.creditor, read.data);
-    if (list === null) {
-      say(`There is no creditor ${read.data.creditor}.`);
-      return 64;
-    }
-    process.stdout.write(list.length === 0 ? 'No site may show this chat.\n' : `${list.join('\n')}\n`);
-    return 0;
-  } finally {
-    await database.close();
-  }
+  if (read.success && values.help !== true) return read.data;
+  for (const { path, message } of read.error?.issues ?? []) say(`--${path[0]?.toString() ?? ''} ${message}`);
+  say(usage);
+  return null;
 }
 
-process.exitCode = await origins();
+process.exitCode = await runTool(readGiven(), async (database, asked) => {
+  const list = await changeChatOrigins(database, asked.creditor, asked);
+  if (list === null) {
+    say(`There is no creditor ${asked.creditor}.`);
+    return 64;
+  }
+  process.stdout.write(list.length === 0 ? 'No site may show this chat.\n' : `${list.join('\n')}\n`);
+  return 0;
+});

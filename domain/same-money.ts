@@ -8,6 +8,7 @@ export type KnownMoney = {
   readonly amount: Money;
   readonly on: CivilDate; // value date, or date of issue
   readonly number: string | null; // the accounts' own, in whatever case; null where there is none
+  readonly corrects?: string | null; // id of the invoice, of a credit note or write-off that names one
 };
 
 /** Money entered here ahead of the accounts; `setApart`: ids of equal bookings that whoever entered it said are others. */
@@ -18,19 +19,26 @@ export type EnteredMoney = KnownMoney & {
 
 /** Accounts date the same money up to so many days apart. */
 const daysApart = 5;
+/** What corrects one invoice is often booked with the next closing of the month. */
+const daysApartOnInvoice = 45;
 
 function numbersAgree(a: KnownMoney, b: KnownMoney): boolean {
   return a.number !== null && a.number.toUpperCase() === b.number?.toUpperCase();
 }
 
-/** One number; else, where one of them has none, the same debtor and amount within 5 days. */
+function invoicesAgree(a: KnownMoney, b: KnownMoney): boolean {
+  return a.corrects !== undefined && a.corrects !== null && a.corrects === b.corrects;
+}
+
+/** One number; else, where one of them has none, the same debtor and amount within 5 days, or 45 where both correct one invoice. */
 export function isSameMoney(a: KnownMoney, b: KnownMoney): boolean {
   if (a.debtorId !== b.debtorId || a.amount.currency !== b.amount.currency) return false;
   if (a.number !== null && b.number !== null) return numbersAgree(a, b);
-  return a.amount.minor === b.amount.minor && Math.abs(daysBetween(a.on, b.on)) <= daysApart;
+  const most = invoicesAgree(a, b) ? daysApartOnInvoice : daysApart;
+  return a.amount.minor === b.amount.minor && Math.abs(daysBetween(a.on, b.on)) <= most;
 }
 
-/** What may replace an entry, the likeliest first: the booking of its number, those whose number no entry has, the oldest. */
+/** What may replace an entry, the likeliest first: the booking of its number, that of its invoice, those whose number no entry has, the oldest. */
 function candidatesAmong(
   entries: readonly EnteredMoney[],
   bookings: readonly KnownMoney[],
@@ -38,7 +46,7 @@ function candidatesAmong(
   const sorted = bookings.toSorted(byDate);
   const named = new Set(sorted.filter((booking) => entries.some((entry) => numbersAgree(entry, booking))));
   const rank = (entry: EnteredMoney, booking: KnownMoney): number =>
-    numbersAgree(entry, booking) ? 0 : named.has(booking) ? 2 : 1;
+    numbersAgree(entry, booking) ? 0 : named.has(booking) ? 3 : invoicesAgree(entry, booking) ? 1 : 2;
   return (entry) =>
     sorted
       .filter((booking) => !entry.setApart.includes(booking.id) && isSameMoney(entry, booking))

@@ -114,6 +114,10 @@ async function write(client: pg.ClientBase, entering: Entering, { amount, alloca
   ]);
 }
 
+function invoiceIdOf({ invoices }: Account, number: string | null): string | null {
+  return invoices.find((invoice) => invoice.number.toUpperCase() === number?.toUpperCase())?.id ?? null;
+}
+
 async function enter(client: pg.ClientBase, order: BookingOrder): Promise<BookingDone> {
   const debtorId = await findDebtor(client, order.debtor);
   if (debtorId === null) return { kind: 'refused', why: 'unknown-debtor' };
@@ -129,7 +133,8 @@ async function enter(client: pg.ClientBase, order: BookingOrder): Promise<Bookin
   const verdict = placeEntry(wish, found.account, order.today);
   if (verdict.kind === 'refused') return verdict;
   const known = await knownMoney(client, order.kind, [debtorId]);
-  const asked = { id, debtorId, amount: verdict.amount, on: order.on, number: order.number };
+  const corrects = order.kind === 'payment' ? null : invoiceIdOf(found.account, invoice);
+  const asked = { id, debtorId, amount: verdict.amount, on: order.on, number: order.number, corrects };
   const entered = known.entries.filter(({ live, replacedBy }) => live || replacedBy === null);
   const cleared = await clearedMoney(client, debtorId);
   const same = [...entered, ...known.bookings, ...cleared].filter((other) => isSameMoney(asked, other));

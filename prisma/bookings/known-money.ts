@@ -12,10 +12,10 @@ export type Money = {
 /** Numbers made from the content of a row that had none are no numbers. */
 const queries = {
   payment: `SELECT id, debtor_id, amount_minor AS minor, currency, value_date AS on_date, entered_on IS NOT NULL AS entered, ended_on IS NULL AS live,
-      set_apart, replaced_by, CASE WHEN entered_on IS NOT NULL THEN reference WHEN provider_id NOT LIKE 'content-%' THEN provider_id END AS number
+      set_apart, replaced_by, NULL AS corrects, CASE WHEN entered_on IS NOT NULL THEN reference WHEN provider_id NOT LIKE 'content-%' THEN provider_id END AS number
     FROM payments WHERE debtor_id = ANY ($1) AND status <> 'announced' AND ended_why IS DISTINCT FROM 'withdrawn'`,
   credit: `SELECT id, debtor_id, amount_minor AS minor, currency, issued AS on_date, entered_on IS NOT NULL AS entered, ended_on IS NULL AS live,
-      set_apart, replaced_by, CASE WHEN entered_on IS NOT NULL THEN reference WHEN number !~ '^AV-[0-9A-F]{10}-[0-9]+$' THEN number END AS number
+      set_apart, replaced_by, invoice_id AS corrects, CASE WHEN entered_on IS NOT NULL THEN reference WHEN number !~ '^AV-[0-9A-F]{10}-[0-9]+$' THEN number END AS number
     FROM credit_notes WHERE debtor_id = ANY ($1) AND ended_why IS DISTINCT FROM 'withdrawn'`,
 } as const;
 
@@ -46,6 +46,7 @@ type Row = {
   readonly set_apart: readonly string[];
   readonly replaced_by: string | null;
   readonly number: string | null;
+  readonly corrects: string | null;
 };
 
 /** What is known of the money of these debtors: payments, or credit notes and write-offs. */
@@ -57,6 +58,7 @@ export async function knownMoney(client: pg.ClientBase, kind: EntryKind, debtorI
     amount: money(row.minor, row.currency),
     on: row.on_date,
     number: row.number,
+    corrects: row.corrects,
     setApart: row.set_apart,
     replacedBy: row.replaced_by,
     ...{ entered: row.entered, live: row.live },

@@ -27,6 +27,16 @@ describe('money known twice', () => {
     expect(isSameMoney(entry, { ...known('b', 100, 0), amount: money(100, 'GBP') })).to.equal(false);
   });
 
+  it('is one within 45 days where both correct one invoice, and finds that of its invoice first', () => {
+    const of = (money_: KnownMoney, corrects: string): KnownMoney => ({ ...money_, corrects });
+    const entry = of(known('e', 100, 0), 'F1');
+    expect(isSameMoney(entry, of(known('b', 100, 45), 'F1'))).to.equal(true);
+    expect(isSameMoney(entry, of(known('b', 100, 46), 'F1'))).to.equal(false);
+    expect(isSameMoney(entry, of(known('b', 100, 6), 'F2'))).to.equal(false);
+    const bookings = [of(known('b2', 100, 1), 'F2'), of(known('b1', 100, 3), 'F1')];
+    expect(replacements([entered(entry)], bookings)).to.deep.equal([{ entryId: 'e', bookingId: 'b1' }]);
+  });
+
   it('leaves two equal transfers two: each booking stands for one entry', () => {
     const entries = [entered(known('e1', 100, 0)), entered(known('e2', 100, 0))];
     expect(replacements(entries, [known('b1', 100, 1)])).to.have.length(1);

@@ -133,6 +133,16 @@ describe('provisional entries', () => {
     expect(await enter({ amount: money(4000, 'EUR'), again: true })).to.include({ kind: 'entered' });
   });
 
+  it('gives way to a credit note for its invoice that is booked at the end of the month', async () => {
+    await enter({ kind: 'credit-note', amount: money(200, 'EUR'), on: '2026-11-09' as CivilDate, invoice: 'F1' });
+    await rig.one('credits', 'number,debtor,issued,amount,invoice\nAV1,C1,2026-11-19,2,F1\n');
+    expect([await counted(), (await open())['F1']]).to.deep.equal([200, 9_800]);
+    const another = { kind: 'credit-note', amount: money(200, 'EUR'), invoice: 'F1', again: true } as const;
+    expect(await enter(another)).to.include({ kind: 'entered' }); // the one there is no booking of it
+    await rig.one('credits', 'number,debtor,issued,amount,invoice\nAV1,C1,2026-11-19,2,F1\n');
+    expect([await counted(), (await open())['F1']]).to.deep.equal([400, 9_600]);
+  });
+
   it('of a debit that came back opens the invoice, and a person is told why', async () => {
     await enter({ invoice: 'F1', means: 'direct-debit' });
     const header = 'id,debtor,amount,date,means,status,returned_on,return_reason';

@@ -23,6 +23,17 @@ function plain(text: string): string {
     .trim();
 }
 
+/** What options are called comes again with every prompt: it is made plain once. */
+const plainNames = new Map<string, string>();
+const mostNames = 5_000;
+
+function plainName(name: string): string {
+  const known = plainNames.get(name) ?? plain(name);
+  if (plainNames.size >= mostNames) plainNames.clear();
+  plainNames.set(name, known);
+  return known;
+}
+
 function numbered(folded: string, options: readonly ShownOption[]): ShownOption | undefined {
   const ordinal = ordinals.findIndex((pattern) => pattern.test(folded));
   if (ordinal >= 0) return options[ordinal];
@@ -46,7 +57,7 @@ function named(folded: string, options: readonly ShownOption[]): ShownOption | u
   const said = plain(folded);
   if (said === '') return undefined;
   const matches = options.filter(({ id, label, keywords }) =>
-    [id, label, ...keywords].some((name) => plain(name) === said),
+    [id, label, ...keywords].some((name) => plainName(name) === said),
   );
   return matches.length === 1 ? matches[0] : undefined;
 }

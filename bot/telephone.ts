@@ -6,6 +6,7 @@ import { makeTwilioApi } from '../channels/twilio/twilio-api.ts';
 import { makeTwilioCarrier } from '../channels/twilio/twilio-carrier.ts';
 import { type Channel } from '../domain/channel.ts';
 import { type Message } from '../domain/message.ts';
+import { hearsStop } from '../understanding/hears-stop.ts';
 import { type Config } from './config.ts';
 import { type CopiedMediaDeps, startCopiedMedia } from './copied-media.ts';
 import { type FetchedMediaDeps } from './fetched-media.ts';
@@ -79,6 +80,8 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
         known: deps.store.known,
         beganAt: () => beganAt(deps),
         take: backend.take,
+        keepStray: deps.store.keepStray,
+        isStop: hearsStop,
         clock: deps.clock,
         log: deps.log,
       });

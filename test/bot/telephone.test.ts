@@ -220,10 +220,13 @@ describe('text messages through the whole service', () => {
     const { accountSid, authToken, url: baseUrl } = service.twilio;
     const api = makeTwilioApi({ accountSid, authToken, baseUrl });
     const taken: string[] = [];
+    const store = makeCarrierStore(pool, randomUUID);
     const watch = startMissedMessages({
       senders: [{ channel: 'sms', address: smsSender }],
       received: (to, channel, since) => receivedMessages({ accountSid, api }, to, channel, since),
-      known: makeCarrierStore(pool, randomUUID).known,
+      known: store.known,
+      keepStray: store.keepStray,
+      isStop: () => false,
       beganAt: () => Promise.resolve(Date.now() - 60 * minute),
       take: ({ from }) => {
         taken.push(from.address);

@@ -29,9 +29,16 @@ type Given = { readonly values: readonly SlotValue[]; readonly correct: boolean 
 
 /** Values while identity is being proved; what is not about identity is kept for the form that waits below. */
 function giveIdentity(talk: Talk, form: Form, frame: Frame, { values, correct }: Given): Talk {
-  const { talk: placed, left, placed: some } = place(talk, form, values, correct);
+  const { talk: placed, left, placed: some } = place(forgetInvoices(talk, frame, values), form, values, correct);
   const fresh = forgetClaim(placed, frame);
   return left.length === 0 ? fresh : holdBelow(fresh, left, some);
+}
+
+/** An invoice named in a later message stands for those before it; several in one message are several guesses, and stay. */
+function forgetInvoices(talk: Talk, { slots }: Frame, values: readonly SlotValue[]): Talk {
+  if (!values.some(({ kind }) => kind === 'invoice')) return talk;
+  const kept = Object.entries(slots).filter(([, value]) => value.kind !== 'invoice');
+  return replaceTop(talk, { slots: Object.fromEntries(kept) });
 }
 
 /** Another reference or factor than the one an address was offered for: what was offered is void. */

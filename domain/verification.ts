@@ -49,10 +49,11 @@ function invoicesNamed(given: Given): readonly string[] {
   return given.values.flatMap((value) => (value.kind === 'invoice' ? [bareNumber(value.number)] : []));
 }
 
-/** The invoice whose amount was given: the one named beside it, else the one that named the file. A guess has one meaning. */
-function numbers(given: Given): readonly string[] {
-  const named = invoicesNamed(given);
-  return named.length > 0 || given.reference === null ? named : [bareNumber(given.reference)];
+/** The invoices that the amount may be of: those named beside it, and the one that named the file. */
+function numbers(file: IdentityFile, { reference }: Given, named: readonly string[]): ReadonlySet<string> {
+  const key = reference === null ? null : bareNumber(reference);
+  const isInvoice = file.invoices.some(({ number }) => bareNumber(number) === key);
+  return new Set(key !== null && isInvoice ? [...named, key] : named);
 }
 
 function asDay(value: SlotValue): string | null {
@@ -69,11 +70,13 @@ function matchesBirthDate(birthDate: CivilDate | null, given: Given): boolean {
   return only === birthDate || only === `${day}${month}${year}` || only === `${year}${month}${day}`;
 }
 
+/** Of one invoice, the amount: a list of numbers is a list of guesses. */
 function matchesInvoice(file: IdentityFile, given: Given): boolean {
-  const named = new Set(numbers(given));
+  const [only, ...others] = numbers(file, given, invoicesNamed(given));
+  if (only === undefined || others.length > 0) return false;
   return file.invoices.some(
     (invoice) =>
-      named.has(bareNumber(invoice.number)) && amounts(given).some((amount) => sameFigure(amount, invoice.total)),
+      bareNumber(invoice.number) === only && amounts(given).some((amount) => sameFigure(amount, invoice.total)),
   );
 }
 

@@ -32,7 +32,11 @@ function checkFactor(value: SlotValue, context: Context): Check {
 }
 
 function factorsOf(slots: Slots): readonly SlotValue[] {
-  return [slots['factor'], slots['invoice']].filter((value) => value !== undefined);
+  return [slots['factor'], slots['invoice'], slots['another']].filter((value) => value !== undefined);
+}
+
+function isAnother(value: SlotValue, known: SlotValue | undefined): boolean {
+  return value.kind === 'invoice' && known?.kind === 'invoice' && value.number !== known.number;
 }
 
 /**
@@ -51,7 +55,7 @@ export const identifyForm: Form = {
       ask: (_slots, context) => message(context, 'reference', [human(context)]),
       why: (context) => message(context, 'referenceWhy'),
       check: (value) => ({ take: value }),
-      clears: ['factor', 'invoice'],
+      clears: ['factor', 'invoice', 'another'],
       accepts: (value, slots) => value.kind === 'reference' || slots['reference'] === undefined,
       label: (context) => text(context, 'referenceLabel'),
     },
@@ -80,6 +84,16 @@ export const identifyForm: Form = {
       check: (value) => ({ take: value }),
       clears: [],
       accepts: (_value, slots) => slots['reference'] !== undefined,
+    },
+    {
+      name: 'another', // of the same message: the rules must know that several were tried
+      kinds: ['invoice'],
+      needed: () => false,
+      ask: (_slots, context) => message(context, 'factor'),
+      why: (context) => message(context, 'factorWhy'),
+      check: (value) => ({ take: value }),
+      clears: [],
+      accepts: (value, slots) => isAnother(value, slots['invoice']),
     },
   ],
   // `again`: a binding act needs a proof that is younger than the session.

@@ -107,11 +107,25 @@ describe('the factors of an identity', () => {
       ...company,
       invoices: [...company.invoices, { number: 'FA-2026-0102', total: eur(100) }],
     };
-    expect(proof(two, [paid(18_450), invoice('FA-2026-0101')], 'FA-2026-0102')).to.equal('invoice-amount');
+    expect(proof(two, [paid(18_450), invoice('FA-2026-0101')], 'FA-2026-0101')).to.equal('invoice-amount');
     expect(proof(two, [paid(18_450), invoice('FA-2026-0102')], 'FA-2026-0101')).to.equal(null);
     const last = { ...unborn, invoices: [{ number: 'FA-2026-0134', total: eur(9_230) }] };
     expect(proof(last, [paid(9_230), invoice('FA-2026-0134')])).to.equal('last-invoice-amount');
     expect(proof(last, [paid(9_230), invoice('FA-2026-0135')])).to.equal(null);
+  });
+
+  it('are not guessed by a list of invoices, the one that named the file among them', () => {
+    const two: IdentityFile = {
+      ...company,
+      invoices: [...company.invoices, { number: 'FA-2026-0102', total: eur(100) }],
+    };
+    const [first, second] = [invoice('FA-2026-0101'), invoice('FA-2026-0102')];
+    expect(proof(two, [paid(18_450), first], 'FA-2026-0102')).to.equal(null);
+    expect(proof(two, [paid(18_450), first, second])).to.equal(null);
+    expect(proof(two, [paid(18_450), first, invoice('FA-2026-0199')])).to.equal(null);
+    expect(proof(two, [paid(18_450), first, invoice('fa 2026 0101')])).to.equal('invoice-amount');
+    const last = { ...unborn, invoices: [...two.invoices, { number: 'FA-2026-0134', total: eur(9_230) }] };
+    expect(proof(last, [paid(9_230), invoice('FA-2026-0134'), first])).to.equal(null);
   });
 
   it('go by the figure, since a stranger is asked without naming the currency', () => {

@@ -22,13 +22,18 @@ const ofCall = /appel|t[ée]l[ée]phon|recontact|rendez|rdv|call|ring|phone|cont
 
 /** What was said of the call, without what the rest tells of the person. */
 function wishIn(said: string): string {
-  const parts = said.split(/[.!?;,\n]+/).map((part) => part.trim());
+  const parts = said.split(/[.!?;,]+(?=\s|$)|\n/).map((part) => part.trim());
   const about = parts.filter((part) => ofCall.test(part)).join(', ');
   return (about === '' ? said.trim() : about).slice(0, longestWish);
 }
 
 /** Kinds beside which what was asked for in the same message is still heard. */
 const withRequest: readonly DistressKind[] = ['hardship', 'illness', 'abuse', 'legal-threat'];
+
+/** Beside most kinds the call is promised as anywhere; with the others all goes to one person, who is told of the wish. */
+function called(of: DistressKind, wish: string): { readonly callback: string } | { readonly note: string } {
+  return withRequest.includes(of) ? { callback: wish } : { note: wish };
+}
 
 /** What needs care comes before everything else in the message; the first one named decides. */
 export function careRequest(commands: readonly Command[], said: string): CareRequest | null {
@@ -43,7 +48,7 @@ export function careRequest(commands: readonly Command[], said: string): CareReq
       case 'deceased':
         return command;
       case 'distress':
-        return isCalled && withRequest.includes(command.of) ? { ...command, callback: wishIn(said) } : command;
+        return isCalled ? { ...command, ...called(command.of, wishIn(said)) } : command;
       default:
     }
   }

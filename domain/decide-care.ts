@@ -46,7 +46,11 @@ export function decideCare(request: CareRequest, input: DecisionInput): Outcome 
     case 'distress':
       return {
         ...nothing,
-        facts: [...distressed(request.of, input), task(input, 'distress', request.of), ...called(request, input)],
+        facts: [
+          ...distressed(request.of, input),
+          task(input, 'distress', request.of, { note: request.note ?? null }),
+          ...called(request, input),
+        ],
       };
   }
 }

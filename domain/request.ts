@@ -100,5 +100,5 @@ export type Request =
   | { readonly kind: 'wrong-person' }
   | { readonly kind: 'third-party'; readonly who: 'relative' | 'representative' | 'authority' | 'other' }
   | { readonly kind: 'deceased' }
-  /** `callback`: they asked to be called, in their words. */
-  | { readonly kind: 'distress'; readonly of: DistressKind; readonly callback?: string };
+  /** They asked to be called, in their words: `callback` is promised, `note` is for the person who takes care of them. */
+  | { readonly kind: 'distress'; readonly of: DistressKind; readonly callback?: string; readonly note?: string };

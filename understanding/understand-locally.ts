@@ -82,6 +82,12 @@ function besideSafety(sanitised: string): string {
   return others.length === 0 ? sanitised : others.join(', ');
 }
 
+/** A call that somebody in distress asks for is heard even where nothing else of the message is acted on. */
+function callBeside(commands: readonly Command[], folded: string): readonly Command[] {
+  const isDistress = commands.some(({ kind }) => kind === 'distress');
+  return isDistress && asksForHuman(folded)?.callback === true ? [{ kind: 'human', callback: true }] : [];
+}
+
 const greeting =
   /^\s*(?:bonjour|bonsoir|salut|coucou|bjr|slt|hello|hi|hey|good (?:morning|afternoon|evening))(?: (?:madame|monsieur|a tous|there))?[\s,;.!:-]+(?=\S*\p{L}{2})/iu;
 
@@ -102,7 +108,8 @@ export function understandLocally(text: string, situation: Situation): Understoo
     return { commands: [{ kind: 'unclear', candidates: [] }], language: null, source: 'exact' };
   const folded = fold(sanitised);
   const safety = safetyIn(folded) ?? safetyIn(respell(folded));
-  if (safety?.alone === true) return { commands: safety.commands, language, source: 'safety' };
+  if (safety?.alone === true)
+    return { commands: [...safety.commands, ...callBeside(safety.commands, folded)], language, source: 'safety' };
   const heard = safety === null ? sanitised : besideSafety(sanitised);
   const decision = beyondSafety(withoutGreeting(heard), situation);
   if (safety === null) return { ...decision, language };

@@ -52,6 +52,30 @@ describe('a request beside words that call for care', () => {
     });
   }
 
+  for (const [words, what, wish] of [
+    ['Je suis en liquidation judiciaire, rappelez-moi demain à 10h au 06 39 98 00 01', 'insolvency', /rappelez-moi/],
+    [
+      'Je veux mourir. Appelez-moi ce soir au 06.39.98.00.01 svp',
+      'self-harm',
+      /^Appelez-moi ce soir au 06.39.98.00.01 svp$/,
+    ],
+    ['Je suis mineur, rappelez moi à 17h', 'minor', /^rappelez moi à 17h$/],
+  ] as const) {
+    it(`is a call that the task says, where only a person goes on (${what})`, () => {
+      const spoken = french()
+        .says(words)
+        .doesNotHear(/vous rappellera/);
+      const tasks = spoken.facts.flatMap((fact) => (fact.kind === 'task-opened' ? [fact] : []));
+      expect(tasks.map((task) => [task.what, task.reason])).to.deep.equal([['distress', what]]);
+      expect(tasks[0]?.note).to.match(wish);
+    });
+  }
+
+  it('is nothing in the note of a task when no call was asked for', () => {
+    const { facts } = french().says('je suis en liquidation judiciaire depuis le 3 novembre');
+    expect(facts.flatMap((fact) => (fact.kind === 'task-opened' ? [fact.note] : []))).to.deep.equal([null]);
+  });
+
   it('is a call, and no day to pay, whatever day was asked for', () => {
     const spoken = new Spoken({ account: english(), policy }).says('I want to pay in instalments');
     spoken

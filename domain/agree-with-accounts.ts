@@ -42,12 +42,21 @@ export type Accord = {
   readonly ended: readonly AllocationSource[]; // entries that the accounts have now
 };
 
-type Working = { readonly line: SnapshotLine; parts: StandingPart[]; missing: number; explained: number };
+/** `missing`: what the accounts settled and nothing booked here explains; `explained`: by entries that end; `standing`: by entries that stay. */
+type Working = {
+  readonly line: SnapshotLine;
+  parts: StandingPart[];
+  missing: number;
+  explained: number;
+  standing: number;
+};
 type Purse = { readonly source: AllocationSource; left: number };
+/** How much of what a line misses a purse may be used for. */
+type Reach = (working: Working, purse: Purse) => number;
 type Entry = { readonly source: AllocationSource; readonly parts: { on: Working; minor: number }[]; free: number };
 type Books = {
   readonly reversed: string[];
-  readonly made: Accord['made'][number][];
+  made: Accord['made'][number][];
   readonly ended: AllocationSource[];
 };
 
@@ -81,7 +90,8 @@ function takeBack(working: Working, state: StandingPart['state'], minor: number,
     const taken = Math.min(left, part.minor);
     left -= taken;
     books.reversed.push(part.id);
-    working.parts = working.parts.filter(({ id }) => id !== part.id);
+    const rest = part.minor > taken ? [{ ...part, minor: part.minor - taken }] : [];
+    working.parts = working.parts.flatMap((of) => (of.id === part.id ? rest : [of]));
     const isClearing = part.source.kind === 'clearing';
     if (part.minor > taken) {
       const source = isClearing ? null : part.source;
@@ -92,15 +102,44 @@ function takeBack(working: Working, state: StandingPart['state'], minor: number,
   return freed;
 }
 
+const unexplainedOf = ({ missing, explained }: Working): number => missing - explained;
+
+/** Exactly what a line misses, where its entries do not explain that. */
+const exactly: Reach = (working, { left }) =>
+  unexplainedOf(working) === left && totalOf(working.parts, 'entered') < left ? left : 0;
+
+/** What a line misses beyond its entries. */
+const beyondEntries: Reach = ({ missing, parts }) => missing - totalOf(parts, 'entered');
+
+/** What a line misses, as far as its entries have room beside it. */
+const besideEntries: Reach = ({ line, missing, parts }) => missing - Math.max(0, totalOf(parts, 'entered') - line.open);
+
 /** Books money on the lines that miss some, the oldest first. */
-function spend(purse: Purse, lines: readonly Working[], books: Books): void {
-  for (const working of lines) {
-    const minor = Math.min(purse.left, working.missing - working.explained);
-    if (minor <= 0) continue;
-    books.made.push({ lineId: working.line.id, source: purse.source, minor, by: 'accounts', on: null });
-    working.missing -= minor;
-    purse.left -= minor;
+function spend(purses: readonly Purse[], lines: readonly Working[], reach: Reach, books: Books): void {
+  for (const purse of purses) {
+    for (const working of lines) {
+      const minor = Math.min(purse.left, reach(working, purse));
+      if (minor <= 0) continue;
+      books.made.push({ lineId: working.line.id, source: purse.source, minor, by: 'accounts', on: null });
+      working.missing -= minor;
+      purse.left -= minor;
+    }
   }
+}
+
+/**
+ * Uses what lines gave back. It is in the accounts, and an entry may not be: so it goes before any entry counts as booked, yet where it
+ * can it leaves the entries theirs. An entry that has no room any more waits.
+ */
+function spendFreed(freed: readonly Purse[], lines: readonly Working[], books: Books): void {
+  for (const reach of [exactly, beyondEntries, besideEntries, unexplainedOf]) spend(freed, lines, reach, books);
+}
+
+/** Takes back what entries have on lines that the accounts settled with other money; gives it as free money of theirs. */
+function makeWait(lines: readonly Working[], books: Books): FreeMoney[] {
+  return lines
+    .flatMap((of) => takeBack(of, 'entered', totalOf(of.parts, 'entered') - of.line.open - of.missing, books))
+    .map(({ source, left }) => ({ source, minor: left, released: 0, entered: true }));
 }
 
 function entriesOf(lines: readonly Working[], free: readonly FreeMoney[]): Entry[] {
@@ -114,22 +153,33 @@ function entriesOf(lines: readonly Working[], free: readonly FreeMoney[]): Entry
     for (const { source, minor, state } of on.parts) if (state === 'entered') entryOf(source).parts.push({ on, minor });
   }
   for (const { source, minor, entered } of free) if (entered) entryOf(source).free += minor;
-  return [...entries.values()];
+  // Those that may end come first, whatever order their parts were booked in.
+  const waits = ({ free: minor }: Entry): number => (minor === 0 ? 0 : 1);
+  return [...entries.values()].sort((a, b) => waits(a) - waits(b) || (keyOf(a.source) < keyOf(b.source) ? -1 : 1));
+}
+
+/** Ends an entry: what it settled is the accounts' to say, and nothing of it is booked again. */
+function end({ source }: Entry, books: Books): void {
+  books.ended.push(source);
+  books.made = books.made.filter((made) => made.source === null || keyOf(made.source) !== keyOf(source));
 }
 
 /** Lets an entry explain what was settled of its own lines; true when it explains anything. It ends once all it settles is settled. */
 function explain(entry: Entry, books: Books): boolean {
   const covered = entry.parts.every(({ on, minor }) => on.missing - on.explained >= minor);
   const ends = covered && entry.free === 0 && entry.parts.length > 0;
-  if (ends) books.ended.push(entry.source);
+  if (ends) end(entry, books);
   let total = 0;
   for (const { on, minor } of entry.parts) {
     const part = Math.min(minor, on.missing - on.explained);
     if (part <= 0) continue;
     total += part;
-    // What stays entered counts by itself; what ended is the accounts' to say.
+    // What stays entered counts by itself.
     if (ends) on.explained += part;
-    else on.missing -= part;
+    else {
+      on.missing -= part;
+      on.standing += part;
+    }
   }
   return total > 0;
 }
@@ -142,26 +192,44 @@ function absorb(entries: readonly Entry[], lines: readonly Working[], books: Boo
     const elsewhere = lines.find(({ missing, explained }) => missing - explained === amount);
     if (elsewhere === undefined) continue;
     elsewhere.explained += amount;
-    books.ended.push(entry.source);
+    end(entry, books);
   }
 }
 
-/** Money that waited is used as far as the accounts may have used it; where they do not say, if it is exactly what a line misses. */
-function useFree(free: readonly FreeMoney[], lines: readonly Working[], books: Books): void {
-  for (const { source, minor, released } of free.filter(({ entered }) => !entered)) {
-    const exact = lines.filter(({ missing, explained }) => missing - explained === minor).slice(0, 1);
-    if (released === null) spend({ source, left: minor }, exact, books);
-    else spend({ source, left: Math.min(minor, released) }, lines, books);
+/**
+ * Money that waited is used as far as the accounts may have used it, for what it alone explains before entries are looked at, for the
+ * rest after them; where the accounts do not say, if it is exactly what a line misses.
+ */
+function useFree(free: readonly FreeMoney[], lines: readonly Working[], books: Books): () => void {
+  const waiting = free
+    .filter(({ entered }) => !entered)
+    .map(({ source, minor, released }) => ({
+      purse: { source, left: Math.min(minor, released ?? minor) },
+      isSaid: released !== null,
+    }));
+  for (const { purse, isSaid } of waiting) {
+    spend([purse], lines, exactly, books);
+    if (isSaid) spend([purse], lines, beyondEntries, books);
   }
+  return () => {
+    for (const { purse, isSaid } of waiting) {
+      const whole: Reach = (working) => (unexplainedOf(working) === purse.left ? purse.left : 0);
+      spend([purse], lines, isSaid ? unexplainedOf : whole, books);
+    }
+  };
 }
 
 /** The rest is settled on the accounts' word. Money dated after that day stays on the line as far as there is room. */
 function clear(lines: readonly Working[], books: Books): void {
+  const ended = new Set(books.ended.map(keyOf));
   for (const working of lines) {
-    const { line, missing } = working;
+    const { line, missing, standing, parts } = working;
     if (missing > 0) books.made.push({ lineId: line.id, source: null, minor: missing, by: 'accounts', on: null });
-    const room = line.open - totalOf(working.parts, 'later');
-    if (room < 0) takeBack(working, 'later', -room, books);
+    const entered = totalOf(
+      parts.filter(({ source }) => !ended.has(keyOf(source))),
+      'entered',
+    );
+    takeBack(working, 'later', totalOf(parts, 'later') + entered - standing - line.open, books);
   }
 }
 
@@ -176,16 +244,18 @@ export function agreeWithAccounts(lines: readonly SnapshotLine[], free: readonly
     .toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.id < b.id ? -1 : 1))
     .map((line): Working => {
       const missing = line.amount - line.open - totalOf(line.parts, 'booked');
-      return { line, parts: [...line.parts], missing, explained: 0 };
+      return { line, parts: [...line.parts], missing, explained: 0, standing: 0 };
     });
   const freed: Purse[] = [];
   for (const of of working.filter(({ missing }) => missing < 0)) {
     freed.push(...takeBack(of, 'booked', -of.missing, books));
     of.missing = 0;
   }
-  absorb(entriesOf(working, free), working, books);
-  for (const purse of freed) spend(purse, working, books);
-  useFree(free, working, books);
+  spendFreed(freed, working, books);
+  const useRest = useFree(free, working, books);
+  const waiting = makeWait(working, books);
+  absorb(entriesOf(working, [...free, ...waiting]), working, books);
+  useRest();
   clear(working, books);
   return books;
 }

@@ -91,14 +91,14 @@ function waiting(
 function after({ lines, free }: Situation, accord: Accord): Situation {
   const ended = new Set(accord.ended.map(({ kind, id }) => `${kind}:${id}`));
   const left = new Map(free.map((money) => [`${money.source.kind}:${money.source.id}`, money]));
-  const give = (source: StandingPart['source'], minor: number): void => {
-    const key = `${source.kind}:${source.id}`;
-    const money = left.get(key) ?? { source, minor: 0, released: 0, entered: false };
-    left.set(key, { ...money, minor: money.minor + minor });
-  };
-  const states = new Map(
+  const states = new Map<string, StandingPart['state']>(
     lines.flatMap(({ parts }) => parts.map(({ source, state }) => [`${source.kind}:${source.id}`, state] as const)),
   );
+  const give = (source: StandingPart['source'], minor: number): void => {
+    const key = `${source.kind}:${source.id}`;
+    const money = left.get(key) ?? { source, minor: 0, released: 0, entered: states.get(key) === 'entered' };
+    left.set(key, { ...money, minor: money.minor + minor });
+  };
   const next = lines.map((line) => {
     const kept = line.parts.filter(({ id, source }) => {
       const gone = accord.reversed.includes(id);
@@ -199,5 +199,47 @@ describe('an account made to agree with a snapshot', () => {
     const accord = agreeWithAccounts([line(100, [guessed], 'a'), line(70, [], 'b')], []);
     expect(accord.reversed).to.deep.equal(['a-p']);
     expect(accord.made).to.deep.equal([{ lineId: 'b', source: guessed.source, minor: 30, by: 'accounts', on: null }]);
+  });
+
+  const placed = ({ made }: Accord): readonly unknown[] =>
+    made.map(({ lineId, source, minor }) => [lineId, source?.id, minor]);
+
+  it('does not take an entry for booked where money that a wrong guess gives back explains the line alone', () => {
+    const guessed = part('p', 60, 'booked');
+    const entered = part('e', 7, 'entered');
+    const wrong = line(100, [guessed], 'b');
+    const beside = agreeWithAccounts([line(40, [entered], 'a'), wrong], []);
+    expect([beside.ended, beside.reversed, placed(beside)]).to.deep.equal([[], ['a-p'], [['a', 'p', 60]]]);
+    const free = agreeWithAccounts(
+      [line(40, [], 'a'), wrong],
+      [{ source: entered.source, minor: 7, released: 0, entered: true }],
+    );
+    expect([free.ended, placed(free)]).to.deep.equal([[], [['a', 'p', 60]]]);
+  });
+
+  it('lets an entry wait where the accounts settled its line with other money', () => {
+    const settled = { ...line(0, [part('e', 7, 'entered')], 'a'), amount: 60 };
+    const accord = agreeWithAccounts([settled, line(100, [part('p', 60, 'booked')], 'b')], []);
+    expect(accord.ended).to.deep.equal([]);
+    expect(accord.reversed).to.have.members(['a-p', 'a-e']);
+    expect(placed(accord)).to.deep.equal([['a', 'p', 60]]);
+  });
+
+  it('ends the entry too where the accounts settled as much as both', () => {
+    const accord = agreeWithAccounts(
+      [line(33, [part('e', 7, 'entered')], 'a'), line(100, [part('p', 60, 'booked')], 'b')],
+      [],
+    );
+    expect(accord.ended.map(({ id }) => id)).to.deep.equal(['e']);
+    expect(placed(accord)).to.deep.equal([
+      ['a', 'p', 60],
+      ['a', undefined, 7],
+    ]);
+  });
+
+  it('uses a booked payment that waited before it takes an entry for booked', () => {
+    const waited = { source: { kind: 'payment' as const, id: 'p' }, minor: 60, released: 60, entered: false };
+    const accord = agreeWithAccounts([line(40, [part('e', 7, 'entered')])], [waited]);
+    expect([accord.ended, placed(accord)]).to.deep.equal([[], [['l', 'p', 60]]]);
   });
 });

@@ -17,6 +17,7 @@ import { type Situation } from './situation.ts';
 import { hasFirstPayment } from './first-payment.ts';
 import { isWhole } from './read-whole.ts';
 import { inTwoPayments } from './two-payments.ts';
+import { paperIn } from './document-words.ts';
 import { holdsOtherStop } from './stop-words.ts';
 
 /** The flow an intent of the classifier leads to; null for commands, questions and what we do not do. */
@@ -220,6 +221,11 @@ function fitting(flow: FlowName, values: readonly SlotValue[], isAll: boolean): 
   );
 }
 
+function paperNamed(flow: FlowName, text: string): readonly SlotValue[] {
+  const paper = flow === 'document' ? paperIn(text) : null;
+  return paper === null ? [] : [{ kind: 'text', text: paper }];
+}
+
 /** Starts a flow with everything that was said for it, the reason of a dispute included. */
 export function startOf(flow: FlowName, read: ReadValues, situation: Situation): Extract<Command, { kind: 'start' }> {
   const values: SlotValue[] = [...valuesOf(read.spans)];
@@ -236,6 +242,7 @@ export function startOf(flow: FlowName, read: ReadValues, situation: Situation):
   const two = adjusted === 'promise' || adjusted === 'plan' ? inTwoPayments(values, read.text) : null;
   if (two !== null) return { kind: 'start', flow: 'plan', values: two };
   if (reason !== null) values.push({ kind: 'reason', reason });
+  values.push(...paperNamed(adjusted, read.text));
   const isAll = adjusted === 'dispute' && isOfWhole(read.text, values);
   return { kind: 'start', flow: adjusted, values: fitting(adjusted, values, isAll) };
 }

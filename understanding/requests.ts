@@ -1,5 +1,6 @@
 import { type Command, type FlowName, type SlotKind } from '../domain/command.ts';
 import { amountBesideInvoice } from './answer.ts';
+import { asksForPaper } from './document-words.ts';
 import { everyMatch } from './every-match.ts';
 import { favourIn } from './favour-words.ts';
 import { faqIn } from './faq-words.ts';
@@ -74,6 +75,7 @@ function askIn(clause: ReadValues, situation: Situation): Ask | null {
   if (human !== null) return human;
   const short = shortRequest(clause, situation);
   if (short?.kind === 'start') return short;
+  if (asksForPaper(clause.text)) return startOf('document', clause, situation);
   const [best] = rankIntents(clause.text, clause.spans);
   if (best === undefined || best.score < bands.clause || !isSure([best], clause)) return null;
   const flow = flowOf(best.name);
@@ -230,6 +232,7 @@ export function requestsIn(read: ReadValues, situation: Situation): Decision {
   if (several !== null) return decided(several, 'local', ranking);
   const human = humanIn(read.text);
   if (human !== null) return decided([human], 'rules', ranking);
+  if (asksForPaper(read.text)) return decided([startOf('document', read, situation)], 'rules', ranking);
   const request = sureRequest(read, situation, ranking);
   if (request !== null) return request;
   const isOutside = !/[a-z]{3}/.test(read.text) || (ranking[0]?.name === 'none' && isSure(ranking, read));

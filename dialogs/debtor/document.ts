@@ -60,6 +60,14 @@ function check(value: SlotValue, context: Context): Check {
     : { take: { kind: 'invoice', number: found.number } };
 }
 
+/** The paper of ours that was named in the words; null for one that there is not. */
+function named(value: SlotValue | undefined, context: Context): Kept | null {
+  if (value?.kind !== 'text') return null;
+  const own = kept(context.account);
+  const wanted: readonly string[] = value.text === 'agreement' ? ['plan', 'promise'] : [value.text];
+  return own.find((what) => wanted.includes(what)) ?? null;
+}
+
 function requestOf(slots: Slots, context: Context): Request {
   const what = slots['what'];
   if (what?.kind === 'invoice') {
@@ -67,7 +75,7 @@ function requestOf(slots: Slots, context: Context): Request {
     const [id = null, ...also] = ids;
     return { kind: 'document', of: 'invoice', id, ...(also.length > 0 ? { also } : {}) };
   }
-  const name = what?.kind === 'text' ? what.text : 'statement';
+  const name = named(slots['own'], context) ?? named(what, context) ?? 'statement';
   if (name === 'plan') return { kind: 'document', of: 'plan', id: currentPlan(context.account) };
   if (name === 'promise') return { kind: 'document', of: 'promise', id: currentPromise(context.account) };
   return { kind: 'document', of: 'statement', id: null };
@@ -76,7 +84,7 @@ function requestOf(slots: Slots, context: Context): Request {
 const whatSlot: Slot = {
   name: 'what',
   kinds: ['invoice'],
-  needed: () => true,
+  needed: (slots) => slots['own'] === undefined,
   ask: (_slots, context) =>
     reply(context.language, 'document.which', text(context, 'which'), { options: optionsOf(context) }),
   choose: (option, _slots, context) => chosen(option, context),
@@ -84,6 +92,16 @@ const whatSlot: Slot = {
   check: (value, _slots, context) => check(value, context),
   clears: [],
   label: (context) => text(context, 'label'),
+};
+
+/** Said in the request, never asked for: only what the account has is taken. */
+const ownSlot: Slot = {
+  ...whatSlot,
+  name: 'own',
+  kinds: ['text'],
+  needed: () => false,
+  check: (value) => ({ take: value }),
+  accepts: (value, _slots, context) => named(value, context) !== null,
 };
 
 /** The files, and which of what was asked for a person has to find. */
@@ -105,7 +123,7 @@ export const documentForm: Form = {
   flow: 'document',
   version: 1,
   level: 2,
-  slots: [whatSlot, ...alsoSlots(whatSlot)],
+  slots: [whatSlot, ownSlot, ...alsoSlots(whatSlot)],
   request: requestOf,
   settle: settled,
 };

@@ -115,7 +115,7 @@ describe('in people’s own words', () => {
     pending: { kinds: ['invoice', 'digits', 'money', 'reason', 'text'], yesNo: false, confirm: true, freeText: false },
   });
   check('the recap of a form that also takes words', disputeRecap, [
-    ["pouvez-vous m'envoyer le relevé", 'start document'],
+    ["pouvez-vous m'envoyer le relevé", 'start document text=statement'],
     ['plutôt 200 €', 'correct money=20000EUR'],
     ['non, la raison est la qualité', 'correct reason=quality'],
     ['oui mais pas ce montant', 'deny'],

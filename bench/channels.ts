@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -112,7 +111,6 @@ async function count(carrier: ChildProcess): Promise<Count> {
 }
 
 function server(name: string, base: string, account: Account): Server {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const url = `${base}/channels/twilio/inbound`;
   let written = 0;
   const turn = async (): Promise<void> => {
@@ -127,7 +125,7 @@ function server(name: string, base: string, account: Account): Server {
       NumSegments: '1',
       ApiVersion: '2010-04-01',
     };
-    await post(url, agent, new URLSearchParams(form).toString(), {
+    await post(url, new URLSearchParams(form).toString(), {
       'content-type': 'application/x-www-form-urlencoded',
       'x-twilio-signature': webhooks.getExpectedTwilioSignature(account.authToken, url, form),
     });

@@ -1,5 +1,4 @@
 import { type ChildProcess } from 'node:child_process';
-import { Agent } from 'node:http';
 import { type Contender } from './contender.ts';
 import { closedLoop, end, urlOf } from './clients.ts';
 import { post } from './post.ts';
@@ -7,7 +6,6 @@ import { post } from './post.ts';
 /** (a): the echo bot, asked by the same kind of client. */
 export async function startEchoClients(child: ChildProcess): Promise<Contender> {
   const url = `${await urlOf(child)}/api/messages`;
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let sent = 0;
   const turn = async (client: number): Promise<void> => {
     sent += 1;
@@ -22,7 +20,7 @@ export async function startEchoClients(child: ChildProcess): Promise<Contender> 
       recipient: { id: 'bot' },
       conversation: { id: `conversation-${client}` },
     };
-    await post(url, agent, JSON.stringify(activity), {});
+    await post(url, JSON.stringify(activity), {});
   };
   return {
     name: '(a) bare restify + CloudAdapter echo bot',

@@ -1,5 +1,4 @@
 import { type ChildProcess } from 'node:child_process';
-import { Agent } from 'node:http';
 import { WebSocket } from 'ws';
 import { makeSecrets } from '../../bot/secrets.ts';
 import { createTokens, type Tokens } from '../../channels/direct-line/token.ts';
@@ -18,7 +17,6 @@ export async function startWebClients(prepared: Prepared, child: ChildProcess): 
   const url = await urlOf(child);
   const secret = Buffer.from(makeSecrets(prepared.settings.WEBCHAT_TOKEN_SECRET).tokenKey).toString('base64');
   const tokens = createTokens([secret], Date.now);
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const open = await openAll(url, prepared.keys, tokens);
   let next = 0;
   const turn = async (): Promise<void> => {
@@ -32,7 +30,7 @@ export async function startWebClients(prepared: Prepared, child: ChildProcess): 
       channelData: { clientActivityID: `${Date.now()}-${next}` },
     });
     const path = `${url}/v3/directline/conversations/${conversation.key}/activities`;
-    await post(path, agent, body, { authorization: `Bearer ${conversation.token}` });
+    await post(path, body, { authorization: `Bearer ${conversation.token}` });
     await answered;
   };
   return {

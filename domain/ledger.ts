@@ -223,11 +223,22 @@ function viewCredits(sources: ReadonlyMap<string, Source>, sums: Sums): Credit[]
   return credits.sort((a, b) => order(a.on, b.on) || order(a.source.id, b.source.id));
 }
 
+/** What was read last of an account that cannot change any more: one conversation asks for the same day many times. */
+const lastRead = new WeakMap<Account, Ledger>();
+
 /**
  * Reads an account as of the end of `asOf`, in time linear in its rows. Announced and in-transit money settles nothing; a
  * returned payment counts until the day before it was returned. Raises INVARIANT_BROKEN when more is allocated than there is.
  */
 export function makeLedger(account: Account, asOf: CivilDate): Ledger {
+  const known = lastRead.get(account);
+  if (known?.asOf === asOf) return known;
+  const ledger = readLedger(account, asOf);
+  if (Object.isFrozen(account)) lastRead.set(account, ledger);
+  return ledger;
+}
+
+function readLedger(account: Account, asOf: CivilDate): Ledger {
   const sources = sourcesOf(account, asOf);
   const sums = sumUp(account, asOf, sources);
   const lines = viewLines(account, asOf, sums);

@@ -19,14 +19,14 @@ export type DayChange =
 export type DayInput = {
   readonly today: CivilDate; // in the debtor's zone
   readonly graceDays: number; // what a value date may be late
-  readonly knownTo: CivilDate | null; // the accounts are known up to this day; null where nothing says
+  readonly knownTo: CivilDate | null; // the accounts are known up to this day; null: nobody said, and nothing is judged as missed
 };
 
 /** How long after its end a check that found nothing is still looked at. */
 const checkDays = 30;
 
 function isKnown(until: CivilDate, { knownTo }: DayInput): boolean {
-  return knownTo === null || knownTo >= until;
+  return knownTo !== null && knownTo >= until;
 }
 
 /** Whether money for what is missing was given already and has only to arrive: a cheque in hand, a debit under way. */

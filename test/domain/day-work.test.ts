@@ -19,7 +19,8 @@ const plan: Plan = {
   ...{ signedOn: date('2026-03-01'), termsHash: 'h' },
 };
 
-function work(on: string, with_: Partial<Account>, knownTo: CivilDate | null = null): readonly DayChange[] {
+/** The accounts are known up to that day unless told: where they are not, nothing is judged as missed. */
+function work(on: string, with_: Partial<Account>, knownTo: CivilDate | null = date(on)): readonly DayChange[] {
   return dayWork(accountOf([line], with_), { today: date(on), graceDays: 5, knownTo });
 }
 
@@ -51,6 +52,18 @@ describe('what a day brings', () => {
     expect(
       work('2026-04-01', { promises: [promise], ...paid(10_000, '2026-03-05') }, date('2026-03-05')),
     ).to.have.length(2);
+  });
+
+  it('judges nothing as missed where nobody ever said up to which day the accounts are known', () => {
+    const open = { promises: [promise], plans: [plan] };
+    expect(work('2026-12-31', open, null)).to.deep.equal([]);
+    expect(work('2026-12-31', { ...open, ...paid(4_000, '2026-03-05') }, null)).to.deep.equal([]);
+    expect(work('2026-12-31', { promises: [promise], ...paid(10_000, '2026-03-05') }, null)[0]).to.include({
+      status: 'kept',
+    });
+    expect(work('2026-12-31', { plans: [plan], ...paid(10_000, '2026-03-05') }, null)[0]).to.include({
+      status: 'completed',
+    });
   });
 
   it('judges again what was judged, when the payment came back', () => {
@@ -152,7 +165,7 @@ describe('laws of the day’s work', () => {
           const input = (day: number): Parameters<typeof dayWork>[1] => ({
             today: addDays(promise.due, day),
             graceDays: 5,
-            knownTo: null,
+            knownTo: addDays(promise.due, day),
           });
           const run = (account: Account, day: number): Account => after(account, dayWork(account, input(day)));
           const last = 60;

@@ -177,16 +177,23 @@ describe('the work of a day', () => {
       (await database.ownerPool.query<{ version: number }>('SELECT version FROM debtors WHERE id = $1', [debtor.id]))
         .rows[0]!.version;
     const before = await version();
-    const reports = await run('2026-11-16');
+    // Nothing was imported yet: whether it was paid, nobody knows.
+    expect((await run('2026-11-16'))[2]?.did).to.deep.equal({});
+    await database.ownerPool.query(
+      `INSERT INTO imports (id, creditor_id, kind, file_name, sha256, fresh_to, accepted, refused, imported_at)
+       VALUES (gen_random_uuid(), $1, 'payments', 'payments.csv', '', '2026-11-15', 0, 0, '2026-11-16T05:00:00Z')`,
+      [creditor.id],
+    );
+    const reports = await run('2026-11-17');
     expect(reports[2]?.did).to.deep.equal({ 'promise-judged broken': 1, 'hold-ended': 1 });
     const { rows } = await database.ownerPool.query<{ status: string; until: string; event: string }>(
       `SELECT p.status, h.until_on AS until, (SELECT kind FROM audit_events e WHERE e.debtor_id = p.debtor_id ORDER BY e.id LIMIT 1) AS event
        FROM promises p JOIN holds h ON h.source = 'promise:' || p.id WHERE p.id = $1`,
       [id],
     );
-    expect(rows).to.deep.equal([{ status: 'broken', until: '2026-11-16', event: 'promise.judged' }]);
+    expect(rows).to.deep.equal([{ status: 'broken', until: '2026-11-17', event: 'promise.judged' }]);
     expect(await version()).to.be.greaterThan(before);
-    expect((await run('2026-11-17'))[2]?.did).to.deep.equal({});
+    expect((await run('2026-11-18'))[2]?.did).to.deep.equal({});
   });
 });
 

@@ -2,7 +2,7 @@ import { type Act } from '../domain/request.ts';
 import { recapDigits, termsHash } from '../domain/terms-hash.ts';
 import { formContext, nextSlot } from './fill.ts';
 import { beginConfirmation, needsDirectorsCode } from './proof.ts';
-import { onPhone, type Talk, tellWords, topFrame, withState } from './talk.ts';
+import { onPhone, replaceTop, type Talk, tellWords, topFrame, withState } from './talk.ts';
 
 type ActNow = { readonly act: Act; readonly hash: string; readonly light: boolean; readonly elsewhere: boolean };
 
@@ -32,7 +32,7 @@ export function confirmRecap(talk: Talk, given: { readonly hash: string | null; 
   const now = actNow(talk);
   if (now === null) return talk; // `advance` finds out what is missing and asks for it
   if (now.hash !== pending.hash || (given.hash !== null && given.hash !== now.hash))
-    return tellWords(talk, 'recapChanged');
+    return tellWords(replaceTop(talk, { recapped: null }), 'recapChanged');
   return consent(talk, now, given.code);
 }
 
@@ -41,7 +41,9 @@ function consent(talk: Talk, now: ActNow, digits: string | null): Talk {
   const { act, hash } = now;
   if (now.light) return { ...talk, request: { kind: 'act', act, confirmation: { how: 'button', hash, digits: null } } };
   if (!onPhone(talk) || now.elsewhere) return beginConfirmation(talk, now);
-  if (digits !== recapDigits(hash)) return tellWords(talk, 'recapDigits');
+  if (digits === null) return tellWords(talk, 'recapDigitsMissing');
+  // Digits of another recap: whoever typed them may not have read this one.
+  if (digits !== recapDigits(hash)) return tellWords(replaceTop(talk, { recapped: null }), 'recapDigits');
   if (needsDirectorsCode(talk, act)) return beginConfirmation(talk, now);
   return { ...talk, request: { kind: 'act', act, confirmation: { how: 'words', hash, digits } } };
 }

@@ -6,6 +6,7 @@ import { giveValues } from './answer.ts';
 import { careRequest, keepBeside } from './care.ts';
 import { type Context, type FormOf } from './form.ts';
 import { handleCommand } from './handle-command.ts';
+import { isAfterLongSilence } from './long-silence.ts';
 import { showMenu } from './menu.ts';
 import { readState } from './read-state.ts';
 import { heed, hello, setLanguage, switchLanguage } from './speak.ts';
@@ -22,9 +23,6 @@ export type Heard = {
 
 /** What the conversation wants to ask of the rules; `held` goes back to `settle` with what they decided. */
 export type Draft = { readonly request: Request | null; readonly held: unknown };
-
-/** After so long a silence a bare yes answers nothing any more. */
-const idleMs = 30 * 60_000;
 
 /** A page opens before anyone writes: its language is what it is shown in, not what its reader writes. */
 function isOpening({ commands, context }: Heard): boolean {
@@ -67,9 +65,8 @@ function introduce(talk: Talk, detected: Language | null): Talk {
 
 /** A yes or no after a long silence may answer something forgotten: the question is put again instead. */
 function isForgotten(talk: Talk, commands: readonly Command[]): boolean {
-  const idle = talk.context.now - talk.state.updatedAt > idleMs;
   const bare = commands.every((command) => ['affirm', 'deny', 'confirm'].includes(command.kind));
-  return idle && bare && commands.length > 0 && talk.state.pending !== null;
+  return isAfterLongSilence(talk) && bare && commands.length > 0 && talk.state.pending !== null;
 }
 
 type Given = Extract<Command, { kind: 'set' | 'correct' }>;

@@ -55,7 +55,8 @@ export function endForNow(talk: Talk): Talk {
 
 /** The last answer or question again, its choices under a new number. */
 export function repeat(talk: Talk): Talk {
-  if (talk.state.frames.length > 0) return talk; // the question is put again at the end of the turn
+  // The question is put again at the end of the turn, a recap whole.
+  if (talk.state.frames.length > 0) return replaceTop(talk, { recapped: null });
   const { last } = talk.state;
   if (last === null) return showMenu(talk);
   const pushed = pushFlow(talk, last.flow, []);

@@ -67,7 +67,7 @@ export function settleForm(talk: Talk, request: Request, outcome: Outcome): Talk
   const { refusal } = outcome;
   const free = withState(talk, { proof: null });
   if (refusal !== null && request.kind === 'act' && isAboutCode(refusal)) return settleWrongCode(talk, refusal);
-  if (refusal !== null && recapAgain.has(refusal)) return tellRefusal(free, refusal);
+  if (refusal !== null && recapAgain.has(refusal)) return tellRefusal(replaceTop(free, { recapped: null }), refusal);
   if (refusal !== null && isProofTooOld(refusal)) return identifyAgain(tellRefusal(free, refusal));
   const said = withFile(wordsOf(talk, request, outcome), outcome);
   // A person or a document asked for while a code is awaited leaves the code as it is.

@@ -43,6 +43,7 @@ function withoutProof(frames: readonly Frame[]): readonly Frame[] {
     .filter(({ flow }) => flow !== 'identify')
     .map((frame) => ({
       ...frame,
+      recapped: null,
       held: frame.held.filter((value) => value.kind === 'invoice' || !used.has(JSON.stringify(value))),
     }));
 }

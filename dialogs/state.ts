@@ -13,6 +13,7 @@ export type Frame = {
   readonly skipped: readonly string[]; // optional slots the person did not want to fill
   readonly held: readonly SlotValue[]; // said before we may look at an account; placed once we may
   readonly files: readonly AttachedFile[];
+  readonly recapped?: string | null; // hash and language of the recap last shown whole
 };
 
 /** What the next words most likely answer. */

@@ -4,7 +4,7 @@ import { readShownId } from './option-id.ts';
 import { cancel, explain, skip } from './navigate.ts';
 import { reply } from './reply.ts';
 import { talkToHuman } from './start.ts';
-import { option, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
+import { onPhone, option, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
 
 /** The option of the question on the table whose id says yes or no. */
 function yesNoOption(talk: Talk, answer: 'yes' | 'no'): string | null {
@@ -53,7 +53,7 @@ export function affirm(talk: Talk): Talk {
   const { pending } = talk.state;
   switch (pending?.kind) {
     case 'recap':
-      return tellWords(talk, 'recapNotYet');
+      return tellWords(talk, onPhone(talk) ? 'recapNotYetWords' : 'recapNotYet');
     case 'go':
       return withState(talk, { pending: null }); // what it waits for is asked of the rules at the end of the turn
     case 'undo':

@@ -17,7 +17,7 @@ const commands: readonly (readonly [RegExp, Command])[] = [
   ],
   [
     only(
-      "repete(?:z|r)?|repetez(?: la question)?|quoi|c'est-a-dire|reformule[rz]?(?: svp)?|(?:je |j'|je n'|j'ai |je n'ai )?(?:ai )?(?:pas|rien) (?:bien |tout )?compris|i (?:didn't|did not) (?:understand|get (?:it|that)|follow)|what do you mean|pardon|comment|redis|redites|peux-tu repeter|pouvez-vous repeter|vous pouvez repeter|c'est quoi la question|quelle etait la question|encore une fois|hein|repeat|say (?:that|it) again|again|can you repeat(?: that)?|could you repeat(?: that)?|come again|what was the question|sorry",
+      "repete(?:z|r)?|repetez(?: la question)?|quoi|c'est-a-dire|reformule[rz]?(?: svp)?|(?:je |j'|je n'|j'ai |je n'ai )?(?:ai )?(?:pas|rien) (?:bien |tout )?compris|i (?:didn't|did not) (?:understand|get (?:it|that)|follow)|what do you mean|pardon|comment|redis|redites|peux-tu repeter|pouvez-vous repeter|vous pouvez repeter|c'est quoi la question|quelle etait la question|encore une fois|hein|repeat|say (?:that|it) again|again|can you repeat(?: that)?|could you repeat(?: that)?|come again|what was the question|sorry|(?:(?:je (?:veux|voudrais) |i(?:'d like to| want to) )?(?:(?:re)?voir|(?:re)?lire|remontrez(?:[ -]moi)?|see|show(?: me)?|read) )?(?:les |le |the )?(?:termes|recapitulatif|recap|terms|summary)(?: again)?",
     ),
     { kind: 'repeat' },
   ],

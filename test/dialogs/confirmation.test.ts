@@ -140,8 +140,10 @@ describe('a binding act on a phone channel', () => {
     const journey = on('sms').says(start);
     const shown = /JE CONFIRME (\d{4})/.exec(journey.heard)?.[1] ?? '';
     const wrong = String((Number(shown) + 1) % 10_000).padStart(4, '0');
-    journey.says({ kind: 'confirm', code: null }).hears(/ne correspondent pas/, /Récapitulatif/);
-    journey.says({ kind: 'confirm', code: wrong }).hears(/ne correspondent pas/);
+    journey
+      .says({ kind: 'confirm', code: null })
+      .hears(/Il manque les quatre chiffres/, new RegExp(`JE CONFIRME ${shown}`));
+    journey.says({ kind: 'confirm', code: wrong }).hears(/ne correspondent pas/, /Récapitulatif/);
     expect(journey.requests).to.deep.equal([]);
     journey.says({ kind: 'confirm', code: shown }).hears(/C’est convenu/);
     const [act] = journey.requests;
@@ -172,7 +174,7 @@ describe('consent', () => {
     for (const channel of ['web', 'sms'] as const) {
       for (const kind of ['affirm', 'thanks', 'greet', 'skip'] as const) {
         const journey = on(channel).says(start).says({ kind });
-        journey.hears(/Récapitulatif : 50,00 €/);
+        journey.hears(channel === 'web' ? /Récapitulatif : 50,00 €/ : /JE CONFIRME \d{4}/);
         expect(journey.requests).to.deep.equal([]);
       }
       const journey = on(channel).says(start).says({ kind: 'unclear', candidates: [] });

@@ -33,7 +33,8 @@ describe('another number at the terms on the table', () => {
   });
 
   it('alone changes nothing', () => {
-    french().says('30 € par mois').says('40').hears('276,80 € en 10 fois');
+    const spoken = french().says('30 € par mois').says('40').hears('Pour confirmer : JE CONFIRME');
+    spoken.says('termes').hears('276,80 € en 10 fois');
   });
 });
 
@@ -73,7 +74,8 @@ describe('what people ask besides', () => {
 describe('questions beside the terms', () => {
   it('what happens when a date is missed is answered, and nothing of the terms changes', () => {
     const spoken = french().says('en 3 fois').says('et si je rate un paiement ?');
-    spoken.hears('rien n’est automatique', '276,80 € en 3 fois').doesNotHear(/une seule fois/);
+    spoken.hears('rien n’est automatique', 'Pour confirmer : JE CONFIRME').doesNotHear(/une seule fois/);
+    spoken.says('répétez').hears('276,80 € en 3 fois');
     inEnglish().says('what happens if I miss a payment?').hears('nothing is automatic');
   });
 

@@ -52,7 +52,7 @@ describe('paying in instalments, in one’s own words', () => {
       .says('en 3 fois à partir du 28')
       .hears('Vous réglez 276,80 € en 3 fois.', /répondez exactement : JE CONFIRME \d{4}/);
     talk.says('oui').hears(/Un simple « oui » ne suffit pas/);
-    talk.says('JE CONFIRME').hears(/Les quatre chiffres ne correspondent pas/);
+    talk.says('JE CONFIRME').hears(/Il manque les quatre chiffres/);
     expect(talk.facts).to.deep.equal([]);
     talk.confirms().hears('C’est convenu');
     expect(schedule(talk)).to.deep.equal([

@@ -1,5 +1,6 @@
 import { type Instalment, type Plan } from './account.ts';
 import { addDays } from './civil-date.ts';
+import { paidOnSigningDay } from './paid-on-signing-day.ts';
 import { isPaidSince } from './paid-since.ts';
 import { type Ledger, lineView } from './ledger.ts';
 import { type Money, money } from './money.ts';
@@ -18,17 +19,17 @@ export type PlanProgress = {
 };
 
 /**
- * What counts towards the plan: what was paid, or settled on the accounts' word, since signature on its lines; or, when that is more, what is no longer
- * open of them (a payment already on its way at signature, a credit note given since).
+ * What counts towards the plan: what was paid, or settled on the accounts' word, since signature on its lines (of that day, what came after
+ * it); or, when that is more, what is no longer open of them (a payment already on its way at signature, a credit note given since).
  */
 function paidMinor(plan: Plan, ledger: Ledger): number {
-  let payments = 0;
+  let payments = plan.signedOn === null ? 0 : paidOnSigningDay(plan, plan.signedOn, ledger);
   let open = 0;
   for (const planned of plan.lines) {
     const view = lineView(ledger, planned.lineId);
     open += Math.min(view.open.minor, planned.amount.minor);
     for (const settlement of view.settlements) {
-      if (plan.signedOn !== null && isPaidSince(settlement, plan.signedOn)) {
+      if (plan.signedOn !== null && settlement.on > plan.signedOn && isPaidSince(settlement, plan.signedOn)) {
         payments += settlement.amount.minor;
       }
     }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { type Account, type Plan } from '../../domain/account.ts';
+import { type Account, type Dispute, type Plan } from '../../domain/account.ts';
 import { date } from '../../domain/civil-date.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { planProgress, type PlanProgress } from '../../domain/plan-progress.ts';
@@ -56,6 +56,46 @@ describe('the progress of a plan', () => {
     };
     expect(statuses(cleared('2026-02-20'))).to.equal('met:0 coming:30000 coming:30000');
     expect(cleared('2026-02-01').late).to.equal(true);
+  });
+
+  it('counts money of the day of signature unless the plan was made for what that money had left', () => {
+    const day = '2026-02-01';
+    const payment = aPayment('p', day, 30_000);
+    const paid = { payments: [payment], allocations: [allocated(payment, '1', 30_000)] };
+    const of = (minor: number, with_: Partial<Account> = {}): number => {
+      const covers = { ...plan, lines: [{ lineId: '1', amount: eur(minor) }], total: eur(minor) };
+      const account = accountOf([line], { plans: [covers], ...paid, ...with_ });
+      return planProgress(covers, makeLedger(account, date('2026-02-20')), 5).paid.minor;
+    };
+    expect(of(118_000)).to.equal(30_000); // signed, then paid
+    expect(of(88_000)).to.equal(0); // paid, then signed for the rest
+    const another = aPayment('q', day, 10_000);
+    const both = { payments: [payment, another], allocations: [...paid.allocations, allocated(another, '1', 10_000)] };
+    expect(of(88_000, both)).to.equal(10_000); // one before, one after
+    const corrected = { allocations: [allocated(payment, '1', 30_000, { on: date('2026-02-10') })] };
+    expect(of(88_000, corrected)).to.equal(30_000); // it was on another line then
+  });
+
+  it('counts money of the day of signature though a part was contested, credited or on its way then', () => {
+    const payment = aPayment('p', '2026-02-01', 30_000);
+    const covers = { ...plan, lines: [{ lineId: '1', amount: eur(88_000) }], total: eur(88_000) };
+    const of = (with_: Partial<Account>): number => {
+      const account = accountOf([line], {
+        ...{ plans: [covers], ...with_, payments: [payment, ...(with_.payments ?? [])] },
+        allocations: [allocated(payment, '1', 30_000), ...(with_.allocations ?? [])],
+      });
+      return planProgress(covers, makeLedger(account, date('2026-02-02')), 5).paid.minor;
+    };
+    const dispute: Dispute = {
+      ...{ id: 'd', lineId: '1', itemIds: [], amount: eur(30_000), reason: 'quality', status: 'rejected' },
+      ...{ openedOn: date('2026-01-20'), answerBy: date('2026-02-05') },
+    };
+    expect(of({ disputes: [dispute] })).to.equal(30_000);
+    expect(of({ creditNotes: [aCreditNote('AV', '2026-01-15', 30_000)] })).to.equal(30_000);
+    const cheque = aPayment('c', '2026-02-05', 30_000, { status: 'in-transit', means: 'cheque' });
+    const coming = { payments: [cheque], allocations: [allocated(cheque, '1', 30_000, { on: date('2026-01-31') })] };
+    expect(of(coming)).to.equal(30_000);
+    expect(of({})).to.equal(0);
   });
 
   it('opens an instalment again when its payment comes back', () => {

@@ -7,7 +7,7 @@ import { startAction } from './option-id.ts';
 import { enterCode } from './confirm.ts';
 import { type Form } from './form.ts';
 import { reply } from './reply.ts';
-import { type Frame } from './state.ts';
+import { placeIdentity } from './place-identity.ts';
 import { startFlow } from './start.ts';
 import { option, replaceTop, startOption, type Talk, tell, tellWords, topFrame, withState, words } from './talk.ts';
 import { climb } from './ladder.ts';
@@ -20,7 +20,7 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
   const form = frame === null ? null : talk.formOf(frame.flow);
   if (frame === null || form === null) return aboutValue(talk, values);
   if (form.level === 2 && talk.context.account === null) return replaceTop(talk, { held: [...frame.held, ...values] });
-  if (frame.flow === 'identify') return giveIdentity(talk, form, frame, { values, correct });
+  if (frame.flow === 'identify') return giveIdentity(talk, form, { values, correct });
   const { talk: placed, left, placed: some } = place(talk, form, values, correct);
   return left.length > 0 && !some ? climb(placed) : placed;
 }
@@ -28,23 +28,9 @@ export function giveValues(talk: Talk, values: readonly SlotValue[], correct: bo
 type Given = { readonly values: readonly SlotValue[]; readonly correct: boolean };
 
 /** Values while identity is being proved; what is not about identity is kept for the form that waits below. */
-function giveIdentity(talk: Talk, form: Form, frame: Frame, { values, correct }: Given): Talk {
-  const { talk: placed, left, placed: some } = place(forgetInvoices(talk, frame, values), form, values, correct);
-  const fresh = forgetClaim(placed, frame);
-  return left.length === 0 ? fresh : holdBelow(fresh, left, some);
-}
-
-/** An invoice named in a later message stands for those before it; several in one message are several guesses, and stay. */
-function forgetInvoices(talk: Talk, { slots }: Frame, values: readonly SlotValue[]): Talk {
-  if (!values.some(({ kind }) => kind === 'invoice')) return talk;
-  const kept = Object.entries(slots).filter(([, value]) => value.kind !== 'invoice');
-  return replaceTop(talk, { slots: Object.fromEntries(kept) });
-}
-
-/** Another reference or factor than the one an address was offered for: what was offered is void. */
-function forgetClaim(talk: Talk, before: Frame): Talk {
-  const same = JSON.stringify(topFrame(talk)?.slots) === JSON.stringify(before.slots);
-  return same ? talk : withState(talk, { proof: null });
+function giveIdentity(talk: Talk, form: Form, { values, correct }: Given): Talk {
+  const { talk: placed, left, placed: some } = placeIdentity(talk, form, values, correct);
+  return left.length === 0 ? placed : holdBelow(placed, left, some);
 }
 
 /** Said early, while identity is being proved: kept for the form that waits below. */

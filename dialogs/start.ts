@@ -2,6 +2,7 @@ import { type FlowName, type SlotValue } from '../domain/command.ts';
 import { pushFlow } from './advance.ts';
 import { place } from './fill.ts';
 import { type Slots } from './form.ts';
+import { placeIdentity } from './place-identity.ts';
 import { type Talk, tellWords, topFrame, withState } from './talk.ts';
 
 const deepest = 3; // forms waiting for each other; more would lose the person
@@ -51,7 +52,8 @@ function again(talk: Talk, flow: FlowName, values: readonly SlotValue[]): Talk {
   const others = talk.state.frames.filter((frame) => frame.flow !== flow);
   const pending = topFrame(talk)?.flow === flow ? talk.state.pending : null;
   const raised = withState(talk, { frames: [...others, going], pending });
-  return { ...place(raised, form, values, false).talk, started: true };
+  const placed = flow === 'identify' ? placeIdentity(raised, form, values, false) : place(raised, form, values, false);
+  return { ...placed.talk, started: true };
 }
 
 /** Values for a form whose account may not be looked at yet. */

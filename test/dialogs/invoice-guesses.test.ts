@@ -36,4 +36,13 @@ describe('invoices given as a proof', () => {
     expect(asked([first, second], [second, amount])).to.deep.equal(identify('FA-2026-0120', amount));
     expect(asked([reference, first], [second], [amount])).to.deep.equal(identify('LUM-1002', amount, second));
   });
+
+  it('stand for those before on the page too, where the guess before was answered by an address', () => {
+    const again: Command = { kind: 'start', flow: 'identify', values: [second, amount] };
+    for (const commands of [[set(second), set(amount)], [again]]) {
+      const talk = new Journey().says({ kind: 'start', flow: 'balance', values: [] });
+      talk.says(set(first), set({ kind: 'money', money: money(100, 'EUR') })).says(...commands);
+      expect(talk.requests.at(-1)).to.deep.equal(identify('FA-2026-0120', amount));
+    }
+  });
 });

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { dateIn } from '../../bot/calendars.ts';
+import { drawOriginal } from '../../bot/draw-original.ts';
 import { appUrl } from '../../prisma/app-url.ts';
+import { seedDemo } from '../../prisma/demo/seed-demo.ts';
 import { type EmbeddedServer, startEmbedded } from '../../prisma/embedded-server.ts';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
@@ -36,6 +39,7 @@ type Server = { embedded: EmbeddedServer; admin: pg.Pool };
 const open = new Set<() => Promise<void>>();
 let starting: Promise<Server> | null = null;
 let template: Promise<string> | null = null;
+let demo: Promise<string> | null = null;
 let made = 0;
 
 /** Copies the migrated template (about 0.1 s). The server is shared by all test processes of this clone. */
@@ -55,6 +59,25 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { pool, ownerPool, prisma, appUrl: url, ownerUrl, drop: dropAll };
 }
 
+/** Copies a database with the demo portfolio of today, which the first call of a process makes. */
+export async function createDemoDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
+  const server = await testServer();
+  const { ownerUrl, drop } = await createDatabase(server, await (demo ??= buildDemo(server)));
+  return { ownerUrl, drop: dropOnce(drop) };
+}
+
+async function buildDemo(server: Server): Promise<string> {
+  template ??= buildTemplate(server);
+  const { ownerUrl, drop } = await createDatabase(server, await template);
+  dropOnce(drop);
+  const pool = openPool(appUrl(ownerUrl), () => undefined, 4);
+  await seedDemo({ pool }, dateIn('Europe/Paris', Date.now()), drawOriginal);
+  await pool.end();
+  const name = new URL(ownerUrl).pathname.slice(1);
+  await allSessionsGone(server.admin, name);
+  return name;
+}
+
 /** A database without any table, for tests of the migrations themselves. */
 export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const { ownerUrl, drop } = await createDatabase(await testServer(), 'template0');
@@ -70,6 +93,7 @@ export async function stopTestServer(): Promise<void> {
   await server.embedded.stop();
   starting = null;
   template = null;
+  demo = null;
 }
 
 function testServer(): Promise<Server> {
@@ -148,7 +172,7 @@ async function migrationsHash(): Promise<string> {
   return createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
 }
 
-async function allSessionsGone(lock: pg.PoolClient, database: string): Promise<void> {
+async function allSessionsGone(lock: Pick<pg.Pool, 'query'>, database: string): Promise<void> {
   for (let tried = 0; tried < 500; tried += 1) {
     const { rowCount } = await lock.query('SELECT FROM pg_stat_activity WHERE datname = $1', [database]);
     if (rowCount === 0) return;

@@ -5,7 +5,7 @@ import { type Config, readConfig } from '../../bot/config.ts';
 import { AppError } from '../../domain/errors.ts';
 import { makeLogging } from '../../bot/log.ts';
 import { startService } from '../../bot/wire.ts';
-import { createEmptyDatabase } from './database.ts';
+import { createDemoDatabase } from './database.ts';
 
 export type TestService = {
   readonly url: string;
@@ -16,7 +16,7 @@ export type TestService = {
 
 /** The whole service with its demo portfolio, on a database and a port of its own. */
 export async function startTestService(env: Readonly<Record<string, string>> = {}): Promise<TestService> {
-  const database = await createEmptyDatabase();
+  const database = await createDemoDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'solde-service-'));
   const config = readConfig({
     PORT: '0',

@@ -6,7 +6,6 @@ import { makeTwilioApi } from '../channels/twilio/twilio-api.ts';
 import { makeTwilioCarrier } from '../channels/twilio/twilio-carrier.ts';
 import { type Channel } from '../domain/channel.ts';
 import { type Message } from '../domain/message.ts';
-import { hearsStop } from '../understanding/hears-stop.ts';
 import { type Config } from './config.ts';
 import { type CopiedMediaDeps, startCopiedMedia } from './copied-media.ts';
 import { type FetchedMediaDeps } from './fetched-media.ts';
@@ -28,6 +27,7 @@ export type TelephoneDeps = {
     readonly setting: (key: string) => Promise<string | null>;
     readonly keepSetting: (key: string, value: string | null) => Promise<void>;
   };
+  readonly isStop: MissedMessagesDeps['isStop'];
   readonly keepFiles: FetchedMediaDeps['keep'];
   readonly open: (sealed: string) => string;
   readonly linksOf: (creditorId: string, message: Message) => readonly string[];
@@ -81,7 +81,7 @@ export function makeTelephone(config: Config, deps: TelephoneDeps): Telephone {
         beganAt: () => beganAt(deps),
         take: backend.take,
         keepStray: deps.store.keepStray,
-        isStop: hearsStop,
+        isStop: deps.isStop,
         clock: deps.clock,
         log: deps.log,
       });

@@ -30,6 +30,7 @@ import { makeTurnStore } from '../prisma/stores/turn-store.ts';
 import { makeWebStore } from '../prisma/stores/web-store.ts';
 import { makeModelClient } from '../prompts/model-client.ts';
 import { makeModelReader } from '../prompts/understand/understand.ts';
+import { hearsStop } from '../understanding/hears-stop.ts';
 import { makeUnderstand, type Understand } from '../understanding/understand.ts';
 import { announced } from './announced.ts';
 import { makeAnnouncer } from './announcer.ts';
@@ -277,6 +278,7 @@ function telephoneOf(
   const { pool, clock } = parts.database;
   const { tokenFor } = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
   return makeTelephone(config, {
+    isStop: hearsStop,
     store: makeCarrierStore(pool, randomUUID),
     keepFiles: (creditorId, files, at) => makeWebStore(pool, randomUUID).keepFiles(creditorId, files, at),
     open: secrets.open,

@@ -14,7 +14,7 @@ export function post(url: string, body: string, headers: Record<string, string>)
   const head = `POST ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`;
   const free = idle.get(host) ?? [];
   idle.set(host, free);
-  const socket = free.pop() ?? opened(hostname, Number(port));
+  const socket = kept(free) ?? opened(hostname, Number(port));
   return new Promise((resolve, reject) => {
     let text = '';
     const onData = (data: string): void => {
@@ -36,6 +36,12 @@ export function post(url: string, body: string, headers: Record<string, string>)
     socket.on('data', onData).on('close', onEnd);
     socket.write(head + body);
   });
+}
+
+/** One that the server has not closed meanwhile. */
+function kept(free: Socket[]): Socket | undefined {
+  const socket = free.pop();
+  return socket === undefined || (socket.readable && socket.writable) ? socket : kept(free);
 }
 
 /** What goes wrong ends the connection, which is told. Latin-1: a length in bytes is one in characters. */

@@ -10,6 +10,8 @@ import { closeCodes, openStream, type Stream } from './stream.ts';
 
 const path = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream(?:\?|$)/;
 const keepAliveMs = 20_000;
+/** Streams are asked for a sign of life in so many groups, by when they were opened: ten thousand at once would hold up every answer. */
+const groups = 200;
 
 /** Serves the WebSocket streams of a server; the result closes them all and stops listening. */
 export function mountStreams(context: Context, server: Server): () => void {
@@ -20,6 +22,8 @@ export function mountStreams(context: Context, server: Server): () => void {
     perMessageDeflate: false,
   });
   const streams = new Map<string, Stream>();
+  const turns = Array.from({ length: groups }, () => new Set<Stream>());
+  let due = 0;
   // Other upgrades (h2c of a curious client) are answered as if they had not been asked for; older Node refuses them.
   Object.assign(server.server, { shouldUpgradeCallback: asksForWebSocket });
   const onUpgrade = (req: IncomingMessage, socket: Duplex, head: Buffer): void => {
@@ -40,7 +44,9 @@ export function mountStreams(context: Context, server: Server): () => void {
           streams.get(conversationId)?.close(closeCodes.takenOver, 'taken over');
           const stream = openStream(context, conversationId, client, watermarkOf(queryParameter(req, 'watermark')));
           streams.set(conversationId, stream);
+          const group = turns[due]?.add(stream); // its turn comes when all others had theirs
           client.once('close', () => {
+            group?.delete(stream);
             if (streams.get(conversationId) === stream) streams.delete(conversationId);
           });
         });
@@ -52,8 +58,9 @@ export function mountStreams(context: Context, server: Server): () => void {
   };
   server.on('upgrade', onUpgrade);
   const beat = setInterval(() => {
-    for (const stream of streams.values()) stream.beat();
-  }, keepAliveMs);
+    due = (due + 1) % groups;
+    for (const stream of turns[due] ?? []) stream.beat();
+  }, keepAliveMs / groups);
   beat.unref();
   return () => {
     clearInterval(beat);

@@ -133,7 +133,7 @@ describe('snapshots while an entry is not booked yet', () => {
 
   it('count its money once, whether the accounts book it later or it was wrong', async () => {
     await fc.assert(fc.asyncProperty(stories.filter(fits), tell), {
-      numRuns: 8,
+      numRuns: 4,
       // A payment guessed onto the line it equals, while the accounts have it on another.
       examples: [[guessedWrong(null)], [guessedWrong('F1')], [guessedWrong('F3')], [bothSixty]],
     });

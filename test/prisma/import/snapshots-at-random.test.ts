@@ -141,7 +141,7 @@ describe('snapshots among payments, credits and entries, in any order', () => {
           if (last !== null) await check(rig, last, today);
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   }).timeout(60_000);
 });

@@ -55,9 +55,10 @@ export async function visitor(target: Target, creditorSlug = 'lumio', locale = '
   const base = `${target.url}/v3/directline/conversations`;
   await call(base, { locale }, token);
   let watermark = '';
-  const listen = async (): Promise<Heard> => {
+  // Two that are sent at once may be answered in one frame: each is looked for from where its own sending began.
+  const listen = async (from: string): Promise<Heard> => {
     for (const until = Date.now() + patienceMs; Date.now() < until;) {
-      const response = await fetch(`${base}/${key}/activities?watermark=${watermark}`, {
+      const response = await fetch(`${base}/${key}/activities?watermark=${from}`, {
         headers: { authorization: `Bearer ${token}` },
       });
       const frame = (await response.json()) as { activities: Activity[]; watermark: string };
@@ -70,10 +71,11 @@ export async function visitor(target: Target, creditorSlug = 'lumio', locale = '
   };
   const send = async (activity: object): Promise<Heard> => {
     const channelData = { clientActivityID: randomUUID() };
+    const from = watermark;
     await call(`${base}/${key}/activities`, { type: 'message', locale, channelData, ...activity }, token);
-    return listen();
+    return listen(from);
   };
-  const opened = await listen();
+  const opened = await listen(watermark);
   return personOf(
     { channel: 'web', key },
     (text) => send({ text }),

@@ -44,6 +44,7 @@ export type Debtor = {
   readonly payday: number | null; // day of the month, 31 meaning the last
   readonly version: number; // rises with every change of the account; a turn that saw an older one runs again
   readonly parked: string | null; // why a human must look before anything else happens
+  readonly insured?: boolean; // a credit insurer covers it: no plan and no extension without a person
   readonly paidByOther?: boolean; // somebody else pays these invoices, such as the debtor's group
 };
 

@@ -1,6 +1,8 @@
-import { type Account, type Charge, type DebtorKind, type Invoice } from './account.ts';
-import { addDays, type CivilDate, daysBetween } from './civil-date.ts';
-import { isHoldEffective } from './held-amount.ts';
+import { type Charge, type Debtor, type DebtorKind, type Invoice } from './account.ts';
+import { addDays, type CivilDate, date, daysBetween } from './civil-date.ts';
+import { holdEffects } from './escalation/hold-effects.ts';
+import { isFrozen } from './frozen-line.ts';
+import { heldMinor } from './held-amount.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { money } from './money.ts';
 import { type RateKind, type RateRow, rateOn } from './rates.ts';
@@ -18,23 +20,19 @@ export function isProfessional(debtor: DebtorKind, invoice: Pick<Invoice, 'capac
   return debtor !== 'consumer' && !(debtor === 'sole-trader' && invoice.capacity === 'private');
 }
 
-/** In insolvency proceedings neither indemnity nor interest is asked (C. com. L441-10 II, L622-28). */
-function isInsolvent(account: Account, view: LineView, asOf: CivilDate): boolean {
-  const held = account.holds.some(
-    (hold) =>
-      hold.reason === 'insolvency' &&
-      (hold.lineId === null || hold.lineId === view.line.id) &&
-      isHoldEffective(hold, asOf),
-  );
-  return held || view.line.closed === 'insolvency';
+/** What of the open amount bears no charge now: the contested part, and what a hold that stops interest is on. */
+function setApart({ account, asOf }: Ledger, { line, open, disputed }: LineView): number {
+  const holds = account.holds.filter(({ reason }) => reason !== 'dispute' && holdEffects[reason].interest);
+  return Math.min(open.minor, disputed.minor + heldMinor(holds, line.id, open.minor, asOf));
 }
 
+/** In insolvency proceedings nothing is asked beside (C. com. L441-10 II, L622-28); else only the undisputed late part bears charges. */
 function isChargeable(ledger: Ledger, view: LineView): boolean {
   return (
     view.line.closed === null &&
     !view.timeBarred &&
-    view.disputed.minor === 0 &&
-    !isInsolvent(ledger.account, view, ledger.asOf)
+    (view.open.minor === 0 || setApart(ledger, view) < view.open.minor) &&
+    !isFrozen(ledger.account, view.line, ledger.asOf)
   );
 }
 
@@ -51,33 +49,39 @@ function isLate(view: LineView, asOf: CivilDate): boolean {
   return view.line.due < asOf && lateMinorAt(view, view.line.due) > 0;
 }
 
+/** By which law a late invoice costs a fixed sum. */
+export type IndemnityRule = 'fr-40' | 'uk-scale';
+
+/** £40 under £1,000, £70 under £10,000, £100 from there on (1998 Act, s. 5A). */
+function ukSum(debt: number): number {
+  return debt < 100_000 ? 4_000 : debt < 1_000_000 ? 7_000 : 10_000;
+}
+
+function fixedSum(rule: IndemnityRule, { total }: Invoice): Pick<ChargeProposal, 'amount' | 'basis'> | null {
+  const { minor, currency } = total;
+  if (rule === 'fr-40')
+    return currency === 'EUR' ? { amount: money(4_000, 'EUR'), basis: 'C. com. L441-10 II, D441-5' } : null;
+  return currency === 'GBP' ? { amount: money(ukSum(minor), 'GBP'), basis: '1998 Act, s. 5A' } : null;
+}
+
 /**
- * The fixed indemnity of 40 € (C. com. D441-5): once for each invoice a professional paid late or has not paid, on its oldest
- * late line, whatever was paid in part; never again when it was waived; in euros only.
+ * The fixed indemnity of a late invoice, 40 € in France (C. com. D441-5), by a scale of its amount in the United Kingdom: once for each
+ * invoice a professional paid late or has not paid, on its oldest late line, whatever was paid in part; never again when it was waived;
+ * in that country's money only.
  */
-export function indemnities(ledger: Ledger): readonly ChargeProposal[] {
+export function indemnities(ledger: Ledger, rule: IndemnityRule = 'fr-40'): readonly ChargeProposal[] {
   const { account, asOf } = ledger;
   const invoiceOf = new Map(ledger.lines.map((view) => [view.line.id, view.invoice.id]));
   const charged = new Set(
     account.charges.filter(({ kind }) => kind === 'indemnity').map(({ lineId }) => invoiceOf.get(lineId)),
   );
-  return ledger.lines.flatMap((view) => {
+  return ledger.lines.flatMap((view): ChargeProposal[] => {
     const { invoice, line } = view;
     const due = isProfessional(account.debtor.kind, invoice) && isLate(view, asOf) && isChargeable(ledger, view);
-    if (!due || line.amount.currency !== 'EUR' || charged.has(invoice.id)) return [];
+    const sum = fixedSum(rule, { ...invoice, total: money(invoice.total.minor, line.amount.currency) });
+    if (!due || sum === null || charged.has(invoice.id)) return [];
     charged.add(invoice.id);
-    const basis = 'C. com. L441-10 II, D441-5';
-    return [
-      {
-        lineId: line.id,
-        kind: 'indemnity',
-        amount: money(4000, 'EUR'),
-        status: 'proposed',
-        basis,
-        on: asOf,
-        rateRows: [],
-      },
-    ];
+    return [{ lineId: line.id, kind: 'indemnity', ...sum, status: 'proposed', on: asOf, rateRows: [] }];
   });
 }
 
@@ -109,26 +113,34 @@ function roundHalfUp(numerator: bigint, denominator: bigint): number {
   return Number((numerator * 2n + denominator) / (denominator * 2n));
 }
 
+/** The rate a professional owes, by who they are and where. */
+function lateRate({ kind, country }: Debtor): RateKind {
+  if (country === 'GB') return 'late-payment-uk';
+  return kind === 'public-body' ? 'late-payment-public' : 'late-payment';
+}
+
 /** The day after which interest runs, and at which rate; null when it does not run. */
 function runsFrom(
   ledger: Ledger,
   view: LineView,
   noticeOn: CivilDate | null,
 ): { from: CivilDate; kind: RateKind } | null {
-  const professional = isProfessional(ledger.account.debtor.kind, view.invoice);
+  const { debtor } = ledger.account;
+  const professional = isProfessional(debtor.kind, view.invoice);
   const start = professional ? view.line.due : noticeOn;
   if (start === null || !isChargeable(ledger, view)) return null;
   const from = start < view.line.due ? view.line.due : start;
-  return from < ledger.asOf ? { from, kind: professional ? 'late-payment' : 'legal-professional-creditor' } : null;
+  return from < ledger.asOf ? { from, kind: professional ? lateRate(debtor) : 'legal-professional-creditor' } : null;
 }
 
-/** Interest over (from, asOf] on what was open at the end of the day before each day. */
+/** Interest over (from, asOf] on what was open at the end of the day before each day, less what is set apart now. */
 function accrue(ledger: Ledger, view: LineView, from: CivilDate, rate: (day: CivilDate) => RateRow | null): Stretch {
   const cuts = [from, ...changes(view, from, ledger.asOf)];
+  const apart = setApart(ledger, view);
   let numerator = 0n;
   const rows = new Set<string>();
   for (const [index, at] of cuts.entries()) {
-    const base = lateMinorAt(view, at);
+    const base = Math.max(0, lateMinorAt(view, at) - apart);
     if (base === 0) continue;
     const part = stretch(base, at, cuts[index + 1] ?? ledger.asOf, rate);
     if ('missing' in part) return part;
@@ -138,28 +150,55 @@ function accrue(ledger: Ledger, view: LineView, from: CivilDate, rate: (day: Civ
   return { numerator, rows: [...rows] };
 }
 
+const always = date('9999-12-31');
+
 /**
- * Simple interest of a late line up to the ledger's day, actual days over 365, on what was open day by day. A professional
- * owes it from the day after the due date (C. com. L441-10); a consumer from the day after the formal notice `noticeOn` only
- * (C. civ. 1231-6). A day without a rate row blocks it: nothing is guessed.
+ * The rate of a day: the table's, or the agreed one. Between professionals in France an agreed rate is at least three times the legal
+ * rate (C. com. L441-10 II), so that without the legal rate of the day nothing can be said.
+ */
+function rateOfDay(
+  table: readonly RateRow[],
+  kind: RateKind,
+  contractPpm: number | null,
+): (day: CivilDate) => RateRow | null {
+  if (contractPpm === null || kind === 'legal-professional-creditor') return (day) => rateOn(table, kind, day);
+  return (day) => {
+    if (kind === 'late-payment-uk')
+      return { id: 'contract', kind, from: day, until: always, yearlyPpm: contractPpm, source: 'contract' };
+    const legal = rateOn(table, 'legal-professional-creditor', day);
+    return legal === null
+      ? null
+      : { ...legal, id: `contract:${legal.id}`, yearlyPpm: Math.max(contractPpm, 3 * legal.yearlyPpm) };
+  };
+}
+
+const bases: Readonly<Record<RateKind, string>> = {
+  'late-payment': 'C. com. L441-10 II',
+  'late-payment-public': 'CCP R2192-31',
+  'late-payment-uk': '1998 Act, s. 1',
+  'legal-professional-creditor': 'C. civ. 1231-6',
+  'legal-private-creditor': 'C. civ. 1231-6',
+};
+
+/**
+ * Simple interest of a late line up to the ledger's day, actual days over 365, on what was open and uncontested day by day, VAT
+ * included. A professional owes it from the day after the due date (C. com. L441-10); a consumer from the day after the formal notice
+ * `noticeOn` only (C. civ. 1231-6), at the legal rate. A day without a rate row blocks it: nothing is guessed. `contractPpm`: the
+ * agreed rate a year in millionths.
  */
 export function interest(
   ledger: Ledger,
   view: LineView,
   table: readonly RateRow[],
-  noticeOn: CivilDate | null,
+  { noticeOn, contractPpm = null }: { readonly noticeOn: CivilDate | null; readonly contractPpm?: number | null },
 ): InterestReading {
   const run = runsFrom(ledger, view, noticeOn);
   if (run === null) return { kind: 'none' };
-  const accrued = accrue(ledger, view, run.from, (day) => rateOn(table, run.kind, day));
+  const accrued = accrue(ledger, view, run.from, rateOfDay(table, run.kind, contractPpm));
   if ('missing' in accrued) return { kind: 'blocked', why: 'no-rate', on: accrued.missing };
   const minor = roundHalfUp(accrued.numerator, 365_000_000n);
   if (minor === 0) return { kind: 'none' };
-  const basis = run.kind === 'late-payment' ? 'C. com. L441-10 II' : 'C. civ. 1231-6';
   const amount = money(minor, view.open.currency);
-  const { asOf: on } = ledger;
-  return {
-    kind: 'proposal',
-    charge: { lineId: view.line.id, kind: 'interest', amount, status: 'proposed', basis, on, rateRows: accrued.rows },
-  };
+  const head = { lineId: view.line.id, kind: 'interest', amount, status: 'proposed', basis: bases[run.kind] } as const;
+  return { kind: 'proposal', charge: { ...head, on: ledger.asOf, rateRows: accrued.rows } };
 }

@@ -14,6 +14,7 @@ export const flows = [
   'paid',
   'missing',
   'document',
+  'explain',
   'contact',
   'human',
   'identify',

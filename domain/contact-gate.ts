@@ -15,7 +15,8 @@ export const gates = [
   'time-barred',
   'disputed',
   'ceased', // asked to cease, or a lawyer acts for them
-  'held', // by a person
+  'held', // by a hold in force on the account or on a line, or by the sales owner's pause
+  'request-waiting', // they asked us something, and the answer is ours to give
   'opted-out',
   'address-quarantined', // "not me" was said from it
   'address-unverified', // not of record: neither from the accounts nor proved by its own code
@@ -23,6 +24,8 @@ export const gates = [
   'promise-running',
   'plan-on-time',
   'money-in-transit',
+  'accounts-stale', // known up to a day too long ago: what was paid since is not seen
+  'unmatched-cash', // money nobody placed yet may be theirs
   'nothing-open',
   'channel-window', // free-form outside WhatsApp's 24 hours, or no approved template
   'too-frequent',
@@ -54,6 +57,8 @@ export type ContactContext = {
   readonly insolvency: boolean;
   readonly ceased: boolean;
   readonly held: boolean;
+  readonly requestWaiting: boolean;
+  readonly accountsStale: boolean;
   /** What the message asks for: nothing of it may be contested, barred, agreed on or on its way. */
   readonly claim: {
     readonly open: boolean;
@@ -62,6 +67,8 @@ export type ContactContext = {
     readonly promised: boolean;
     readonly planOnTime: boolean;
     readonly inTransit: boolean;
+    readonly held: boolean;
+    readonly unmatchedCash: boolean;
     readonly amountCurrent: boolean;
   };
   readonly address: {
@@ -88,7 +95,8 @@ const demands: readonly MessageClass[] = ['demand'];
 
 /**
  * Which classes each gate stops. A reply answers what was just written to us, so that STOP, a dispute or a bereavement is still
- * answered; it is stopped only where we may not write at all. A service message is one they expect.
+ * answered, at any hour and also to an address that stopped; what it says must be true and whole, and nobody of ours speaks meanwhile.
+ * A service message is one they expect: it also needs an address and an hour. A demand asks unasked: everything stops it.
  */
 export const gateTable: Readonly<Record<Gate, readonly MessageClass[]>> = {
   'kill-switch': every,
@@ -104,19 +112,22 @@ export const gateTable: Readonly<Record<Gate, readonly MessageClass[]>> = {
   disputed: demands,
   ceased: demands,
   held: demands,
+  'request-waiting': demands,
   'opted-out': unasked,
   'address-quarantined': unasked,
-  'address-unverified': demands,
+  'address-unverified': unasked,
   'no-mandate': demands,
   'promise-running': demands,
   'plan-on-time': demands,
   'money-in-transit': demands,
+  'accounts-stale': demands,
+  'unmatched-cash': demands,
   'nothing-open': demands,
   'channel-window': every,
   'too-frequent': demands,
-  'quiet-hours': demands,
-  'mentions-missing': demands,
-  'amount-changed': demands,
+  'quiet-hours': unasked,
+  'mentions-missing': every,
+  'amount-changed': every,
   'already-sent': every,
 };
 
@@ -125,11 +136,16 @@ function isTooFrequent({ policy, contacts }: ContactContext): boolean {
   return contacts.today >= policy.perDay || contacts.week >= policy.perWeek || contacts.month >= policy.perMonth;
 }
 
+/** Where no policy says otherwise: 10 to 13 and 14 to 20 o'clock, the hours of the strictest rule known here (decree 2022-1313). */
+const ordinaryHours: ContactPolicy['hours'] = [
+  { fromMinute: 600, untilMinute: 780 },
+  { fromMinute: 840, untilMinute: 1200 },
+];
+
 function isQuiet({ policy, workingDay, localMinute }: ContactContext): boolean {
-  const open = policy?.hours.some(
-    ({ fromMinute, untilMinute }) => fromMinute <= localMinute && localMinute < untilMinute,
-  );
-  return !workingDay || open !== true;
+  const hours = policy?.hours ?? ordinaryHours;
+  const open = hours.some(({ fromMinute, untilMinute }) => fromMinute <= localMinute && localMinute < untilMinute);
+  return !workingDay || !open;
 }
 
 const closed: Readonly<Record<Gate, (context: ContactContext) => boolean>> = {
@@ -145,7 +161,8 @@ const closed: Readonly<Record<Gate, (context: ContactContext) => boolean>> = {
   'time-barred': (context) => context.claim.timeBarred,
   disputed: (context) => context.claim.disputed,
   ceased: (context) => context.ceased,
-  held: (context) => context.held,
+  held: (context) => context.held || context.claim.held,
+  'request-waiting': (context) => context.requestWaiting,
   'opted-out': (context) => context.address.optedOut,
   'address-quarantined': (context) => context.address.quarantined,
   'address-unverified': (context) => !context.address.verified,
@@ -153,6 +170,8 @@ const closed: Readonly<Record<Gate, (context: ContactContext) => boolean>> = {
   'promise-running': (context) => context.claim.promised,
   'plan-on-time': (context) => context.claim.planOnTime,
   'money-in-transit': (context) => context.claim.inTransit,
+  'accounts-stale': (context) => context.accountsStale,
+  'unmatched-cash': (context) => context.claim.unmatchedCash,
   'nothing-open': (context) => !context.claim.open,
   'channel-window': (context) => context.address.channel === 'whatsapp' && !context.address.windowOpen,
   'too-frequent': isTooFrequent,

@@ -1,6 +1,6 @@
 import { type PromiseLine } from './account.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
-import { type ActInput } from './act-input.ts';
+import { type AgreementInput } from './act-input.ts';
 import { type RefusalCode } from './outcome.ts';
 import { type NotPayable, payablePart } from './payable-part.ts';
 import { plannable } from './plannable.ts';
@@ -22,7 +22,10 @@ const refusals: Readonly<Record<NotPayable, RefusalCode>> = {
  * Why the account as it is now does not carry these lines and amounts; null when it does: each amount within the line's
  * payable part, all of one payee, and together within what is left once the credits are deducted.
  */
-export function uncovered(lines: readonly PromiseLine[], input: ActInput): RefusalCode | null {
+export function uncovered(
+  lines: readonly PromiseLine[],
+  input: Pick<AgreementInput, 'account' | 'calendar'>,
+): RefusalCode | null {
   const ledger = makeLedger(input.account, input.calendar.today);
   const [first] = lines;
   if (first === undefined) return 'nothing-open';

@@ -118,8 +118,9 @@ function pause(input: DecisionInput, why: string, days: number | null): Fact[] {
       id: input.newId(),
       debtorId: input.account.debtor.id,
       lineId: null,
-      reason: 'vulnerable',
-      source: `${why}:${input.newId()}`,
+      // What somebody under proceedings owes from before is nobody's to agree on here, declared or judged.
+      reason: why === 'insolvency' ? 'insolvency' : 'vulnerable',
+      source: `${why === 'insolvency' ? 'declared' : why}:${input.newId()}`,
       amount: null,
       from: today,
       until: days === null ? null : addDays(today, days),

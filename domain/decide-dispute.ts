@@ -1,4 +1,4 @@
-import { type ActInput } from './act-input.ts';
+import { type AgreementInput } from './act-input.ts';
 import { makeLedger } from './ledger.ts';
 import { nextWorkingDay } from './calendar.ts';
 import { addDays } from './civil-date.ts';
@@ -12,7 +12,7 @@ import { type DisputeTerms } from './request.ts';
 const answerDays = 15;
 
 /** Opens a dispute: the contested parts are held in the same commit, someone of ours must answer by a day, the rest stays payable. */
-export function openDispute(terms: DisputeTerms, input: ActInput): Outcome {
+export function openDispute(terms: DisputeTerms, input: AgreementInput): Outcome {
   const { account, calendar, policy } = input;
   const problem = uncontestable(terms, input);
   if (problem !== null) return refuse(problem);
@@ -52,7 +52,7 @@ export function openDispute(terms: DisputeTerms, input: ActInput): Outcome {
 }
 
 /** A direct debit that is planned collects contested money too unless someone changes it at the bank: a task for before its day. */
-function debitTasks(terms: DisputeTerms, { account, calendar, newId }: ActInput): Fact[] {
+function debitTasks(terms: DisputeTerms, { account, calendar, newId }: AgreementInput): Fact[] {
   const contested = account.lines.filter(({ id }) => terms.parts.some(({ lineId }) => lineId === id));
   const number = account.invoices.find(({ id }) => id === terms.invoiceId)?.number ?? '';
   return plannedDebits(contested, calendar.today).map((due): Fact => {
@@ -71,7 +71,7 @@ function debitTasks(terms: DisputeTerms, { account, calendar, newId }: ActInput)
 }
 
 /** Why these parts cannot be contested on the account as it is now; null when they can. */
-function uncontestable(terms: DisputeTerms, input: ActInput): RefusalCode | null {
+function uncontestable(terms: DisputeTerms, input: AgreementInput): RefusalCode | null {
   const ledger = makeLedger(input.account, input.calendar.today);
   if (terms.parts.length === 0) return 'nothing-open';
   for (const { lineId, amount } of terms.parts) {

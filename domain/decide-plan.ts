@@ -1,4 +1,5 @@
 import { type ActInput } from './act-input.ts';
+import { coverReasons } from './cover-reasons.ts';
 import { uncovered } from './covered-terms.ts';
 import { toStaff } from './to-staff.ts';
 import { type Fact } from './fact.ts';
@@ -25,12 +26,8 @@ export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput):
   const [first, last] = [terms.instalments[0], terms.instalments.at(-1)];
   if (first === undefined || last === undefined || first.due < calendar.today) return refuse('date-past');
   const cut = last.amount.minor < first.amount.minor ? { each: first.amount } : { count: terms.instalments.length };
-  const reasons = beyondPolicy(
-    { total: terms.total, cut, frequency: terms.frequency, first: first.due },
-    terms.instalments,
-    policy,
-    calendar,
-  );
+  const drawn = { total: terms.total, cut, frequency: terms.frequency, first: first.due };
+  const reasons = [...coverReasons(account, terms.lines), ...beyondPolicy(drawn, terms.instalments, policy, calendar)];
   if (reasons.length > 0) return toStaff(act, { what: 'plan-review', reasons }, input);
   return sign(terms, termsHash, input);
 }

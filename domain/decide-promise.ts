@@ -1,4 +1,4 @@
-import { type ActInput } from './act-input.ts';
+import { type AgreementInput } from './act-input.ts';
 import { uncovered } from './covered-terms.ts';
 import { type Fact } from './fact.ts';
 import { formatShortDate } from './format.ts';
@@ -7,7 +7,7 @@ import { promiseLimit } from './promise-rules.ts';
 import { type PromiseTerms } from './request.ts';
 
 /** Records a promise: it holds its amount until its day, replaces open promises on the same lines, and acknowledges these sums. */
-export function agreePromise(terms: PromiseTerms, input: ActInput): Outcome {
+export function agreePromise(terms: PromiseTerms, input: AgreementInput): Outcome {
   const { account, calendar, policy } = input;
   if (policy === null) return refuse('account-held');
   if (terms.due < calendar.today) return refuse('date-past');

@@ -6,7 +6,7 @@ import { decideDocument } from './decide-document.ts';
 import { decideCode, decideIdentify, decideSendCode } from './decide-identity.ts';
 import { decideUndo } from './decide-undo.ts';
 import { type DecisionInput } from './decision-input.ts';
-import { type Outcome } from './outcome.ts';
+import { nothing, type Outcome } from './outcome.ts';
 import { type Request } from './request.ts';
 
 /** The one place where what a person asks becomes what happens: facts to commit, or a refusal. Pure. */
@@ -30,6 +30,8 @@ export function decide(request: Request, input: DecisionInput): Outcome {
       return decideUndo(request, input);
     case 'document':
       return decideDocument(request, input);
+    case 'explain':
+      return { ...nothing, result: { kind: 'explained', notices: input.evidence.notices ?? [] } };
     default:
       return decideCare(request, input);
   }

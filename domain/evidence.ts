@@ -1,5 +1,6 @@
 import { type ContactPoint } from './account.ts';
 import { type Instant } from './calendar.ts';
+import { type SentNotice } from './sent-notice.ts';
 import { type ClaimMask } from './session.ts';
 import { type IdentityFile } from './verification.ts';
 
@@ -45,6 +46,8 @@ export type Evidence = {
   };
   /** Invoices asked for whose original is kept; absent when no copy was asked for. */
   readonly originals?: readonly string[];
+  /** What we wrote to the account unasked; absent when nobody asked why. */
+  readonly notices?: readonly SentNotice[];
   /** A new six-digit code with its hash, should one be issued. */
   readonly fresh: { readonly digits: string; readonly hash: string };
 };

@@ -3,7 +3,13 @@ import { addDays, addMonths, type CivilDate, dateOf, partsOf } from './civil-dat
 import { invariant } from './errors.ts';
 
 /** How long a claim lives. */
-export type LimitationPeriod = 'two-years' | 'five-years' | 'four-calendar-years';
+export type LimitationPeriod = 'two-years' | 'five-years' | 'four-calendar-years' | 'one-year';
+
+const months: Readonly<Record<Exclude<LimitationPeriod, 'four-calendar-years'>, number>> = {
+  'one-year': 12, // what telecommunications are sold for (CPCE L34-2); a figure of the policy, since no invoice says so
+  'two-years': 24,
+  'five-years': 60,
+};
 
 /** What decides how long a claim lives: the debtor's country, and what law it has for such debtors. */
 export type LimitationCase = {
@@ -32,7 +38,7 @@ function barredAfter(start: CivilDate, period: LimitationPeriod): CivilDate {
     invariant(day !== null, 'the first of January exists');
     return day;
   }
-  return addDays(addMonths(start, period === 'two-years' ? 24 : 60), 1);
+  return addDays(addMonths(start, months[period]), 1);
 }
 
 /**

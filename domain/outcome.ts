@@ -1,4 +1,5 @@
 import { type Fact } from './fact.ts';
+import { type SentNotice } from './sent-notice.ts';
 
 /** Why the rules did not do what was asked; each has its approved sentence, none of them blames the person. */
 export type RefusalCode =
@@ -44,6 +45,7 @@ export type Result =
       readonly more?: readonly OutcomeFile[]; // where several documents were asked for
     }
   | { readonly kind: 'review'; readonly taskId: string; readonly why: 'policy' | 'director' | 'document' }
+  | { readonly kind: 'explained'; readonly notices: readonly SentNotice[] }
   | { readonly kind: 'none' };
 
 /** What the rules decided: facts to commit, or a refusal; never both a fact of the act and its refusal. */

@@ -2,6 +2,7 @@ import { type Instalment } from './account.ts';
 import { type Calendar } from './calendar.ts';
 import { addDays, addMonths, type CivilDate } from './civil-date.ts';
 import { type Frequency } from './command.ts';
+import { coverReasons } from './cover-reasons.ts';
 import { type Ledger } from './ledger.ts';
 import { type Money, subtract } from './money.ts';
 import { beyondPolicy, downPaymentOf, firstDay } from './plan-rules.ts';
@@ -114,6 +115,6 @@ export function planTerms(wish: PlanWish, ground: PlanGround): PlanDraft {
     policyVersion: policy?.version ?? 'none',
   };
   if (policy === null) return { kind: 'beyond', terms, reasons: ['no-policy'] };
-  const reasons = beyondPolicy(drawn, instalments, policy, calendar);
+  const reasons = [...coverReasons(ledger.account, terms.lines), ...beyondPolicy(drawn, instalments, policy, calendar)];
   return reasons.length > 0 ? { kind: 'beyond', terms, reasons } : { kind: 'within', terms };
 }

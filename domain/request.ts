@@ -94,6 +94,7 @@ export type Request =
       readonly id: string | null;
       readonly also?: readonly string[]; // further invoices
     }
+  | { readonly kind: 'explain' } // why we wrote
   | { readonly kind: 'human'; readonly reason: string; readonly callback: string | null; readonly note: string | null }
   | { readonly kind: 'stop' }
   | { readonly kind: 'resume' }

@@ -1,0 +1,18 @@
+/** What needs a named person. */
+export const approvalKinds = [
+  'formal-notice',
+  'agency',
+  'legal',
+  'plan-default',
+  'block',
+  'notice',
+  'plan',
+  'write-off',
+  'release',
+] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
+
+/** How an approval names the person who asked; a rule is named otherwise. */
+export function askedByStaff(handle: string): string {
+  return `staff:${handle}`;
+}

@@ -1,0 +1,57 @@
+/** How a call ended. */
+export const callOutcomes = [
+  'reached',
+  'voicemail',
+  'no-answer',
+  'wrong-number',
+  'promised',
+  'disputes',
+  'paid',
+  'call-back',
+  'hardship',
+] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+
+/** Why somebody pays late, in their words. */
+export const lateCauses = [
+  'cashflow',
+  'missing-invoice',
+  'missing-order-number',
+  'dispute',
+  'forgot',
+  'hardship',
+  'process',
+] as const;
+export type LateCause = (typeof lateCauses)[number];
+
+/** What a call's end means for the level it stood for. */
+export type CallEffect = {
+  /** counted: we spoke; again: another try; failed: this way leads to nobody. */
+  readonly level: 'counted' | 'again' | 'failed';
+  readonly quarantine: boolean; // of the number
+  readonly cause: LateCause | null; // that goes without saying
+  readonly pauses: 'check' | 'vulnerable' | null;
+  readonly task: 'check' | 'dispute' | 'distress' | 'callback' | 'address-check' | null;
+};
+
+const spoke: CallEffect = { level: 'counted', quarantine: false, cause: null, pauses: null, task: null };
+
+/** What follows from each end of a call, beside a promise or a dispute with its own terms. */
+export const callEffects: Readonly<Record<CallOutcome, CallEffect>> = {
+  reached: spoke,
+  promised: spoke,
+  // Without an invoice or a reason: ten days, then a person decides.
+  disputes: { ...spoke, cause: 'dispute', pauses: 'check', task: 'dispute' },
+  paid: { ...spoke, pauses: 'check', task: 'check' },
+  hardship: { ...spoke, cause: 'hardship', pauses: 'vulnerable', task: 'distress' },
+  'call-back': { ...spoke, task: 'callback' },
+  voicemail: { ...spoke, level: 'again' },
+  'no-answer': { ...spoke, level: 'again' },
+  'wrong-number': { ...spoke, level: 'failed', quarantine: true, task: 'address-check' },
+};
+
+/** How often a call is tried before the next way is taken. */
+export const mostTries = 3;
+
+/** How long a pause after a call lasts, in days. */
+export const pauseDays = { check: 10, vulnerable: 30 } as const;

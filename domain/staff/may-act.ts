@@ -1,0 +1,83 @@
+import { type StaffRole, type StaffUser } from './staff-user.ts';
+
+/** What somebody of the creditor can do. `approve:` acts are those of another person than the one who asked. */
+export const staffActs = [
+  'read',
+  'complete-task',
+  'record-call',
+  'decide-dispute',
+  'waive-charge',
+  'write-off',
+  'propose-block',
+  'lift-block',
+  'pause',
+  'end-pause',
+  'give-default-notice',
+  'ask-plan',
+  'approve:formal-notice',
+  'approve:agency',
+  'approve:legal',
+  'approve:plan-default',
+  'approve:block',
+  'approve:notice',
+  'approve:plan',
+  'approve:write-off',
+  'approve:release',
+  'sign-policy',
+  'manage-staff',
+] as const;
+export type StaffAct = (typeof staffActs)[number];
+
+/** `own`: of the accounts they are the sales owner of, and no others. */
+export type Scope = 'all' | 'own';
+
+const everyday: Partial<Record<StaffAct, Scope>> = {
+  read: 'all',
+  'complete-task': 'all',
+  'record-call': 'all',
+  'decide-dispute': 'all',
+  'waive-charge': 'all',
+  'write-off': 'all',
+  'propose-block': 'all',
+  'give-default-notice': 'all',
+  'ask-plan': 'all',
+};
+
+/**
+ * Which role may do what, on which accounts; an act that is not named is not allowed. An administrator says who may act and under
+ * which policies, and decides nothing about an account: the two are kept apart.
+ */
+export const roleTable: Readonly<Record<StaffRole, Readonly<Partial<Record<StaffAct, Scope>>>>> = {
+  reader: { read: 'all' },
+  clerk: everyday,
+  sales: { read: 'own', 'complete-task': 'own', 'record-call': 'own', pause: 'own' },
+  manager: {
+    ...everyday,
+    'lift-block': 'all',
+    'end-pause': 'all',
+    'approve:formal-notice': 'all',
+    'approve:agency': 'all',
+    'approve:legal': 'all',
+    'approve:plan-default': 'all',
+    'approve:block': 'all',
+    'approve:notice': 'all',
+    'approve:plan': 'all',
+    'approve:write-off': 'all',
+    'approve:release': 'all',
+  },
+  administrator: { read: 'all', 'approve:release': 'all', 'sign-policy': 'all', 'manage-staff': 'all' },
+};
+
+/** The accounts on which a person may do that: all, their own, or none (null). */
+export function scopeOf(who: StaffUser, act: StaffAct): Scope | null {
+  if (who.disabled) return null;
+  const scopes = who.roles.map((role) => roleTable[role][act]);
+  if (scopes.includes('all')) return 'all';
+  return scopes.includes('own') ? 'own' : null;
+}
+
+/** Whether a person may do that on an account with this sales owner (a handle); null where it is of no account. */
+export function mayAct(who: StaffUser, act: StaffAct, salesOwner: string | null): boolean {
+  const scope = scopeOf(who, act);
+  return scope === 'all' || (scope === 'own' && salesOwner === who.handle);
+}

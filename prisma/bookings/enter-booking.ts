@@ -118,7 +118,8 @@ function invoiceIdOf({ invoices }: Account, number: string | null): string | nul
   return invoices.find((invoice) => invoice.number.toUpperCase() === number?.toUpperCase())?.id ?? null;
 }
 
-async function enter(client: pg.ClientBase, order: BookingOrder): Promise<BookingDone> {
+/** As enterBooking, in a transaction of the creditor that is there. */
+export async function enterBookingIn(client: pg.ClientBase, order: BookingOrder): Promise<BookingDone> {
   const debtorId = await findDebtor(client, order.debtor);
   if (debtorId === null) return { kind: 'refused', why: 'unknown-debtor' };
   const id = randomUUID();
@@ -158,7 +159,7 @@ async function enter(client: pg.ClientBase, order: BookingOrder): Promise<Bookin
  * already, by its number or by amount and day, is not entered a second time unless the order says that it is another one.
  */
 export async function enterBooking(pool: pg.Pool, order: BookingOrder): Promise<BookingDone> {
-  return await inTenant(pool, order.creditorId, (client) => enter(client, order));
+  return await inTenant(pool, order.creditorId, (client) => enterBookingIn(client, order));
 }
 
 /** Takes an entry back, because it was wrong: what it settled is open again. False when there is none that counts. */

@@ -22,6 +22,7 @@ export type DebtorWish = {
   readonly group?: { readonly parentId: string; readonly payerId: string };
   readonly insolvencyOn?: string;
   readonly insuredBy?: string;
+  readonly salesOwner?: string; // a handle
 };
 
 /** A nine-digit number that begins with zeros, which no registered company's does, and whose check digit holds. */
@@ -78,6 +79,7 @@ function knownOf(wish: DebtorWish): DemoRow {
     payer_id: wish.group?.payerId ?? null,
     insolvency_on: wish.insolvencyOn ?? null,
     insured_by: wish.insuredBy ?? null,
+    sales_owner: wish.salesOwner ?? null,
   };
 }
 

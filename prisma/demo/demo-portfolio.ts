@@ -1,10 +1,12 @@
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type Draft, emptyDraft, finished, put } from './draft.ts';
 import { addGeneratedAccounts } from './generated-accounts.ts';
+import { addCreditFiles, addNews } from './known-beside.ts';
 import { invoiceNumbers } from './invoice-series.ts';
 import { addNamedAccounts, oldestDue } from './named-accounts.ts';
 import { type DemoPortfolio } from './portfolio.ts';
 import { makeRandom } from './random.ts';
+import { addStaff } from './staff.ts';
 
 const seed = 20_260_101;
 
@@ -52,5 +54,8 @@ export function demoPortfolio(today: CivilDate): DemoPortfolio {
   addNamedAccounts(draft);
   addGeneratedAccounts(draft);
   addImport(draft);
+  addStaff(draft);
+  addNews(draft);
+  addCreditFiles(draft);
   return finished(draft);
 }

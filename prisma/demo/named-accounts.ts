@@ -3,6 +3,7 @@ import { dispute, hold } from './agreements.ts';
 import { addDebtor, type DebtorWish, fictionalSiren } from './debtors.ts';
 import { addInvoice, type Draft, type DraftDebtor, type DraftInvoice, type InvoiceWish, put } from './draft.ts';
 import { credit, pay, settle } from './settlements.ts';
+import { salesOwner } from './staff.ts';
 
 type Person = Omit<DebtorWish, 'number' | 'kind' | 'language'>;
 
@@ -65,7 +66,7 @@ function consumers(draft: Draft): void {
 function bakery(draft: Draft): void {
   const petit = french(draft, 1002, 'company', {
     ...{ name: 'Boulangerie Petit SARL', contactName: 'Alix Exemple', ...toulouse, siren: '000101006' },
-    ...{ email: 'compta@boulangerie-petit.example', hasWhatsapp: true },
+    ...{ email: 'compta@boulangerie-petit.example', hasWhatsapp: true, salesOwner },
   });
   owe(draft, petit, 83, {
     number: 'FA-2026-0088',
@@ -102,7 +103,7 @@ function durand(draft: Draft): DraftDebtor {
   const { today } = draft;
   const debtor = french(draft, 1005, 'company', {
     ...{ name: 'Durand & Fils SA', contactName: 'Sacha Modèle', ...paris, siren: '000102004' },
-    ...{ email: 'compta@durand.example' },
+    ...{ email: 'compta@durand.example', salesOwner },
   });
   for (const [dueAgo, minor] of durandInvoices) {
     const isContested = dueAgo === 13;

@@ -2,6 +2,7 @@
 export const demoTables = [
   'creditors',
   'creditor_accounts',
+  'staff_users',
   'imports',
   'debtors',
   'contacts',
@@ -25,12 +26,17 @@ export const demoTables = [
   'plan_lines',
   'instalments',
   'acknowledgements',
+  'debtor_events',
+  'credit_files',
 ] as const;
 
 export type DemoTable = (typeof demoTables)[number];
 
 /** A row by column; amounts are minor units, days `YYYY-MM-DD`, moments ISO 8601. All rows of a table have the same columns. */
-export type DemoRow = Record<string, string | number | boolean | null | Readonly<Record<string, string>>>;
+export type DemoRow = Record<
+  string,
+  string | number | boolean | null | Readonly<Record<string, string>> | readonly string[]
+>;
 
 /** A creditor with everything it is owed, ready to be stored. */
 export type DemoPortfolio = {

@@ -7,6 +7,7 @@ import { inTenant } from '../in-tenant.ts';
 import { makeTurnStore } from '../stores/turn-store.ts';
 import { demoPortfolio } from './demo-portfolio.ts';
 import { insertDemo } from './insert-demo.ts';
+import { type DemoPolicy, signDemoPolicies } from './sign-demo-policies.ts';
 
 /** The accounts of which copies of invoices can be asked. */
 const withOriginals = /^LUM-100[1-6]$/;
@@ -14,8 +15,17 @@ const withOriginals = /^LUM-100[1-6]$/;
 /** Draws an invoice as it was sent when it was issued. */
 export type DrawOriginal = (account: Account, invoice: Invoice) => Promise<Uint8Array>;
 
-/** Stores the demo's portfolio as of that day, with the originals of its first accounts; nothing when it is there already. */
-export async function seedDemo(database: Pick<Database, 'pool'>, today: CivilDate, draw: DrawOriginal): Promise<void> {
+/**
+ * Stores the demo's portfolio as of that day, with the originals of its first accounts and the policies given, signed as `demo`; nothing
+ * when it is there already.
+ */
+export async function seedDemo(
+  database: Pick<Database, 'pool'>,
+  today: CivilDate,
+  draw: DrawOriginal,
+  policies: readonly DemoPolicy[],
+): Promise<void> {
+  if (await isThere(database)) return;
   const portfolio = demoPortfolio(today);
   if (!(await insertDemo(database, portfolio))) return;
   const { creditorId, tables } = portfolio;
@@ -34,7 +44,14 @@ export async function seedDemo(database: Pick<Database, 'pool'>, today: CivilDat
   );
   const originals = await Promise.all(drawn);
   await inTenant(database.pool, creditorId, async (client) => {
+    await signDemoPolicies(client, creditorId, today, policies);
     for (const original of originals)
       await keepOriginal(client, creditorId, { original, importId: null, at: Date.parse(today) });
   });
+}
+
+/** Asked first, because making the portfolio takes longer than any other step of a start. */
+async function isThere({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const { rows } = await pool.query<{ id: string | null }>("SELECT solde_creditor_by_slug('lumio') AS id");
+  return typeof rows[0]?.id === 'string';
 }

@@ -222,6 +222,62 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'payee_kind', aliases: ['type bénéficiaire', 'nature bénéficiaire'] },
     { name: 'disputed', aliases: ['litige', 'en litige', 'contesté', 'dispute', 'in dispute'] },
   ],
+  events: [
+    { name: 'debtor', aliases: debtor, required: true },
+    { name: 'kind', aliases: ['événement', 'event', 'type', 'nature', 'event type'], required: true },
+    {
+      name: 'judged_on',
+      aliases: [
+        ...['date du jugement', 'jugement', 'judgment', 'judgment date', 'judged'],
+        ...['recevabilité', 'date de recevabilité', 'insolvency date'],
+      ],
+      kind: 'date',
+    },
+    {
+      name: 'published_on',
+      aliases: [
+        'publication',
+        'date de publication',
+        'publié le',
+        'parution',
+        'bodacc',
+        'published',
+        'publication date',
+      ],
+      kind: 'date',
+    },
+    {
+      name: 'reference',
+      aliases: ['référence', 'n procédure', 'numéro de procédure', 'dossier', 'n rg', 'case', 'case number'],
+    },
+    { name: 'detail', aliases: ['détail', 'commentaire', 'note', 'nouvelle adresse', 'new address', 'comment'] },
+    { name: 'known_on', aliases: ['connu le', 'reçu le', 'date de réception', 'known', 'received'], kind: 'date' },
+    { name: 'ended_on', aliases: ['fin', 'date de fin', 'clôture', 'terminé le', 'ended', 'end date'], kind: 'date' },
+    { name: 'source', aliases: ['origine', 'origin'] },
+  ],
+  credit: [
+    { name: 'debtor', aliases: [...debtor, 'reference', 'référence'], required: true },
+    { name: 'limit', aliases: ['limite', 'encours autorisé', 'plafond', 'credit limit'], kind: 'amount' },
+    { name: 'insurer', aliases: ['assureur', 'assureur crédit', 'credit insurer'] },
+    {
+      name: 'insured',
+      aliases: ['montant assuré', 'garantie assureur', 'encours garanti', 'insured amount', 'cover'],
+      kind: 'amount',
+    },
+    currencyColumn,
+    {
+      name: 'maximum_extension_days',
+      aliases: ['prorogation', 'prorogation maximale', 'délai maximal', 'maximum extension', 'extension days'],
+    },
+    {
+      name: 'claim_by',
+      aliases: ['déclaration avant le', 'date limite de déclaration', 'claim deadline', 'claim before'],
+      kind: 'date',
+    },
+    { name: 'retention_of_title', aliases: ['réserve de propriété', 'clause de réserve de propriété'] },
+    { name: 'guarantees', aliases: ['garanties', 'garantie', 'sûretés', 'cautions', 'guarantee', 'securities'] },
+    { name: 'key_account', aliases: ['grand compte', 'compte clé', 'compte stratégique', 'key customer'] },
+  ],
 };
 
 /** The columns a file of this kind may have. */

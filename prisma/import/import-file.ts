@@ -2,7 +2,16 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Currency } from '../../domain/money.ts';
 
 /** In the order they are imported: each kind names rows of the kinds before it. */
-export const importKinds = ['debtors', 'contacts', 'invoices', 'credits', 'payments', 'open-items'] as const;
+export const importKinds = [
+  'debtors',
+  'contacts',
+  'invoices',
+  'credits',
+  'payments',
+  'open-items',
+  'events', // proceedings, closure, a move, another manager
+  'credit', // what credit management knows
+] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 /** One record of a table; `broken` says why its cells are only a guess. */

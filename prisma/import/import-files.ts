@@ -6,8 +6,10 @@ import { acknowledgeSteps } from './acknowledge-steps.ts';
 import { allocateRest } from './allocate-rest.ts';
 import { arrivedSteps, checkSteps } from './check-steps.ts';
 import { contactSteps } from './contact-steps.ts';
+import { creditFileSteps } from './credit-file-steps.ts';
 import { creditSteps } from './credit-steps.ts';
 import { debtorSteps } from './debtor-steps.ts';
+import { eventSteps, followEvents } from './event-steps.ts';
 import { type ImportDefaults, type ImportFile, type ImportKind, importKinds, type TableReader } from './import-file.ts';
 import { invoiceSteps } from './invoice-steps.ts';
 import { liftClearings, restoreClearings } from './lift-clearings.ts';
@@ -54,7 +56,12 @@ const steps: Readonly<Record<ImportKind, ImportSteps>> = {
   credits: creditSteps,
   payments: paymentSteps,
   'open-items': openItemSteps,
+  events: eventSteps,
+  credit: creditFileSteps,
 };
+
+/** What may bring a judgment, or a claim from before one: it is split in the transaction that brings it. */
+const bringsClaims: ReadonlySet<ImportKind> = new Set(['debtors', 'invoices', 'open-items', 'events']);
 
 /** Rows written by one statement. */
 const slice = 20_000;
@@ -125,7 +132,8 @@ async function book({ client, order, file, importId }: Work, scan: Scan): Promis
   if (scan.rows >= analyzedFrom) await client.query('SELECT solde_analyze_ledger()');
   const money = file.kind === 'payments' || file.kind === 'credits' ? file.kind : null;
   const before = money === null ? [] : [...liftClearings(money), ...(money === 'payments' ? arrivedSteps : [])];
-  for (const step of [...before, ...steps[file.kind].apply]) await runStep(client, step);
+  const after = bringsClaims.has(file.kind) ? [followEvents] : [];
+  for (const step of [...before, ...steps[file.kind].apply, ...after]) await runStep(client, step);
   if (money === null) return;
   await allocateRest(client, order.creditorId, order.defaults.today);
   for (const step of restoreClearings) await runStep(client, step);

@@ -52,6 +52,12 @@ export const reasons = {
   'matched-too-much': 'more is matched to invoices than was paid',
   'open-too-much': 'more is open than the item was of',
   'not-one-line': 'the invoice is known and has no due line left for this row; what is booked is never edited',
+  'event-undated': 'proceedings have the day of their judgment, or of the decision of the commission',
+  'before-judgment': 'the day is before the judgment',
+  'not-days': 'this is not a whole number of days',
+  'credit-other-currency':
+    'what is known of this customer is in another currency; give limit and insured amount together',
+  'amount-negative': 'the amount must not be negative',
   'return-undated': 'a returned payment has a date of return',
 } as const;
 

@@ -1,7 +1,18 @@
 import type pg from 'pg';
-import { type Account } from '../../domain/account.ts';
-import { type Instant } from '../../domain/calendar.ts';
+import { type Account, type ContactPoint, type Debtor } from '../../domain/account.ts';
+import { type Calendar, type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import { type Message } from '../../domain/message.ts';
+import { type ComingInstalment } from '../../domain/service-notices.ts';
+
+type To = { readonly account: Account; readonly point: ContactPoint };
+
+/** What is said unasked but expected, in approved words, and on which days. */
+export type ServiceWords = {
+  readonly planNotice: (to: To, coming: ComingInstalment) => Message;
+  readonly thanks: (to: To) => Message;
+  readonly calendarOf: (debtor: Debtor, at: Instant) => Calendar;
+};
 
 /** One creditor's day: the instant it is run at, and how late a value date may be by an account's policy. */
 export type DayOrder = {
@@ -10,6 +21,7 @@ export type DayOrder = {
   readonly at: Instant;
   readonly graceDaysOf: (account: Account) => number;
   readonly again: boolean; // even if it was done for that day
+  readonly service?: ServiceWords; // absent: nothing is sent
 };
 
 /** One kind of work; gives how often it did what. */

@@ -2,7 +2,11 @@ import type pg from 'pg';
 import { type DayJob, type DayOrder } from './day-job.ts';
 import { openTasksOfEntries } from './entry-tasks.ts';
 import { followAgreements } from './follow-agreements.ts';
+import { followDecisions } from './follow-decisions.ts';
 import { grantDiscounts } from './grant-discounts.ts';
+import { followEvents, warnOfCover, warnOfLimitation } from './law-alerts.ts';
+import { announceInstalments, sayThanks } from './service-notices.ts';
+import { weighRisk } from './weigh-risk.ts';
 
 /** What a job did; null where another process is at it, or did it that day. */
 export type DayReport = { readonly job: string; readonly did: Readonly<Record<string, number>> | null };
@@ -10,7 +14,14 @@ export type DayReport = { readonly job: string; readonly did: Readonly<Record<st
 const jobs: Readonly<Record<string, DayJob>> = {
   discounts: grantDiscounts,
   'provisional-entries': openTasksOfEntries,
+  events: followEvents, // before agreements: a promise about a frozen claim is not judged
   agreements: followAgreements,
+  decisions: followDecisions,
+  limitation: warnOfLimitation,
+  cover: warnOfCover,
+  risk: weighRisk,
+  'plan-notices': announceInstalments,
+  thanks: sayThanks,
 };
 
 const tenant = "SELECT set_config('app.creditor', $1, false)";

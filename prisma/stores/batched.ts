@@ -11,7 +11,9 @@ type Batching<In, Out> = {
 
 type Waiting<In, Out> = {
   readonly call: In;
-  readonly resolve: (out: Out | Promise<Out>) => void;
+  readonly group: string;
+  readonly key: string; // of what it is about, within its group
+  readonly resolve: (out: Out) => void;
   readonly reject: (why: unknown) => void;
 };
 
@@ -23,40 +25,41 @@ const slowMs = 25;
 /**
  * Makes one function of many calls: what is asked in one step of the event loop, or while the statement before is under way, goes together
  * in the next one. Nothing is held back longer to wait for company. A call that fails harms no other: all of its statement are then made alone.
+ * Calls about one thing are made in their order: each waits for the answer to the one before, however long that takes.
  */
 export function batched<In, Out>({ together, alone, placeOf }: Batching<In, Out>): (call: In) => Promise<Out> {
   let waiting: Waiting<In, Out>[] = [];
   let busy = false;
+  const underWay = new Set<string>();
 
-  const next = (): readonly Waiting<In, Out>[] => {
-    const group = waiting[0] === undefined ? '' : placeOf(waiting[0].call).group;
-    const about = new Set<string>();
-    const taken: Waiting<In, Out>[] = [];
-    const left: Waiting<In, Out>[] = [];
-    for (const one of waiting) {
-      const place = placeOf(one.call);
-      const goes = taken.length < most && place.group === group && !about.has(place.about);
-      about.add(place.about);
-      (goes ? taken : left).push(one);
+  const finish = async (one: Waiting<In, Out>, answer: Promise<Out | null>): Promise<void> => {
+    try {
+      one.resolve((await answer) ?? (await alone(one.call)));
+    } catch (error) {
+      one.reject(error);
+    } finally {
+      underWay.delete(one.key);
+      setImmediate(pump);
     }
-    waiting = left;
-    return taken;
   };
   const send = async (batch: readonly Waiting<In, Out>[]): Promise<void> => {
-    try {
-      const answers = await together(batch.map(({ call }) => call));
-      batch.forEach(({ call, resolve }, index) => {
-        resolve(answers[index] ?? alone(call));
-      });
-    } catch (error) {
-      for (const { call, resolve, reject } of batch) {
-        if (isRefusal(error)) resolve(alone(call));
-        else reject(error);
-      }
-    }
+    for (const { key } of batch) underWay.add(key);
+    const answers = together(batch.map(({ call }) => call)).catch((error: unknown) => {
+      if (isRefusal(error)) return [];
+      throw error;
+    });
+    for (const [index, one] of batch.entries())
+      void finish(
+        one,
+        answers.then((all) => all[index] ?? null),
+      );
+    await answers.catch(() => undefined);
   };
   const pump = (): void => {
-    if (busy || waiting.length === 0) return;
+    if (busy) return;
+    const { batch, left } = choose(waiting, underWay);
+    if (batch.length === 0) return;
+    waiting = left;
     busy = true;
     let counted = true;
     const goOn = (): void => {
@@ -66,14 +69,32 @@ export function batched<In, Out>({ together, alone, placeOf }: Batching<In, Out>
       setImmediate(pump);
     };
     const slow = setTimeout(goOn, slowMs);
-    void send(next()).finally(() => {
+    void send(batch).finally(() => {
       clearTimeout(slow);
       goOn();
     });
   };
   return (call) =>
     new Promise<Out>((resolve, reject) => {
-      waiting.push({ call, resolve, reject });
+      const { group, about } = placeOf(call);
+      waiting.push({ call, group, key: `${group} ${about}`, resolve, reject });
       setImmediate(pump);
     });
+}
+
+/** The calls that go together next: of the group of the oldest that may go, and nothing that is being asked about or was asked about before. */
+function choose<Call extends { readonly group: string; readonly key: string }>(
+  waiting: readonly Call[],
+  underWay: ReadonlySet<string>,
+): { readonly batch: readonly Call[]; readonly left: Call[] } {
+  const held = new Set(underWay);
+  const batch: Call[] = [];
+  const left: Call[] = [];
+  for (const one of waiting) {
+    const company = batch[0] === undefined || one.group === batch[0].group;
+    const goes = company && batch.length < most && !held.has(one.key);
+    held.add(one.key);
+    (goes ? batch : left).push(one);
+  }
+  return { batch, left };
 }

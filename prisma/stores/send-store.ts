@@ -4,6 +4,7 @@ import { call } from './call.ts';
 import { type Sql } from './sql.ts';
 
 type SendRef = { readonly creditorId: string; readonly outboxId: string };
+type ClaimRef = SendRef & { readonly owner: string; readonly now: Instant };
 type Claimed = { readonly send: ClaimedSend } | { readonly none: 'taken' | 'waits' } | { readonly refused: string };
 type End = (
   | { readonly sent: string; readonly segments?: number }
@@ -14,17 +15,23 @@ type End = (
 
 /** The durable side of sending, over the connections of the service's role; one statement a method. */
 export type PgSendStore = {
-  readonly claim: (ref: SendRef & { readonly owner: string; readonly now: Instant }) => Promise<Claimed>;
+  readonly claim: (ref: ClaimRef) => Promise<Claimed>;
   readonly record: (send: ClaimedSend, end: End) => Promise<{ readonly next: string | null }>;
   readonly due: (limit: number, now: Instant) => Promise<readonly SendRef[]>;
 };
 
-export function makeSendStore(pool: Sql): PgSendStore {
+/** `demands` judges what asks for money again when it is claimed; without it no such row is taken. */
+export function makeSendStore(
+  pool: Sql,
+  demands: (ref: ClaimRef) => Promise<Claimed> = () => Promise.resolve({ none: 'waits' }),
+): PgSendStore {
   return {
-    claim: async ({ creditorId, outboxId, owner, now }) => {
+    claim: async (ref) => {
+      const { creditorId, outboxId, owner, now } = ref;
       const text = 'SELECT solde_claim($1, $2, $3, $4) AS claimed';
       const rows = await call(pool, 'send.claim', text, [creditorId, outboxId, owner, now]);
-      return (rows[0]?.['claimed'] ?? { none: 'taken' }) as Claimed;
+      const claimed = (rows[0]?.['claimed'] ?? { none: 'taken' }) as Claimed | { readonly demand: true };
+      return 'demand' in claimed ? await demands(ref) : claimed;
     },
     record: async (send, end) => {
       const text = 'SELECT solde_sent($1, $2, $3, $4, $5, $6, $7, $8, $9) AS next';

@@ -6,9 +6,11 @@ import { type Committed, type Lease, type Loaded, type TurnCommit } from '../../
 import { type AccountCache, makeAccountCache } from './account-cache.ts';
 import { type BegunJson, beginTurn, type TakenMessage } from './begin-turn.ts';
 import { call } from './call.ts';
-import { makeCommitTurns } from './commit-turns.ts';
-import { makeIntakeMessages, type Received } from './intake-messages.ts';
+import { commitAlone } from './commit-alone.ts';
+import { intakeAlone } from './intake-alone.ts';
+import { type Received, received } from './received.ts';
 import { type Sql } from './sql.ts';
+import { makeTurnsTogether } from './turns-together.ts';
 
 type Ref = { readonly creditorId: string; readonly conversationId: string };
 
@@ -28,8 +30,12 @@ export type PgTurnStore = {
 /** `newId` names conversations that begin. Accounts are kept in this process for as long as their version stands. */
 export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
   const accounts = makeAccountCache(pool);
+  const { intake, commit } = makeTurnsTogether(pool, {
+    intake: (taking) => intakeAlone(pool, taking, newId()),
+    commit: (one) => commitAlone(pool, one),
+  });
   return {
-    intake: makeIntakeMessages(pool, accounts, newId),
+    intake: async (arrival, owner) => received(accounts, { arrival, owner }, await intake({ arrival, owner })),
     load: (ref) => load(pool, accounts, ref),
     keepUnderstood: async (lease, inboxId, understood) => {
       const text = 'SELECT solde_keep_understood($1, $2, $3, $4, $5, $6) AS kept';
@@ -40,7 +46,7 @@ export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
       const rows = await call(pool, 'turn.renew', 'SELECT solde_renew($1, $2, $3, $4) AS kept', keyOf(lease));
       return rows[0]?.['kept'] === true;
     },
-    commit: makeCommitTurns(pool),
+    commit,
     release: async (lease, delayMs, uncounted) => {
       const text = 'SELECT solde_release($1, $2, $3, $4, $5, $6)';
       await call(pool, 'turn.release', text, [...keyOf(lease), Math.round(delayMs), uncounted]);

@@ -1,0 +1,250 @@
+import type pg from 'pg';
+import { addDays } from '../../domain/civil-date.ts';
+import { type Escalation, type Step } from '../../domain/escalation/step.ts';
+import { inTenant } from '../in-tenant.ts';
+import { chooseWay } from './choose-way.ts';
+import { chargesOf, proposeCharges } from './charges-of.ts';
+import { decideCase } from './plan-sweep.ts';
+import { type Case, lockDebtor, readCase } from './read-cases.ts';
+import { keptLines, keyOf, type NoticeStep, type SalesStep, type TaskStep } from './step-facts.ts';
+import { type RunOrder } from './sweep-order.ts';
+import { deadlineOf, insertNotice, keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
+
+/** The ids that policies are kept by, by name and version. */
+export type PolicyIds = ReadonlyMap<string, string>;
+
+/** What was written down of one debtor. */
+export type Written = {
+  readonly kind: 'notice' | 'approval' | 'task' | 'told' | 'unwritten' | 'held-back';
+  readonly outboxId: string | null;
+};
+
+export type CommitRoom = {
+  readonly order: RunOrder;
+  readonly policyIds: PolicyIds;
+  /** Whether another message under that policy may leave today (staged release); counts it. */
+  readonly take: (policyId: string) => boolean;
+};
+
+/** What was done about a debtor; `escalation` is null where the account contradicts itself. */
+export type Committed = Case & { readonly escalation: Escalation | null; readonly written: readonly Written[] };
+
+const daysForPerson = 2;
+
+type Room = CommitRoom & { readonly client: pg.ClientBase; readonly writing: Writing };
+
+function policyIdOf({ policyIds }: Room, { id, version }: { readonly id: string; readonly version: string }): string {
+  return policyIds.get(`${id}@${version}`) ?? '';
+}
+
+function dueOn({ of }: Writing): ReturnType<typeof addDays> {
+  return addDays(of.calendar.today, daysForPerson);
+}
+
+async function askApproval(room: Room, noticeId: string, step: NoticeStep | TaskStep): Promise<void> {
+  const { client, writing } = room;
+  const { creditorId, of, at, newId } = writing;
+  const kind = step.level.legal === 'none' ? 'notice' : step.level.legal;
+  const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines };
+  await client.query(
+    `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
+     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), 'notice:' || $5::text) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
+    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at],
+  );
+}
+
+/** A text that cannot be written is a person's to mend; nothing leaves instead of it. */
+async function tellUnwritten(room: Room, step: NoticeStep, problems: readonly string[]): Promise<Written> {
+  const { client, writing } = room;
+  const lines = keptLines(step.lines, writing.of.file.cycles);
+  const key = keyOf(`unwritten:${step.policy.id}/${step.level.id}`, lines);
+  const facts = { policy: step.policy, level: step.level.id, problems };
+  await openTask(
+    client,
+    { kind: 'text-problem', reason: problems[0] ?? '', key, facts, dueOn: dueOn(writing) },
+    writing,
+  );
+  return { kind: 'unwritten', outboxId: null };
+}
+
+async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
+  const { client, writing, order } = room;
+  const { of, newId } = writing;
+  const policyId = policyIdOf(room, step.policy);
+  const policy = order.policies.find(({ id, version }) => id === step.policy.id && version === step.policy.version);
+  if (policy === undefined) return { kind: 'held-back', outboxId: null };
+  const charges = chargesOf(of, step, policy, order);
+  const chosen = await chooseWay(order, of, { ...step, charges: charges.told });
+  if (chosen.kind === 'unwritten') return await tellUnwritten(room, step, chosen.problems);
+  if (!room.take(policyId)) return { kind: 'held-back', outboxId: null };
+  const id = newId();
+  const { outlet, pointId } = chosen.way;
+  const lines = keptLines(step.lines, of.file.cycles);
+  const status = step.approval ? 'awaiting-approval' : 'queued';
+  const { level, reason } = step;
+  const deadline = deadlineOf(level, of.calendar.today);
+  const { templateId, drawn } = chosen;
+  await insertNotice(
+    client,
+    { id, policyId, policy, level, outlet, pointId, templateId, lines, status, reason, deadline },
+    writing,
+  );
+  await proposeCharges(client, id, charges, writing);
+  if (drawn.kind === 'file') await keepFile(client, id, drawn, writing);
+  if (step.approval) {
+    await askApproval(room, id, step);
+    return { kind: 'approval', outboxId: null };
+  }
+  if (drawn.kind === 'message')
+    return { kind: 'notice', outboxId: await queueMessage(client, { id, outlet, pointId }, drawn.message, writing) };
+  await taskOfNotice(room, id, outlet, step);
+  return { kind: 'notice', outboxId: null };
+}
+
+/** A letter is printed and posted by a person, a call is made by one: the task says which notice it completes. */
+async function taskOfNotice(room: Room, noticeId: string, outlet: string, step: NoticeStep | TaskStep): Promise<void> {
+  const { client, writing } = room;
+  const kind = outlet === 'phone' ? 'call' : 'what' in step ? step.what : 'post-letter';
+  const facts = { noticeId, outlet, policy: step.policy, level: step.level.id, lines: step.lines };
+  const task = { kind, reason: step.reason, key: `${kind}:${noticeId}`, facts, dueOn: dueOn(writing) };
+  const taskId = await openTask(client, task, writing);
+  await client.query('UPDATE notices SET task_id = $2 WHERE id = $1', [noticeId, taskId]);
+}
+
+/** A check of our own papers, or a decision of a person: a level that is climbed at a desk. */
+async function writeTask(room: Room, step: TaskStep): Promise<Written | null> {
+  const { client, writing, order } = room;
+  const { of, newId } = writing;
+  const lines = keptLines(step.lines, of.file.cycles);
+  if (step.what === 'address-check' || step.what === 'no-policy') {
+    const key = keyOf(`${step.what}:${step.level.id}`, lines);
+    const facts = { level: step.level.id, lines: step.lines };
+    const id = await openTask(
+      client,
+      { kind: step.what, reason: step.reason, key, facts, dueOn: dueOn(writing) },
+      writing,
+    );
+    return id === null ? null : { kind: 'task', outboxId: null };
+  }
+  const policy = order.policies.find(({ id, version }) => id === step.policy.id && version === step.policy.version);
+  if (policy === undefined) return null;
+  const id = newId();
+  const needsApproval = step.level.legal !== 'none';
+  const status = needsApproval ? 'awaiting-approval' : 'queued';
+  const { level, reason } = step;
+  const head = { id, policyId: policyIdOf(room, step.policy), policy, level, lines, status, reason } as const;
+  await insertNotice(client, { ...head, outlet: 'desk', pointId: null, templateId: null, deadline: null }, writing);
+  if (needsApproval) await askApproval(room, id, step);
+  await taskOfNotice(room, id, 'desk', step);
+  return { kind: needsApproval ? 'approval' : 'task', outboxId: null };
+}
+
+async function tellOwner(room: Room, step: SalesStep): Promise<Written | null> {
+  const { client, writing } = room;
+  const { creditorId, of, newId } = writing;
+  const lines = keptLines(step.lines, of.file.cycles);
+  const key = keyOf(step.level.id, lines);
+  const { rowCount } = await client.query(
+    `INSERT INTO sales_notices (id, creditor_id, debtor_id, owner, level_id, line_ids, told_on, dedupe_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT ON CONSTRAINT sales_notices_dedupe_key DO NOTHING`,
+    [
+      ...[newId(), creditorId, of.account.debtor.id, step.owner, step.level.id, lines.map(({ lineId }) => lineId)],
+      ...[of.calendar.today, `${key}@${of.calendar.today}`],
+    ],
+  );
+  if (rowCount === 0) return null;
+  const facts = { owner: step.owner, level: step.level.id, notBefore: step.notBefore, lines: step.lines };
+  await openTask(
+    client,
+    {
+      kind: 'sales-owner',
+      reason: step.level.id,
+      key: `sales:${key}@${of.calendar.today}`,
+      facts,
+      dueOn: step.notBefore,
+    },
+    writing,
+  );
+  return { kind: 'told', outboxId: null };
+}
+
+async function write(room: Room, step: Step): Promise<Written | null> {
+  switch (step.kind) {
+    case 'notice':
+      return await writeNotice(room, step);
+    case 'task':
+      return await writeTask(room, step);
+    case 'tell-sales-owner':
+      return await tellOwner(room, step);
+  }
+}
+
+/** Lines no policy holds for: a person is told, once for each reason. */
+async function tellParked(room: Room, { parked }: Escalation): Promise<readonly Written[]> {
+  const { client, writing } = room;
+  const written: Written[] = [];
+  for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
+    const key = `no-policy:${writing.of.account.debtor.id}:${reason}`;
+    const facts = { lineIds: lines.map(({ lineId }) => lineId) };
+    const id = await openTask(client, { kind: 'no-policy', reason, key, facts, dueOn: dueOn(writing) }, writing);
+    if (id !== null) written.push({ kind: 'task', outboxId: null });
+  }
+  return written;
+}
+
+function auditOf(step: Step, written: Written, { of }: Writing): object {
+  const policy = step.kind === 'tell-sales-owner' ? {} : { policy: `${step.policy.id}@${step.policy.version}` };
+  return {
+    ...{ kind: `escalation.${written.kind}`, actor: 'system', debtor: of.account.debtor.id, ...policy },
+    facts: {
+      ...{ step: step.kind, level: step.level.id, outboxId: written.outboxId },
+      ...('reason' in step ? { reason: step.reason } : {}),
+      lines: step.lines.map(({ lineId, level, claim }) => ({
+        lineId,
+        level,
+        minor: claim.minor,
+        currency: claim.currency,
+      })),
+    },
+  };
+}
+
+/** An account that contradicts itself waits for a person; nothing is decided about it. */
+async function tellBroken(client: pg.ClientBase, writing: Writing): Promise<Written> {
+  const key = `account-broken:${writing.of.account.debtor.id}`;
+  await openTask(
+    client,
+    { kind: 'account-broken', reason: 'INVARIANT_BROKEN', key, facts: {}, dueOn: dueOn(writing) },
+    writing,
+  );
+  return { kind: 'task', outboxId: null };
+}
+
+/**
+ * Decides about one debtor again on the account as it is now, under its lock, and writes down what follows, all of it or nothing. Done
+ * twice it writes nothing more. Null when there is no such debtor.
+ */
+export async function commitDebtor(pool: pg.Pool, room: CommitRoom, debtorId: string): Promise<Committed | null> {
+  const { order } = room;
+  return await inTenant(pool, order.creditorId, async (client) => {
+    await lockDebtor(client, debtorId);
+    const of = await readCase(client, order, debtorId);
+    if (of === null) return null;
+    const { creditorId, at, asOf, newId } = order;
+    const writing: Writing = { creditorId, of, at, asOf, newId };
+    const escalation = decideCase(of, order);
+    if (escalation === null) return { ...of, escalation, written: [await tellBroken(client, writing)] };
+    const inside = { ...room, client, writing };
+    const written: Written[] = [...(await tellParked(inside, escalation))];
+    const events: object[] = [];
+    for (const step of escalation.steps) {
+      const done = await write(inside, step);
+      if (done === null) continue;
+      written.push(done);
+      if (done.kind !== 'held-back') events.push(auditOf(step, done, writing));
+    }
+    if (events.length > 0)
+      await client.query('SELECT audit_append($1, solde_instant($2), $3)', [creditorId, at, JSON.stringify(events)]);
+    return { ...of, escalation, written };
+  });
+}

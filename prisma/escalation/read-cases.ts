@@ -1,0 +1,62 @@
+import type pg from 'pg';
+import { type Account, type Creditor } from '../../domain/account.ts';
+import { type Calendar } from '../../domain/calendar.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { type CaseFile } from '../../domain/escalation/case-file.ts';
+import { type SweepOrder } from './sweep-order.ts';
+
+/** An account and all that escalation knows beside it, as of the sweep's instant. */
+export type Case = { readonly account: Account; readonly file: CaseFile; readonly calendar: Calendar };
+
+type Reading = Pick<SweepOrder, 'creditorId' | 'at' | 'asOf' | 'calendar'>;
+
+function freshCreditor(creditor: Creditor, today: CivilDate): Creditor {
+  const { knownTo = null } = creditor;
+  return knownTo !== null && knownTo >= today ? creditor : { ...creditor, knownTo: today };
+}
+
+/** The case with the day it is for the debtor; a sweep for another day takes the accounts as known up to that day. */
+export function caseOf(account: Account, file: CaseFile, { at, asOf, calendar }: Omit<Reading, 'creditorId'>): Case {
+  const day = calendar(account.debtor, at);
+  if (!asOf) return { account, file, calendar: day };
+  return { account: { ...account, creditor: freshCreditor(account.creditor, day.today) }, file, calendar: day };
+}
+
+/** The creditor as accounts show them. */
+export async function readCreditor(client: pg.ClientBase, creditorId: string): Promise<Creditor | null> {
+  const text = 'SELECT solde_creditor($1) AS creditor';
+  const { rows } = await client.query<{ creditor: Creditor | null }>(text, [creditorId]);
+  return rows[0]?.creditor ?? null;
+}
+
+/** Cases for planning, of many debtors in one statement: without the items of invoices. */
+export async function readCases(
+  client: pg.ClientBase,
+  order: Reading,
+  creditor: Creditor,
+  debtorIds: readonly string[],
+): Promise<readonly Case[]> {
+  const { rows } = await client.query<{ account: Omit<Account, 'creditor'>; file: CaseFile }>({
+    name: 'escalation.cases',
+    text: 'SELECT account, file FROM solde_cases($1, $2, $3)',
+    values: [order.creditorId, debtorIds, order.at],
+  });
+  return rows.map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
+}
+
+/** One whole case; null when this creditor has no such debtor. */
+export async function readCase(client: pg.ClientBase, order: Reading, debtorId: string): Promise<Case | null> {
+  const { rows } = await client.query<{ account: Account | null; file: CaseFile | null }>({
+    name: 'escalation.case',
+    text: 'SELECT solde_account($1, $2) AS account, solde_case_file($1, $2, $3) AS file',
+    values: [order.creditorId, debtorId, order.at],
+  });
+  const [found] = rows;
+  if (found?.account == null || found.file === null) return null;
+  return caseOf(found.account, found.file, order);
+}
+
+/** Locks the debtor until the transaction ends: nothing of the account changes meanwhile. */
+export async function lockDebtor(client: pg.ClientBase, debtorId: string): Promise<void> {
+  await client.query('SELECT FROM debtors WHERE id = $1 FOR NO KEY UPDATE', [debtorId]);
+}

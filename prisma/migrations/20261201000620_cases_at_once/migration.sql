@@ -1,0 +1,190 @@
+-- As before, each part made once: without statistics of a table that is new, parts were made again for each debtor, and 200 debtors took
+-- minutes instead of a fraction of a second.
+CREATE OR REPLACE FUNCTION solde_case_files(p_creditor uuid, p_debtors uuid[], p_now bigint, p_but uuid DEFAULT NULL) RETURNS TABLE (debtor_id uuid, file json)
+LANGUAGE sql STABLE AS $$
+  WITH asked AS MATERIALIZED (
+    SELECT d.*, (solde_instant(p_now) AT TIME ZONE d.zone)::date AS today FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
+  -- What became of a level by the last way it was tried, and by those before.
+  tried AS MATERIALIZED (
+    SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
+      FROM reminders r LEFT JOIN notices n ON n.id = r.notice_id
+     WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors) AND r.notice_id IS DISTINCT FROM p_but
+    UNION ALL
+    SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
+      FROM notices n CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
+      JOIN reminders r ON r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
+     WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.status IN ('failed', 'counted')
+       AND r.notice_id IS DISTINCT FROM n.id AND n.id IS DISTINCT FROM p_but),
+  levels AS MATERIALIZED (
+    SELECT t.debtor_id, json_agg(json_build_object('lineId', t.line_id, 'cycle', t.cycle, 'level', t.level, 'levelId', t.level_id,
+             'policy', json_build_object('id', p.kind, 'version', p.version), 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
+             'status', t.status, 'decidedOn', t.decided_on, 'countedOn', t.counted_on) ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) AS found
+      FROM tried t JOIN policies p ON p.id = t.policy_id GROUP BY 1),
+  cycles AS MATERIALIZED (SELECT c.debtor_id, json_object_agg(c.line_id, c.cycle) AS found FROM solde_cycles(p_creditor, p_debtors) c GROUP BY 1),
+  heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
+  contacts AS MATERIALIZED (
+    SELECT a.id AS debtor_id, count(*) FILTER (WHERE s.on_day = a.today) AS today, count(*) FILTER (WHERE s.on_day > a.today - 7) AS week,
+           count(*) FILTER (WHERE s.on_day > a.today - 30) AS month, max(s.on_day) AS last_on,
+           count(*) FILTER (WHERE s.demand AND s.at > coalesce((SELECT h.at FROM heard h WHERE h.debtor_id = a.id), '-infinity')) AS unanswered
+      FROM asked a JOIN (SELECT c.*, (c.at AT TIME ZONE x.zone)::date AS on_day
+                           FROM solde_contacts(p_creditor, p_debtors, (SELECT n.outbox_id FROM notices n WHERE n.id = p_but)) c JOIN asked x ON x.id = c.debtor_id) s
+        ON s.debtor_id = a.id AND s.on_day <= a.today GROUP BY 1),
+  waiting AS MATERIALIZED (
+    SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'since', (t.opened_at AT TIME ZONE a.zone)::date) ORDER BY t.opened_at, t.id) AS found
+      FROM tasks t JOIN asked a ON a.id = t.debtor_id
+     WHERE t.creditor_id = p_creditor AND t.done_at IS NULL AND t.kind IN ('human', 'callback', 'dispute', 'check', 'plan-review', 'promise-review',
+       'undo-review', 'contact-change', 'director-confirms', 'document') GROUP BY 1),
+  proceedings AS MATERIALIZED (
+    SELECT x.debtor_id, json_agg(json_build_object('kind', x.kind, 'judgedOn', x.judged_on, 'publishedOn', x.published_on, 'reference', x.reference,
+             'since', x.known_on) ORDER BY x.known_on, x.kind) AS found
+      FROM (SELECT e.debtor_id, e.kind, e.judged_on, e.published_on, e.reference, e.known_on FROM debtor_events e
+             WHERE e.creditor_id = p_creditor AND e.debtor_id = ANY (p_debtors) AND e.ended_on IS NULL AND e.kind IN ('insolvency', 'over-indebtedness', 'declared')
+            UNION ALL
+            SELECT a.id, CASE a.kind WHEN 'consumer' THEN 'over-indebtedness' ELSE 'insolvency' END, a.insolvency_on, NULL, NULL, a.insolvency_on FROM asked a
+             WHERE a.insolvency_on IS NOT NULL
+               AND NOT EXISTS (SELECT FROM debtor_events e WHERE e.creditor_id = p_creditor AND e.debtor_id = a.id AND e.kind IN ('insolvency', 'over-indebtedness'))) x
+     GROUP BY 1),
+  sales AS MATERIALIZED (
+    SELECT s.debtor_id, json_agg(json_build_object('level', s.level_id, 'on', s.told_on, 'lineIds', s.line_ids) ORDER BY s.told_on, s.id) AS told,
+           max(s.paused_until) AS paused
+      FROM sales_notices s WHERE s.creditor_id = p_creditor AND s.debtor_id = ANY (p_debtors) GROUP BY 1),
+  letters AS MATERIALIZED (
+    SELECT DISTINCT ON (n.debtor_id) n.debtor_id, json_build_object('reference', upper(left(n.id::text, 8)), 'on', n.counted_on) AS found
+      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
+     ORDER BY n.debtor_id, n.counted_on, n.id)
+  SELECT a.id, json_build_object(
+    'segment', a.segment, 'tags', a.tags, 'salesOwner', a.sales_owner, 'protection', a.protection,
+    'ceased', EXISTS (SELECT FROM holds h WHERE h.creditor_id = p_creditor AND h.debtor_id = a.id AND h.reason = 'representative'
+                        AND h.from_on <= a.today AND (h.until_on IS NULL OR a.today < h.until_on)),
+    'keyAccount', coalesce(f.key_account, false), 'causes', a.causes, 'risk', f.risk,
+    'levels', coalesce(levels.found, '[]'), 'cycles', coalesce(cycles.found, '{}'),
+    'contacts', json_build_object('today', coalesce(contacts.today, 0), 'week', coalesce(contacts.week, 0), 'month', coalesce(contacts.month, 0),
+      'lastOn', contacts.last_on, 'withoutReply', coalesce(contacts.unanswered, 0), 'lastReplyOn', (heard.at AT TIME ZONE a.zone)::date),
+    'requestsWaiting', coalesce(waiting.found, '[]'),
+    'humanHolding', EXISTS (
+      SELECT FROM conversations c WHERE c.creditor_id = p_creditor AND c.controller = 'human'
+         AND (c.session -> 'subjects' @> jsonb_build_array(jsonb_build_object('debtorId', a.id))
+              OR EXISTS (SELECT FROM debtor_contacts dc JOIN contact_points t ON t.contact_id = dc.contact_id
+                          WHERE dc.debtor_id = a.id AND t.address = c.key AND c.channel = ANY (solde_same_address(t.channel))))),
+    'proceedings', coalesce(proceedings.found, '[]'),
+    'credit', CASE WHEN f.debtor_id IS NOT NULL OR a.insured_by IS NOT NULL THEN json_build_object(
+      'limit', solde_money(f.limit_minor, f.currency), 'insurer', coalesce(f.insurer, a.insured_by), 'insured', solde_money(f.insured_minor, f.currency),
+      'maximumExtensionDays', f.maximum_extension_days, 'claimBy', f.claim_by, 'retentionOfTitle', coalesce(f.retention_of_title, false),
+      'guarantees', coalesce(f.guarantees, '{}')) END,
+    'pausedUntil', CASE WHEN sales.paused >= a.today THEN sales.paused END, 'blocked', a.blocked_since IS NOT NULL,
+    'toldSalesOwner', coalesce(sales.told, '[]'), 'firstLetter', letters.found,
+    'mandate', (SELECT c.mandate_on <= a.today FROM creditors c WHERE c.id = p_creditor) IS TRUE,
+    'policies', json_build_object(
+      'byInvoice', coalesce((SELECT json_object_agg(g.key, g.policy_kind) FROM policy_assignments g JOIN invoices v ON v.creditor_id = p_creditor AND v.debtor_id = a.id
+                              AND v.id::text = g.key WHERE g.creditor_id = p_creditor AND g.scope = 'invoice' AND g.ended_at IS NULL), '{}'),
+      'debtor', (SELECT g.policy_kind FROM policy_assignments g WHERE g.creditor_id = p_creditor AND g.scope = 'debtor' AND g.key = a.id::text AND g.ended_at IS NULL),
+      'segment', (SELECT g.policy_kind FROM policy_assignments g WHERE g.creditor_id = p_creditor AND g.scope = 'segment' AND g.key = a.segment AND g.ended_at IS NULL)),
+    'windowUntil', solde_ms(heard.whatsapp + interval '24 h'),
+    'openTasks', (SELECT coalesce(json_agg(DISTINCT t.kind), '[]') FROM tasks t
+                   WHERE t.creditor_id = p_creditor AND t.debtor_id = a.id AND t.done_at IS NULL AND t.kind IN ('address-check', 'no-policy')))
+    FROM asked a
+    LEFT JOIN credit_files f ON f.creditor_id = p_creditor AND f.debtor_id = a.id
+    LEFT JOIN levels ON levels.debtor_id = a.id LEFT JOIN cycles ON cycles.debtor_id = a.id LEFT JOIN heard ON heard.debtor_id = a.id
+    LEFT JOIN contacts ON contacts.debtor_id = a.id LEFT JOIN waiting ON waiting.debtor_id = a.id LEFT JOIN proceedings ON proceedings.debtor_id = a.id
+    LEFT JOIN sales ON sales.debtor_id = a.id LEFT JOIN letters ON letters.debtor_id = a.id
+$$;
+
+CREATE OR REPLACE FUNCTION solde_cases(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, account json, file json)
+LANGUAGE sql STABLE AS $$
+  WITH asked AS MATERIALIZED (SELECT d.* FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
+  v AS MATERIALIZED (SELECT v.debtor_id, json_agg(json_build_object('id', v.id, 'number', v.number, 'issued', v.issued, 'total', solde_money(v.total_minor, v.currency),
+               'capacity', v.capacity, 'orderNumber', v.order_number, 'items', '[]'::json) ORDER BY v.issued, v.number) AS found
+          FROM invoices v WHERE v.creditor_id = p_creditor AND v.debtor_id = ANY (p_debtors) GROUP BY 1),
+  l AS MATERIALIZED (SELECT l.debtor_id, json_agg(json_build_object('id', l.id, 'invoiceId', l.invoice_id, 'position', l.position, 'due', l.due,
+               'amount', solde_money(l.amount_minor, l.currency), 'means', l.means,
+               'payee', CASE WHEN l.payee_iban IS NOT NULL THEN json_build_object(
+                 'iban', l.payee_iban, 'bic', l.payee_bic, 'holder', l.payee_holder, 'currency', l.currency) END,
+               'payeeKind', CASE WHEN l.payee_iban IS NOT NULL THEN coalesce(l.payee_kind, 'factor') END,
+               'timeBarredFrom', l.time_barred_from, 'closed', l.closed) ORDER BY l.due, l.id) AS found
+          FROM due_lines l WHERE l.creditor_id = p_creditor AND l.debtor_id = ANY (p_debtors) GROUP BY 1),
+  p AS MATERIALIZED (SELECT p.of AS debtor_id, json_agg(json_build_object('id', p.id, 'amount', solde_money(p.minor, p.currency),
+               'valueDate', p.value_date, 'status', p.status, 'means', p.means, 'text', p.text, 'confirmed', p.confirmed,
+               'returnedOn', p.returned_on, 'returnReason', p.return_reason) ORDER BY p.value_date, p.id) AS found
+          FROM (SELECT y.*, y.debtor_id AS of, y.amount_minor::bigint AS minor FROM payments y
+                 WHERE y.creditor_id = p_creditor AND y.debtor_id = ANY (p_debtors) AND y.ended_on IS NULL
+                UNION ALL
+                SELECT y.*, s.debtor_id, s.part FROM payments y JOIN (
+                  SELECT a.debtor_id, a.payment_id, sum(a.amount_minor)::bigint AS part FROM allocations a
+                   WHERE a.creditor_id = p_creditor AND a.debtor_id = ANY (p_debtors) AND a.payment_id IS NOT NULL AND a.reversed_on IS NULL
+                   GROUP BY 1, 2) s ON s.payment_id = y.id
+                 WHERE y.debtor_id <> s.debtor_id AND y.ended_on IS NULL) p GROUP BY 1),
+  n AS MATERIALIZED (SELECT n.debtor_id, json_agg(json_build_object('id', n.id, 'kind', n.kind, 'number', coalesce(n.reference, n.number), 'issued', n.issued,
+               'amount', solde_money(n.amount_minor, n.currency), 'invoiceId', n.invoice_id) ORDER BY n.issued, n.id) AS found
+          FROM credit_notes n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.ended_on IS NULL GROUP BY 1),
+  a AS MATERIALIZED (SELECT a.of AS debtor_id, json_agg(json_build_object('id', a.id,
+               'source', CASE WHEN a.payment_id IS NOT NULL THEN json_build_object('kind', 'payment', 'id', a.payment_id)
+                              WHEN a.clearing_id IS NOT NULL THEN json_build_object('kind', 'clearing', 'id', a.clearing_id)
+                              ELSE json_build_object('kind', 'credit-note', 'id', a.credit_note_id) END,
+               'target', CASE WHEN a.line_id IS NOT NULL THEN json_build_object('kind', 'line', 'id', a.line_id)
+                              ELSE json_build_object('kind', 'charge', 'id', a.charge_id) END,
+               'amount', solde_money(a.amount_minor, a.currency), 'on', a.on_date, 'reversedOn', a.reversed_on, 'by', a.by)
+               ORDER BY a.on_date, a.id) AS found
+          FROM (SELECT x.*, x.debtor_id AS of FROM allocations x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors)
+                UNION
+                SELECT x.*, y.debtor_id FROM payments y JOIN allocations x ON x.payment_id = y.id
+                 WHERE y.creditor_id = p_creditor AND y.debtor_id = ANY (p_debtors)) a
+         WHERE a.reversed_on IS NULL
+            OR NOT EXISTS (SELECT FROM payments e WHERE e.id = a.payment_id AND e.ended_on IS NOT NULL
+                           UNION ALL SELECT FROM credit_notes e WHERE e.id = a.credit_note_id AND e.ended_on IS NOT NULL) GROUP BY 1),
+  h AS MATERIALIZED (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'kind', h.kind,
+               'amount', solde_money(h.amount_minor, h.currency), 'status', h.status, 'basis', h.basis, 'on', h.on_date) ORDER BY h.on_date, h.id) AS found
+          FROM charges h WHERE h.creditor_id = p_creditor AND h.debtor_id = ANY (p_debtors) GROUP BY 1),
+  k AS MATERIALIZED (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'reason', h.reason, 'source', h.source,
+               'amount', solde_money(h.amount_minor, h.currency), 'from', h.from_on, 'until', h.until_on) ORDER BY h.from_on, h.id) AS found
+          FROM holds h WHERE h.creditor_id = p_creditor AND h.debtor_id = ANY (p_debtors) GROUP BY 1),
+  x AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id, 'lineId', x.line_id,
+               'itemIds', (SELECT coalesce(json_agg(t.item_id ORDER BY t.item_id), '[]') FROM dispute_items t WHERE t.dispute_id = x.id),
+               'amount', solde_money(x.amount_minor, x.currency), 'reason', x.reason, 'status', x.status,
+               'openedOn', x.opened_on, 'answerBy', x.answer_by) ORDER BY x.opened_on, x.id) AS found
+          FROM disputes x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
+  s AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
+               'lines', (SELECT coalesce(json_agg(json_build_object('lineId', t.line_id, 'amount', solde_money(t.amount_minor, t.currency))
+                           ORDER BY t.line_id), '[]') FROM promise_lines t WHERE t.promise_id = x.id),
+               'amount', solde_money(x.amount_minor, x.currency), 'due', x.due, 'madeOn', x.made_on, 'status', x.status)
+               ORDER BY x.made_on, x.id) AS found
+          FROM promises x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
+  g AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
+               'lines', (SELECT coalesce(json_agg(json_build_object('lineId', t.line_id, 'amount', solde_money(t.amount_minor, t.currency))
+                           ORDER BY t.line_id), '[]') FROM plan_lines t WHERE t.plan_id = x.id),
+               'total', solde_money(x.total_minor, x.currency), 'frequency', x.frequency,
+               'instalments', (SELECT coalesce(json_agg(json_build_object('position', t.position, 'due', t.due,
+                                 'amount', solde_money(t.amount_minor, t.currency)) ORDER BY t.position), '[]')
+                               FROM instalments t WHERE t.plan_id = x.id),
+               'status', x.status, 'signedOn', x.signed_on, 'termsHash', x.terms_hash) ORDER BY x.offered_on, x.id) AS found
+          FROM plans x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
+  t AS MATERIALIZED (SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'invoiceId', t.invoice_id, 'basisPoints', t.basis_points,
+               'amount', solde_money(t.amount_minor, t.currency), 'until', t.until_on) ORDER BY t.until_on, t.id) AS found
+          FROM payment_terms t WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) GROUP BY 1),
+  f AS MATERIALIZED (SELECT c.debtor_id, c.file FROM solde_case_files(p_creditor, p_debtors, p_now) c)
+  SELECT d.id, json_build_object(
+    'debtor', CASE WHEN d.payer_id IS NULL THEN json_build_object('id', d.id, 'reference', d.reference, 'kind', d.kind, 'name', d.name,
+                'language', d.language, 'zone', d.zone, 'country', d.country, 'address', d.address, 'payday', d.payday, 'version', d.version,
+                'parked', coalesce(d.parked, d.protection))
+              ELSE json_build_object('id', d.id, 'reference', d.reference, 'kind', d.kind, 'name', d.name,
+                'language', d.language, 'zone', d.zone, 'country', d.country, 'address', d.address, 'payday', d.payday, 'version', d.version,
+                'parked', coalesce(d.parked, d.protection), 'paidByOther', true) END,
+    'invoices', coalesce(v.found, '[]'), 'lines', coalesce(l.found, '[]'), 'payments', coalesce(p.found, '[]'), 'creditNotes', coalesce(n.found, '[]'),
+    'allocations', coalesce(a.found, '[]'), 'charges', coalesce(h.found, '[]'), 'holds', coalesce(k.found, '[]'), 'disputes', coalesce(x.found, '[]'),
+    'promises', coalesce(s.found, '[]'), 'plans', coalesce(g.found, '[]'), 'terms', coalesce(t.found, '[]'), 'points', solde_points(p_creditor, d.id)),
+    f.file
+    FROM asked d LEFT JOIN v ON v.debtor_id = d.id LEFT JOIN l ON l.debtor_id = d.id LEFT JOIN p ON p.debtor_id = d.id LEFT JOIN n ON n.debtor_id = d.id
+    LEFT JOIN a ON a.debtor_id = d.id LEFT JOIN h ON h.debtor_id = d.id LEFT JOIN k ON k.debtor_id = d.id LEFT JOIN x ON x.debtor_id = d.id
+    LEFT JOIN s ON s.debtor_id = d.id LEFT JOIN g ON g.debtor_id = d.id LEFT JOIN t ON t.debtor_id = d.id
+    JOIN f ON f.debtor_id = d.id
+$$;
+
+-- As before; what a run for another day queued was said on that day.
+CREATE OR REPLACE FUNCTION solde_contacts(p_creditor uuid, p_debtors uuid[], p_but uuid) RETURNS TABLE (debtor_id uuid, at timestamptz, demand boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT o.debtor_id, coalesce(n.as_of, o.settled_at, o.queued_at), true
+    FROM outbox o LEFT JOIN notices n ON n.outbox_id = o.id
+   WHERE o.creditor_id = p_creditor AND o.debtor_id = ANY (p_debtors) AND o.class = 'demand' AND o.status <> 'REFUSED' AND o.id IS DISTINCT FROM p_but
+  UNION ALL
+  SELECT c.debtor_id, c.at, c.notice_id IS NOT NULL FROM contact_log c
+   WHERE c.creditor_id = p_creditor AND c.debtor_id = ANY (p_debtors) AND c.direction = 'out'
+$$;

@@ -1,0 +1,134 @@
+import type pg from 'pg';
+import { z } from 'zod';
+import { whyNotBlock } from '../../domain/block.ts';
+import { type CivilDate, readDate } from '../../domain/civil-date.ts';
+import { makeLedger } from '../../domain/ledger.ts';
+import { money } from '../../domain/money.ts';
+import { whyNoDefault } from '../../domain/staff/plan-default.ts';
+import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { enterBookingIn } from '../bookings/enter-booking.ts';
+import { approveNotice, isCurrent, lockNotice } from './approved-notice.ts';
+import { type AskedApproval } from './asked-approval.ts';
+import { type LockedAccount } from './lock-account.ts';
+import { openTask } from './open-task.ts';
+import { actorOf } from './record-act.ts';
+import { type StaffOrder } from './staff-order.ts';
+
+/** What came of an approval; `not-yet`: it waits on. */
+export type Applied =
+  | { readonly kind: 'done'; readonly taskId: string | null }
+  | { readonly kind: 'lapsed'; readonly why: string }
+  | { readonly kind: 'not-yet'; readonly why: 'not-posted' | 'too-early' };
+
+export type Applying = {
+  readonly order: StaffOrder;
+  readonly who: StaffUser;
+  readonly asked: AskedApproval;
+  readonly locked: LockedAccount | null;
+};
+
+type OfAccount = Applying & { readonly locked: LockedAccount };
+
+const day = z
+  .string()
+  .refine((text) => readDate(text) !== null)
+  .transform((text) => text as CivilDate);
+const blockFacts = z.object({ notBefore: day.nullable(), reason: z.string() });
+const defaultFacts = z.object({ planId: z.string(), days: z.int(), postedOn: day.nullable() });
+const writeOffFacts = z.object({
+  ...{ debtor: z.string(), invoice: z.string(), number: z.string().nullable(), on: day, text: z.string() },
+  amount: z.object({ minor: z.int(), currency: z.string() }),
+});
+
+const done: Applied = { kind: 'done', taskId: null };
+
+function lapsed(why: string): Applied {
+  return { kind: 'lapsed', why };
+}
+
+async function notice(client: pg.ClientBase, { order, who, asked, locked }: OfAccount): Promise<Applied> {
+  const found = asked.noticeId === null ? null : await lockNotice(client, asked.noticeId);
+  if (found?.status !== 'awaiting-approval') return lapsed('notice-gone');
+  if (!isCurrent(found, locked)) return lapsed('account-changed');
+  return { kind: 'done', taskId: await approveNotice(client, order, who, { notice: found, locked }) };
+}
+
+/** The last day until which the sales owner has paused anything of the account. */
+async function pausedUntil(client: pg.ClientBase, debtorId: string): Promise<CivilDate | null> {
+  const { rows } = await client.query<{ until: CivilDate | null }>(
+    'SELECT max(paused_until) AS until FROM sales_notices WHERE debtor_id = $1',
+    [debtorId],
+  );
+  return rows[0]?.until ?? null;
+}
+
+async function block(client: pg.ClientBase, { who, asked, locked }: OfAccount): Promise<Applied> {
+  const facts = blockFacts.parse(asked.facts);
+  const debtorId = locked.account.debtor.id;
+  const why = whyNotBlock(makeLedger(locked.account, locked.today), {
+    ...{ essential: locked.essential, protection: locked.protection, notBefore: facts.notBefore },
+    pausedUntil: await pausedUntil(client, debtorId),
+  });
+  if (why === 'too-early' || why === 'sales-pause') return { kind: 'not-yet', why: 'too-early' };
+  if (why !== null) return lapsed(why);
+  await client.query('UPDATE debtors SET blocked_since = $2, blocked_by = $3, blocked_reason = $4 WHERE id = $1', [
+    ...[debtorId, locked.today, who.id, facts.reason],
+  ]);
+  return done;
+}
+
+/** The plan ends and nothing of it holds any longer: its lines go on where they were, at the levels they had reached. */
+async function planDefault(client: pg.ClientBase, { asked, locked }: OfAccount): Promise<Applied> {
+  const { planId, days, postedOn } = defaultFacts.parse(asked.facts);
+  const plan = locked.account.plans.find(({ id }) => id === planId);
+  if (plan === undefined) return lapsed('plan-gone');
+  const why = whyNoDefault(plan, { postedOn, days }, locked.today);
+  if (why === 'not-posted' || why === 'too-early') return { kind: 'not-yet', why };
+  if (why !== null) return lapsed(why);
+  await client.query("UPDATE plans SET status = 'defaulted' WHERE id = $1", [planId]);
+  await client.query('SELECT solde_end_hold($1, $2, $3)', [locked.account.debtor.id, `plan:${planId}`, locked.today]);
+  return done;
+}
+
+async function writeOff(client: pg.ClientBase, { order, who, asked, locked }: OfAccount): Promise<Applied> {
+  const { debtor, invoice, number, on, text, amount } = writeOffFacts.parse(asked.facts);
+  const entered = await enterBookingIn(client, {
+    ...{ creditorId: order.creditorId, debtor, kind: 'write-off', amount: money(amount.minor, amount.currency) },
+    ...{ on, number, invoice, text, means: 'transfer', inTransit: false, again: true },
+    ...{ actor: actorOf(order, who), at: order.at, today: locked.today },
+  });
+  return entered.kind === 'entered' ? done : lapsed(entered.kind === 'refused' ? entered.why : 'entered-before');
+}
+
+/** The debtor agrees to the terms themselves: somebody proposes them. */
+async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount): Promise<Applied> {
+  const taskId = await openTask(client, {
+    ...{ creditorId: order.creditorId, at: order.at, kind: 'offer-plan', reason: 'approved', facts: asked.facts },
+    ...{ debtorId: locked.account.debtor.id, dueOn: locked.today, key: `offer-plan:${asked.id}` },
+  });
+  return { kind: 'done', taskId };
+}
+
+/** Does what was approved, on the account as it is now; what no longer holds lapses. */
+export async function applyApproval(client: pg.ClientBase, applying: Applying): Promise<Applied> {
+  const { kind } = applying.asked;
+  if (kind === 'release') return done;
+  const { locked } = applying;
+  if (locked === null) return lapsed('debtor-gone');
+  const of: OfAccount = { ...applying, locked };
+  switch (kind) {
+    case 'formal-notice':
+    case 'agency':
+    case 'legal':
+    case 'notice':
+      return await notice(client, of);
+    case 'block':
+      return await block(client, of);
+    case 'plan-default':
+      return await planDefault(client, of);
+    case 'write-off':
+      return await writeOff(client, of);
+    case 'plan':
+      return await plan(client, of);
+  }
+}

@@ -1,0 +1,101 @@
+import type pg from 'pg';
+import { type Account } from '../../domain/account.ts';
+import { makeLedger } from '../../domain/ledger.ts';
+import { type Money, money } from '../../domain/money.ts';
+import { planProgress } from '../../domain/plan-progress.ts';
+import { askedByStaff } from '../../domain/staff/approval.ts';
+import { mayAct } from '../../domain/staff/may-act.ts';
+import { defaultNoticeDays } from '../../domain/staff/plan-default.ts';
+import { inTenant } from '../in-tenant.ts';
+import { askApproval } from './ask-approval.ts';
+import { type DecisionOutcome, decideApproval } from './decide-approval.ts';
+import { lockAccount } from './lock-account.ts';
+import { openTask } from './open-task.ts';
+import { recordAct } from './record-act.ts';
+import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
+
+export type DefaultOrder = StaffOrder & { readonly planId: string };
+
+/** The letter in approved words. */
+export type WritePlanNotice = (notice: {
+  readonly creditor: Account['creditor'];
+  readonly language: Account['debtor']['language'];
+  readonly missing: Money;
+  readonly days: number;
+}) => { readonly subject: string; readonly body: string };
+
+export type NoticeGiven =
+  | { readonly kind: 'noticed'; readonly approvalId: string; readonly taskId: string; readonly days: number }
+  | NotDone<WhoRefusal | 'unknown' | 'not-allowed' | 'plan-not-late' | 'asked-before'>;
+
+/** A payment may be that late without being called missing. */
+const graceDays = 5;
+
+/** The days the creditor's signed policies for that kind of debtor give; the longest of them, null where none says. */
+async function policyDays(client: pg.ClientBase, account: Account): Promise<number | null> {
+  const { rows } = await client.query<{ days: number | null }>(
+    `SELECT max((content ->> 'defaultNoticeDays')::int) AS days FROM policies
+     WHERE approved_at IS NOT NULL AND superseded_on IS NULL AND content -> 'debtorKinds' ? $1`,
+    [account.debtor.kind],
+  );
+  return rows[0]?.days ?? null;
+}
+
+/**
+ * Has the written notice posted that must come before a plan may end: a task with the letter, and a decision that waits for another
+ * person until its days have run out. Its days begin when the task is done.
+ */
+export async function giveDefaultNotice(
+  pool: pg.Pool,
+  order: DefaultOrder,
+  write: WritePlanNotice,
+): Promise<NoticeGiven> {
+  return await asStaff<NoticeGiven>(pool, order, async (client, who) => {
+    const { rows } = await client.query<{ debtorId: string }>(
+      'SELECT debtor_id AS "debtorId" FROM plans WHERE id = $1',
+      [order.planId],
+    );
+    const debtorId = rows[0]?.debtorId;
+    const locked = debtorId === undefined ? null : await lockAccount(client, order.creditorId, debtorId, order.at);
+    const plan = locked?.account.plans.find(({ id }) => id === order.planId);
+    if (locked === null || plan === undefined) return notDone('unknown');
+    if (!mayAct(who, 'give-default-notice', locked.salesOwner)) return notDone('not-allowed');
+    if (plan.status !== 'late') return notDone('plan-not-late');
+    const { account, today } = locked;
+    const { instalments } = planProgress(plan, makeLedger(account, today), graceDays);
+    const late = instalments.filter(({ status }) => status === 'late');
+    const missing = money(
+      late.reduce((sum, of) => sum + of.missing.minor, 0),
+      plan.total.currency,
+    );
+    const days = defaultNoticeDays(account.debtor.kind, await policyDays(client, account));
+    const approvalId = await askApproval(client, {
+      ...{ creditorId: order.creditorId, kind: 'plan-default', debtorId: account.debtor.id, noticeId: null },
+      ...{ facts: { planId: plan.id, days, postedOn: null, amount: missing }, at: order.at },
+      ...{ askedBy: askedByStaff(who.handle), key: `plan-default:${plan.id}` },
+    });
+    if (approvalId === null) return notDone('asked-before');
+    const letter = write({ creditor: account.creditor, language: account.debtor.language, missing, days });
+    const taskId = await openTask(client, {
+      ...{ creditorId: order.creditorId, at: order.at, kind: 'default-notice', reason: 'plan-late' },
+      ...{ debtorId: account.debtor.id, dueOn: today, key: `default-notice:${approvalId}` },
+      facts: { approvalId, planId: plan.id, days, missing, letter },
+    });
+    const facts = { plan: plan.id, approval: approvalId, days, missing };
+    await recordAct(client, order, who, { kind: 'plan.default-noticed', debtorId: account.debtor.id, facts });
+    return { kind: 'noticed', approvalId, taskId, days };
+  });
+}
+
+/** Ends the plan, once the notice's days have run out, by another person than the one who gave it. */
+export async function confirmDefault(pool: pg.Pool, order: DefaultOrder): Promise<DecisionOutcome> {
+  const approvalId = await inTenant(pool, order.creditorId, async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      "SELECT id FROM approvals WHERE kind = 'plan-default' AND decided_at IS NULL AND facts ->> 'planId' = $1",
+      [order.planId],
+    );
+    return rows[0]?.id ?? null;
+  });
+  if (approvalId === null) return notDone('unknown');
+  return await decideApproval(pool, { ...order, approvalId, decision: 'approve', note: null });
+}

@@ -66,10 +66,8 @@ function drawRecipient(pdf: PDFKit.PDFDocument, { debtor }: LetterHead): void {
   for (const line of debtor.address === null ? [] : lines(debtor.address)) pdf.text(printable(line), { width: 227 });
 }
 
-/** Opens an A4 document with its letterhead, addressee and title; the same values always give the same bytes. */
-export function startLetter(head: LetterHead, title: string, options: LetterOptions = {}): Letter {
-  const texts = wording[head.language];
-  const pdf = new PDFDocument({
+function openPdf(head: LetterHead, title: string, options: LetterOptions): PDFKit.PDFDocument {
+  return new PDFDocument({
     size: 'A4',
     margins: { top: frame.top, bottom: 0, left: frame.left, right: frame.left }, // the bottom is kept by `room`
     bufferPages: true,
@@ -83,16 +81,37 @@ export function startLetter(head: LetterHead, title: string, options: LetterOpti
       CreationDate: new Date(`${head.on}T00:00:00Z`), // not the clock: the bytes are hashed
     },
   });
+}
+
+/** The customer number with the day, and the title, from where the text begins. */
+function drawTitle(pdf: PDFKit.PDFDocument, head: LetterHead, title: string): void {
+  const place = `${wording[head.language].reference} ${head.debtor.reference}  ·  ${formatDate(head.on, head.language)}`;
+  pdf.font('Helvetica', 9.5).fillColor(ink.soft).text(printable(place), frame.left, pdf.y, { width: frame.width });
+  pdf.moveDown(0.7);
+  pdf.font('Helvetica-Bold', 17).fillColor(ink.text).text(printable(title), { width: frame.width });
+  pdf.moveDown(0.5);
+}
+
+/** Opens an A4 document with its letterhead, addressee and title; the same values always give the same bytes. */
+export function startLetter(head: LetterHead, title: string, options: LetterOptions = {}): Letter {
+  const pdf = openPdf(head, title, options);
   const bytes = collect(pdf);
   drawSender(pdf, head);
   const senderEnd = pdf.y;
   drawRecipient(pdf, head);
   pdf.y = Math.max(senderEnd, pdf.y, 172) + 8;
-  const place = `${texts.reference} ${head.debtor.reference}  ·  ${formatDate(head.on, head.language)}`;
-  pdf.font('Helvetica', 9.5).fillColor(ink.soft).text(printable(place), frame.left, pdf.y, { width: frame.width });
-  pdf.moveDown(0.7);
-  pdf.font('Helvetica-Bold', 17).fillColor(ink.text).text(printable(title), { width: frame.width });
+  drawTitle(pdf, head, title);
+  return { head, title, pdf, bytes };
+}
+
+/** Opens an A4 sheet for our own people: no letterhead and no address, so that nobody posts it; `note` says so. */
+export function startSheet(head: LetterHead, title: string, note: string, options: LetterOptions = {}): Letter {
+  const pdf = openPdf(head, title, options);
+  const bytes = collect(pdf);
+  pdf.rect(0, 0, pdf.page.width, 8).fill(ink.soft);
+  pdf.font('Helvetica-Bold', 8.5).fillColor(ink.soft).text(printable(note), frame.left, 26, { width: frame.width });
   pdf.moveDown(0.5);
+  drawTitle(pdf, head, title);
   return { head, title, pdf, bytes };
 }
 

@@ -1,6 +1,6 @@
 import { type Message, type Option } from '../../domain/message.ts';
-import { gsmText } from './gsm-text.ts';
-import { segmentsOf } from './segments.ts';
+import { gsmText } from '../../domain/gsm-text.ts';
+import { segmentsOf } from '../../domain/segments.ts';
 import { smsLabel, smsTexts } from './sms-words.ts';
 
 export type SmsPlace = {

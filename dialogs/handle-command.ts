@@ -50,9 +50,9 @@ const handlers: Handlers = {
   distress: (talk) => talk,
 };
 
-/** Who is known is told of their own account why we write to them. */
+/** Who is known is told why we wrote to them, and what their account is now. */
 function answer(talk: Talk, faq: Faq): Talk {
-  if (faq === 'why-contacted' && talk.context.account !== null) return startFlow(talk, 'balance', []);
+  if (faq === 'why-contacted' && talk.context.account !== null) return startFlow(talk, 'explain', []);
   return tell(talk, answerFaq(faq, talk.context));
 }
 

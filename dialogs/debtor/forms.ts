@@ -4,6 +4,7 @@ import { balanceForm } from './balance.ts';
 import { contactChangeForm } from './contact-change.ts';
 import { disputeForm } from './dispute.ts';
 import { documentForm } from './document.ts';
+import { explainForm } from './explain.ts';
 import { humanForm } from './human.ts';
 import { identifyForm } from './identify.ts';
 import { invoiceForm } from './invoice.ts';
@@ -25,6 +26,7 @@ const forms: Readonly<Partial<Record<FlowName, Form>>> = {
   missing: missingForm,
   dispute: disputeForm,
   document: documentForm,
+  explain: explainForm,
   contact: contactChangeForm,
   human: humanForm,
   identify: identifyForm,

@@ -1,6 +1,7 @@
 import { type BankAccount, type Plan } from '../../domain/account.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { collectionOf } from '../../domain/collection.ts';
+import { isFrozen } from '../../domain/frozen-line.ts';
 import { creditsOf, type Ledger, type LineView } from '../../domain/ledger.ts';
 import { type Currency, type Money, money } from '../../domain/money.ts';
 import { isOwnClaim } from '../../domain/own-claim.ts';
@@ -28,7 +29,7 @@ const longestReference = 60; // characters; a bank carries 140, people copy fewe
 
 /** Why nothing of the line is to be transferred; null when something is. */
 function whyNone(ledger: Ledger, view: LineView, barred: boolean): LeftOut['why'] | null {
-  if (view.line.closed !== null) return 'elsewhere';
+  if (view.line.closed !== null || isFrozen(ledger.account, view.line, ledger.asOf)) return 'elsewhere';
   if (ledger.account.debtor.paidByOther === true) return 'payer';
   if (view.timeBarred && !barred) return 'barred';
   const collection = collectionOf(ledger, view);
@@ -43,10 +44,21 @@ function toPay(view: LineView): number {
   return view.open.minor - view.disputed.minor - view.inTransit.minor;
 }
 
+/** Of a plan over what proceedings froze no instalment is paid here: a person speaks with the administrator or the commission. */
+function isPayable(ledger: Ledger, plan: Plan): boolean {
+  const { account, asOf } = ledger;
+  return plan.lines.every(({ lineId }) => {
+    const view = ledger.byLine.get(lineId);
+    return view === undefined || !isFrozen(account, view.line, asOf);
+  });
+}
+
 function activePlan(ledger: Ledger, view: LineView): Plan | undefined {
   return ledger.account.plans.find(
     (plan) =>
-      ['accepted', 'active', 'late'].includes(plan.status) && plan.lines.some((line) => line.lineId === view.line.id),
+      ['accepted', 'active', 'late'].includes(plan.status) &&
+      plan.lines.some((line) => line.lineId === view.line.id) &&
+      isPayable(ledger, plan),
   );
 }
 

@@ -26,7 +26,7 @@ export const careTexts = {
     hardship:
       'Merci de me l’avoir dit : ce n’est pas facile. Une personne va étudier votre situation ; vous pouvez aussi proposer un paiement en plusieurs fois. Conseils gratuits : Point conseil budget (mesquestionsdargent.fr).',
     insolvency:
-      'Merci de cette information. Nous suspendons nos messages et une personne de notre équipe étudie votre situation avec les règles de la procédure.',
+      'Merci de cette information. Nous suspendons nos messages et une personne de notre équipe étudie votre situation avec les règles de la procédure. Si vous la connaissez, indiquez-nous la référence de la procédure (tribunal ou commission, et numéro) ; n’envoyez aucun document ici.',
     legalThreat:
       'C’est noté. Une personne de notre équipe va lire votre message et vous répondre. Vous gardez tous vos droits, et vous pouvez joindre tout document utile.',
     abuse:
@@ -60,7 +60,7 @@ export const careTexts = {
     hardship:
       'Thank you for telling me: this is not easy. A person will look at your situation; you can also propose paying in instalments. Free advice: moneyhelper.org.uk.',
     insolvency:
-      'Thank you for this information. We are pausing our messages, and a person in our team is looking at your situation under the rules of the proceedings.',
+      'Thank you for this information. We are pausing our messages, and a person in our team is looking at your situation under the rules of the proceedings. If you know it, tell us the reference of the proceedings (court or commission, and number); please send no document here.',
     legalThreat:
       'Noted. A person in our team will read your message and answer you. You keep all your rights, and you can attach any useful document.',
     abuse:

@@ -25,6 +25,18 @@ export function dateIn(zone: string, at: Instant): CivilDate {
   return clock.date;
 }
 
+const hours = new Map<string, Intl.DateTimeFormat>();
+
+/** The minute of the day it is in a zone at an instant, 0 to 1439 by the clock on the wall: an hour that is lived twice has the same minutes. */
+export function minuteIn(zone: string, at: Instant): number {
+  const format =
+    hours.get(zone) ??
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  hours.set(zone, format);
+  const [hour = 0, minute = 0] = format.format(at).split(':').map(Number);
+  return hour * 60 + minute;
+}
+
 /** Makes calendars for a country and zone: public holidays of that country (of England for GB) for the year and the three that follow. */
 export function makeCalendars(): (where: { country: string; zone: string }, at: Instant) => Calendar {
   const byYear = new Map<string, readonly CivilDate[]>();

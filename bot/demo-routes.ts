@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Instant } from '../domain/calendar.ts';
 import { type OutboxEntry } from '../domain/outbox-row.ts';
 import { cleanText } from '../channels/direct-line/clean-text.ts';
-import { segmentsOf } from '../channels/text/segments.ts';
+import { segmentsOf } from '../domain/segments.ts';
 import { type Answer, answering, escapeHtml } from './answer.ts';
 import { demoSite } from './demo-site.ts';
 import { isLoopbackRequest } from './loopback-only.ts';

@@ -35,7 +35,7 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
   const notices = (settled.notices ?? []).map((notice) => toAddress(deps.newId(), notice, context));
   const outgoing = [...replies, ...codes, ...notices].map((one) => ({
     ...one,
-    refused: refusalOf(loaded, one, accounts, context.now),
+    refused: refusalOf(loaded, one, accounts),
   }));
   const keys = outgoing.flatMap(({ message, refused }) => (refused === null ? keysOf(message) : []));
   return {

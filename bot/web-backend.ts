@@ -91,13 +91,23 @@ export function makeWebBackend(deps: WebBackendDeps): DirectLineBackend {
   };
 }
 
+/** Whoever asks while the answer is on its way gets the same one: messages go on in the order in which they came. */
 function makeRoutes(store: WebStore): { readonly find: (key: string) => Promise<Route | null> } {
-  const known = new Map<string, Route>();
+  const known = new Map<string, Promise<Route | null>>();
+  const ask = async (key: string): Promise<Route | null> => {
+    let route: Route | null = null;
+    try {
+      return (route = await store.conversation(key));
+    } finally {
+      if (route === null) known.delete(key);
+    }
+  };
   return {
-    find: async (key) => {
-      const route = known.get(key) ?? (await store.conversation(key));
-      if (route === null) return null;
+    find: (key) => {
+      const asked = known.get(key);
+      if (asked !== undefined) return asked;
       if (known.size >= mostRoutes) known.delete(known.keys().next().value ?? '');
+      const route = ask(key);
       known.set(key, route);
       return route;
     },

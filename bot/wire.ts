@@ -4,18 +4,14 @@ import { buildAssets } from '../channels/direct-line/assets.ts';
 import { type BotReference } from '../channels/bot-framework/backend.ts';
 import { type Connector, makeConnector } from '../channels/bot-framework/connector.ts';
 import { makeTeamsCarrier } from '../channels/bot-framework/teams-carrier.ts';
-import type { BotCredentials } from '../channels/sdk.ts';
-import { makeEmailCarrier } from '../channels/email/email-carrier.ts';
 import { renderText } from '../channels/text/render-text.ts';
 import { dialogs } from '../dialogs/dialogs.ts';
-import { type Channel } from '../domain/channel.ts';
 import { decide } from '../domain/decide.ts';
 import { sealAudit } from '../prisma/audit.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database, openDatabase, recordService } from '../prisma/database.ts';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
-import { listCreditors } from '../prisma/jobs/list-creditors.ts';
-import { runDay } from '../prisma/jobs/run-day.ts';
+import { claimDemand } from '../prisma/escalation/claim-demand.ts';
 import { startSchedule } from '../prisma/jobs/schedule.ts';
 import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
@@ -25,6 +21,7 @@ import { makeDocumentStore } from '../prisma/stores/document-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
+import { makeSentNotices } from '../prisma/stores/notice-store.ts';
 import { makeSendStore } from '../prisma/stores/send-store.ts';
 import { makeTurnStore } from '../prisma/stores/turn-store.ts';
 import { makeWebStore } from '../prisma/stores/web-store.ts';
@@ -35,10 +32,11 @@ import { makeUnderstand, type Understand } from '../understanding/understand.ts'
 import { announced } from './announced.ts';
 import { makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
+import { botCredentials } from './bot-credentials.ts';
+import { carriersOf } from './carriers-of.ts';
+import { reachableOf } from './reachable-of.ts';
 import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
-import { makeDays } from './days.ts';
-import { demoCarrier } from './demo-carrier.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
 import { makeDraw } from './draw.ts';
@@ -46,6 +44,7 @@ import { drawOriginal } from './draw-original.ts';
 import { withFetchedMedia } from './fetched-media.ts';
 import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
+import { withNotices } from './gather-notices.ts';
 import { withOriginals } from './gather-originals.ts';
 import { illustrate } from './illustrate.ts';
 import { type Intake, makeIntake } from './intake.ts';
@@ -53,8 +52,9 @@ import { startJanitor } from './janitor.ts';
 import { listen } from './listen.ts';
 import { type Logging } from './log.ts';
 import { makeOutbox, type Outbox } from './outbox.ts';
+import { readShipped } from './policy/read-pack.ts';
 import { readPolicies } from './policy-files.ts';
-import { type Carrier, type TurnDeps } from './ports.ts';
+import { type TurnDeps } from './ports.ts';
 import { startRecovery } from './recovery.ts';
 import { makeSaid, type Said } from './said.ts';
 import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
@@ -64,6 +64,7 @@ import { staffDoor } from './staff-door.ts';
 import { serviceSecret } from './service-secret.ts';
 import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
+import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -81,13 +82,16 @@ export async function startService(config: Config, logging: Logging): Promise<Se
   });
   try {
     const clock = await openBusinessClock(database.pool, config.production, Date.now);
-    if (config.demo) await seedDemo(database, dateIn('Europe/Paris', clock()), drawOriginal);
+    if (config.demo)
+      await seedDemo(database, dateIn('Europe/Paris', clock()), drawOriginal, await readShipped(policies));
     return await assemble(config, logging, { ...database, clock });
   } catch (error) {
     await database.close();
     throw error;
   }
 }
+
+const policies = new URL('../policies/', import.meta.url);
 
 /** The database, and what time business decides by. */
 type Grounds = Database & { readonly clock: TurnDeps['clock'] };
@@ -140,7 +144,8 @@ async function startEngine(
   const owner = randomUUID();
   const telephone = telephoneOf(config, { database, secrets, publicUrl, log });
   const store = withFetchedMedia(makeTurnStore(pool, randomUUID), telephone.media);
-  const sends = makeSendStore(pool);
+  const orderOf = await runOrdersOf(config, pool, publicUrl);
+  const sends = makeSendStore(pool, (ref) => claimDemand(pool, ref, orderOf));
   const announcer = makeAnnouncer({ owner, store, log });
   const said = announced(makeSaid(), announcer);
   const connector = makeConnector({ credentials: botCredentials(config), production: config.production });
@@ -167,10 +172,7 @@ async function startEngine(
     log: logging.line,
   });
   const sealer = startSealer({ seal: () => sealAudit(pool), trouble: logging.trouble });
-  const { policy } = turns;
-  const work = makeDays({
-    ...{ creditors: (at) => listCreditors(pool, at), runDay: (order) => runDay(pool, order), policy, clock, log },
-  });
+  const work = dayWorkOf({ pool, clock, log, policy: turns.policy, outbox, orderOf });
   const { ownerUrl, appUrl } = database;
   const schedule = await startSchedule({ ownerUrl, appUrl, work, onTrouble: logging.trouble });
   const stop = async (): Promise<void> => {
@@ -243,14 +245,17 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     understand: understandOf(config),
     dialogs,
     instead: staffDoor,
-    gather: withOriginals(
-      makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
-      makeDocumentStore(database.pool).isKept,
+    gather: withNotices(
+      withOriginals(
+        makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
+        makeDocumentStore(database.pool).isKept,
+      ),
+      makeSentNotices(database.pool),
     ),
     decide,
     draw: makeDraw(randomUUID, makeDocumentStore(database.pool).original),
     illustrate,
-    policy: await readPolicies(new URL('../policies/', import.meta.url)),
+    policy: await readPolicies(policies),
     calendar: makeCalendars(),
     clock: database.clock,
     newId: randomUUID,
@@ -289,30 +294,4 @@ function telephoneOf(
     random: Math.random,
     log,
   });
-}
-
-/** Channels a code can go out on: where a carrier is configured, or anywhere on a developer's machine. */
-function reachableOf(config: Config): ('sms' | 'email')[] {
-  if (!config.production) return ['sms', 'email'];
-  return [
-    ...(config.TWILIO_SMS_FROM === undefined ? [] : ['sms' as const]),
-    ...(config.SMTP_URL === undefined ? [] : ['email' as const]),
-  ];
-}
-
-/** The application Teams knows us as; null when Teams is off. */
-function botCredentials(config: Config): BotCredentials | null {
-  const { MicrosoftAppType: type = 'SingleTenant', MicrosoftAppId: id, MicrosoftAppTenantId: tenantId } = config;
-  if (id === undefined || tenantId === undefined) return null;
-  return { type, id, tenantId, password: type === 'SingleTenant' ? (config.MicrosoftAppPassword ?? null) : null };
-}
-
-function carriersOf(
-  config: Config,
-  teams: Carrier,
-  { carrier }: Pick<Telephone, 'carrier'>,
-): (channel: Channel) => Carrier | null {
-  const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL);
-  const fallback = config.production ? null : demoCarrier;
-  return (channel) => (channel === 'teams' ? teams : ((channel === 'email' ? email : carrier(channel)) ?? fallback));
 }

@@ -4,16 +4,13 @@ import { type PaymentMeans } from '../domain/account.ts';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { formatMoney } from '../domain/format.ts';
 import { type Money, money } from '../domain/money.ts';
-import {
-  type BookingDone,
-  type BookingOrder,
-  enterBooking,
-  withdrawBooking,
-} from '../prisma/bookings/enter-booking.ts';
+import { type BookingOrder, enterBooking, withdrawBooking } from '../prisma/bookings/enter-booking.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
 import { findImporter, type Importer } from '../prisma/import/importer.ts';
 import { readAmount } from '../prisma/import/read-amount.ts';
+import { writeOff, type WriteOffDone } from '../prisma/staff/write-off.ts';
+import { refusal } from './staff/refusals.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
@@ -28,6 +25,7 @@ const usage = `Usage: npm run book -- payment|credit-note|write-off --debtor REF
   --means transfer    card, cheque, direct-debit, bill-of-exchange (a payment)
   --in-transit        on its way: it settles nothing yet (a payment)
   --text TEXT         what came with it (a payment)
+  --as HANDLE         who writes off (npm run staff); above a clerk's amount a manager is asked
   --again             another one, equal to one that is there
   --json
 
@@ -37,6 +35,7 @@ const given = z.object({
   act: z.enum(['payment', 'credit-note', 'write-off', 'withdraw']),
   id: z.uuid().optional(),
   creditor: z.string().min(1).optional(),
+  as: z.string().min(1).optional(),
   ...{ debtor: z.string().optional(), amount: z.string().optional(), currency: z.string().optional() },
   on: z
     .string()
@@ -48,7 +47,7 @@ const given = z.object({
 });
 type Given = z.infer<typeof given>;
 
-const refusals: Readonly<Record<Extract<BookingDone, { kind: 'refused' }>['why'], string>> = {
+const refusals: Readonly<Record<Extract<WriteOffDone, { kind: 'refused' }>['why'], string>> = {
   'unknown-debtor': 'there is no such debtor',
   'unknown-invoice': 'the debtor has no such invoice',
   'invoice-missing': 'name the invoice (--invoice)',
@@ -58,6 +57,12 @@ const refusals: Readonly<Record<Extract<BookingDone, { kind: 'refused' }>['why']
   'more-than-open': 'it is more than what is open of the invoice',
 };
 
+/** A write-off gives money up: it names who does. */
+function isWhole({ act, id, debtor, as }: Given): boolean {
+  if (act === 'withdraw') return id !== undefined;
+  return debtor !== undefined && (act !== 'write-off' || as !== undefined);
+}
+
 function readGiven(): Given | null {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
@@ -66,12 +71,12 @@ function readGiven(): Given | null {
       allowPositionals: true,
       options: {
         ...{ creditor: text, debtor: text, amount: text, currency: text, on: text, invoice: text, number: text },
-        ...{ means: text, text, 'in-transit': flag, again: flag, json: flag, help: flag },
+        ...{ as: text, means: text, text, 'in-transit': flag, again: flag, json: flag, help: flag },
       },
     });
     const [act, id] = positionals;
     const read = given.safeParse({ ...values, act, id });
-    const whole = read.success && (read.data.act === 'withdraw' ? id !== undefined : read.data.debtor !== undefined);
+    const whole = read.success && isWhole(read.data);
     if (whole && !values.help) return read.data;
     if (!read.success) for (const issue of read.error.issues) say(`${issue.path.join('.')} ${issue.message}`);
   } catch (error) {
@@ -90,7 +95,9 @@ function amountOf(asked: Given, importer: Importer): Money | null | string {
   return 'value' in read ? money(read.value, currency) : `--amount ${asked.amount}: ${read.reason}`;
 }
 
-function describe(done: BookingDone): string {
+function describe(done: WriteOffDone): string {
+  if (done.kind === 'not-done') return refusal(done.why);
+  if (done.kind === 'asked') return `A manager decides: npm run approve -- ${done.approvalId} --as HANDLE`;
   if (done.kind === 'refused') return `Nothing was entered: ${refusals[done.why]}.`;
   if (done.kind === 'known') {
     const where = done.provisional ? 'was entered here already' : 'is in the accounts already';
@@ -109,6 +116,21 @@ async function withdraw(database: Database, asked: Given, who: Who): Promise<num
   return done ? 0 : 1;
 }
 
+async function enter(
+  { pool }: Database,
+  asked: Given & { readonly act: Exclude<Given['act'], 'withdraw'> },
+  { who, amount }: { readonly who: Who; readonly amount: Money | null },
+): Promise<WriteOffDone> {
+  const wish = {
+    ...who,
+    ...{ debtor: asked.debtor ?? '', amount, on: (asked.on ?? who.today) as CivilDate },
+    ...{ number: asked.number ?? null, invoice: asked.invoice ?? null, text: asked.text },
+    ...{ means: asked.means satisfies PaymentMeans, inTransit: asked['in-transit'], again: asked.again },
+  };
+  if (asked.act === 'write-off') return await writeOff(pool, { ...wish, by: asked.as ?? '' });
+  return await enterBooking(pool, { ...wish, kind: asked.act });
+}
+
 async function book(database: Database, asked: Given, production: boolean): Promise<number> {
   const at = (await openBusinessClock(database.pool, production, Date.now))();
   const importer = await findImporter(database.pool, asked.creditor ?? null, at);
@@ -125,14 +147,9 @@ async function book(database: Database, asked: Given, production: boolean): Prom
     say(amount);
     return 64;
   }
-  const done = await enterBooking(database.pool, {
-    ...who,
-    ...{ kind: asked.act, debtor: asked.debtor ?? '', amount, on: (asked.on ?? importer.today) as CivilDate },
-    ...{ number: asked.number ?? null, invoice: asked.invoice ?? null, text: asked.text },
-    ...{ means: asked.means satisfies PaymentMeans, inTransit: asked['in-transit'], again: asked.again },
-  });
+  const done = await enter(database, { ...asked, act: asked.act }, { who, amount });
   process.stdout.write(`${asked.json ? JSON.stringify(done) : describe(done)}\n`);
-  return done.kind === 'entered' ? 0 : 1;
+  return done.kind === 'entered' || done.kind === 'asked' ? 0 : 1;
 }
 
 process.exitCode = await runTool(readGiven(), book);

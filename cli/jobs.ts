@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { makeCalendars } from '../bot/calendars.ts';
 import { readPolicies } from '../bot/policy-files.ts';
+import { planNotice, thanks } from '../dialogs/service-words.ts';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { openBusinessClock, tenOf } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
@@ -11,7 +13,8 @@ import { say } from './tool/say.ts';
 const usage = `Usage: npm run jobs -- [--creditor SLUG] [--as-of 2026-12-01] [--json]
 
 Runs the work of a day by hand, even if it was done: tasks for entries the accounts have not booked, promises judged, plans followed,
-checks ended. It does nothing twice. Another day than today in development only.`;
+checks ended,
+deadlines warned of, instalments announced. It does nothing twice. Another day than today in development only.`;
 
 type Asked = { readonly creditor: string | undefined; readonly asOf: CivilDate | null; readonly json: boolean };
 
@@ -46,6 +49,7 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   const now = (await openBusinessClock(pool, production, Date.now))();
   const policy = await readPolicies(new URL('../policies/', import.meta.url));
   const creditors = (await listCreditors(pool, now)).filter(({ slug }) => slug === (asked.creditor ?? slug));
+  const service = { planNotice, thanks, calendarOf: makeCalendars() };
   const done = [];
   for (const { id, slug, zone, today } of creditors) {
     if (production && asked.asOf !== null && asked.asOf !== today) {
@@ -55,7 +59,7 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
     const at = asked.asOf === null ? now : await tenOf(pool, asked.asOf, zone);
     const day = asked.asOf ?? today;
     const graceDaysOf = (account: Parameters<typeof policy>[0]): number => policy(account)?.graceDays ?? 5;
-    const reports = await runDay(pool, { creditorId: id, today: day, at, graceDaysOf, again: true });
+    const reports = await runDay(pool, { creditorId: id, today: day, at, graceDaysOf, again: true, service });
     if (!asked.json) print(slug, day, reports);
     done.push({ creditor: slug, day, jobs: reports });
   }

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { type AuditReport, verifyAudits } from '../prisma/audit.ts';
+import { verifyFile } from './proof/verify-file.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run verify -- [--creditor SLUG] [--json]
+       npm run verify -- --file DIR/dossier.json [--json]
 
-Recomputes the sealed trail of every creditor, or of one. Ends with 1 when something was changed, added or taken away.`;
+Recomputes the sealed trail of every creditor, or of one; or checks a dossier by itself, without a database. Ends with 1 when something was
+changed, added or taken away.`;
 
 function inWords({ broken, ...report }: AuditReport): string {
   if (broken !== null) {
@@ -17,22 +20,31 @@ function inWords({ broken, ...report }: AuditReport): string {
   return `${report.events} events verify, ${report.seals} seals, ${report.unsealed} not sealed yet${erased.join('')}; head ${report.head}`;
 }
 
-type Asked = { readonly creditor?: string | undefined; readonly json: boolean };
+type Asked = { readonly creditor?: string | undefined; readonly file?: string | undefined; readonly json: boolean };
 
 function readAsked(): Asked | null {
-  const { values } = parseArgs({
-    options: { creditor: { type: 'string' }, json: { type: 'boolean', default: false }, help: { type: 'boolean' } },
-  });
-  if (values.help !== true) return values;
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values } = parseArgs({ options: { creditor: text, file: text, json: flag, help: flag } });
+    if (!values.help) return values;
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'The arguments could not be read.');
+  }
   say(usage);
   return null;
 }
 
-process.exitCode = await runTool(readAsked(), async ({ ownerUrl }, { creditor, json }) => {
-  const verified = await verifyAudits(ownerUrl, creditor);
-  if (json) process.stdout.write(`${JSON.stringify(verified)}\n`);
-  else for (const { creditor: slug, report } of verified) process.stdout.write(`${slug}: ${inWords(report)}\n`);
-  if (verified.length > 0 || creditor === undefined) return verified.every(({ report }) => report.ok) ? 0 : 1;
-  say(`There is no creditor ${creditor}.`);
-  return 64;
-});
+async function verifyTrails(asked: Asked | null): Promise<number> {
+  return await runTool(asked, async ({ ownerUrl }, { creditor, json }) => {
+    const verified = await verifyAudits(ownerUrl, creditor);
+    if (json) process.stdout.write(`${JSON.stringify(verified)}\n`);
+    else for (const { creditor: slug, report } of verified) process.stdout.write(`${slug}: ${inWords(report)}\n`);
+    if (verified.length > 0 || creditor === undefined) return verified.every(({ report }) => report.ok) ? 0 : 1;
+    say(`There is no creditor ${creditor}.`);
+    return 64;
+  });
+}
+
+const asked = readAsked();
+process.exitCode = asked?.file === undefined ? await verifyTrails(asked) : await verifyFile(asked.file, asked.json);

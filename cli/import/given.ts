@@ -4,7 +4,7 @@ import { readDate } from '../../domain/civil-date.ts';
 import { importKinds } from '../../prisma/import/import-file.ts';
 
 const usage = `Usage: npm run import -- --creditor SLUG [--debtors FILE] [--contacts FILE] [--invoices FILE] [--payments FILE] [--credits FILE] [--open-items FILE]
-                     [--documents DIR]
+                     [--documents DIR] [--events FILE] [--credit FILE]
   --partial           good rows in, refused rows out; without it a file with a refused row changes nothing
   --dry-run           says what would change and changes nothing
   --as-of DATE        the accounts are known up to this day; today unless told
@@ -26,7 +26,7 @@ const given = z.object({
   creditor: z.string().min(1, 'is required'),
   ...{ debtors: z.string().optional(), contacts: z.string().optional(), invoices: z.string().optional() },
   ...{ payments: z.string().optional(), credits: z.string().optional(), refused: z.string().optional() },
-  'open-items': z.string().optional(),
+  ...{ 'open-items': z.string().optional(), events: z.string().optional(), credit: z.string().optional() },
   documents: z.string().optional(),
   dates: z.enum(['dmy', 'mdy']).optional(),
   currency: z
@@ -56,6 +56,8 @@ const options = {
     'as-of': text,
     'fresh-to': text,
     'open-items': text,
+    events: text,
+    credit: text,
     documents: text,
   },
   'accept-smaller': flag,

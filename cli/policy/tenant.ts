@@ -1,0 +1,27 @@
+import { type Instant } from '../../domain/calendar.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { openBusinessClock } from '../../prisma/business-clock.ts';
+import { type Database } from '../../prisma/database.ts';
+import { findImporter } from '../../prisma/import/importer.ts';
+import { type Answer } from './answer.ts';
+
+/** The creditor an act is for, and when it is done. */
+export type Tenant = {
+  readonly pool: Database['pool'];
+  readonly creditorId: string;
+  readonly at: Instant;
+  readonly today: CivilDate;
+};
+
+/** Finds the creditor by its slug, or the only one; an answer where there is none. */
+export async function tenantOf(
+  { pool }: Pick<Database, 'pool'>,
+  slug: string | undefined,
+  production: boolean,
+): Promise<Tenant | Answer> {
+  const at = (await openBusinessClock(pool, production, Date.now))();
+  const found = await findImporter(pool, slug ?? null, at);
+  if (found !== null) return { pool, creditorId: found.id, at, today: found.today };
+  const why = slug === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${slug}.`;
+  return { code: 64, lines: [why], json: { refused: why } };
+}

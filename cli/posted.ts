@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type CivilDate, readDate } from '../domain/civil-date.ts';
+import { openBusinessClock } from '../prisma/business-clock.ts';
+import { type Database } from '../prisma/database.ts';
+import { completeNotice, type Deed, presentations } from '../prisma/escalation/complete-notice.ts';
+import { findStaff } from '../prisma/escalation/find-staff.ts';
+import { listCreditors } from '../prisma/jobs/list-creditors.ts';
+import { openRunOrder } from './escalation/run-order.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
+
+const usage = `Usage: npm run posted -- NOTICE --as HANDLE [--on 2026-12-01] [--tracking NUMBER]
+       npm run posted -- NOTICE --as HANDLE --presented 2026-12-03 --result ${presentations.join('|')}
+
+Says that a letter was posted, or what the post said of a registered one. Before a letter is posted the account is looked at once more:
+where it is no longer right, do not post it.`;
+
+const day = z.string().transform((text, context): CivilDate => {
+  const read = readDate(text);
+  if (read !== null) return read;
+  context.addIssue('a day is such as 2026-12-01');
+  return z.NEVER;
+});
+
+const arguments_ = z
+  .object({
+    notice: z.uuid(),
+    as: z.string(),
+    on: day.optional(),
+    tracking: z.string().min(1).optional(),
+    presented: day.optional(),
+    result: z.enum(presentations).optional(),
+  })
+  .refine(({ presented, result }) => (presented === undefined) === (result === undefined));
+type Asked = z.infer<typeof arguments_>;
+
+function readAsked(): Asked | null {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        ...{ as: { type: 'string' }, on: { type: 'string' }, tracking: { type: 'string' } },
+        ...{ presented: { type: 'string' }, result: { type: 'string' } },
+      },
+    });
+    const read = arguments_.safeParse({ ...values, notice: positionals[0] });
+    if (read.success && positionals.length === 1) return read.data;
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'The arguments could not be read.');
+  }
+  say(usage);
+  return null;
+}
+
+function deedOf(asked: Asked, today: CivilDate): Deed {
+  const { presented, result, on = today, tracking = null } = asked;
+  if (presented !== undefined && result !== undefined) return { kind: 'presented', on: presented, result };
+  return { kind: 'posted', on, tracking };
+}
+
+async function runAsked(database: Database, asked: Asked, production: boolean): Promise<number> {
+  const { pool } = database;
+  const at = (await openBusinessClock(pool, production, Date.now))();
+  for (const { id: creditorId, today } of await listCreditors(pool, at)) {
+    const staff = await findStaff(pool, creditorId, asked.as);
+    if (staff === null) continue;
+    const order = await openRunOrder(database, { creditorId, at, asOf: !production });
+    const deed = deedOf(asked, today);
+    const done = await completeNotice(pool, order, { noticeId: asked.notice, deed, actor: `shell:${asked.as}` });
+    if (done.kind === 'unknown') continue;
+    if (done.kind === 'do-not') {
+      say(`Do not post it: ${done.why}.`);
+      return 1;
+    }
+    process.stdout.write(`${done.status}${done.deadline === null ? '' : `, until ${done.deadline}`}\n`);
+    return 0;
+  }
+  say(`No letter ${asked.notice} of a creditor that ${asked.as} works for.`);
+  return 64;
+}
+
+process.exitCode = await runTool(readAsked(), runAsked);

@@ -1,0 +1,106 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type DossierValues, dossierPdf } from '../documents/dossier.ts';
+import { type Dossier } from '../domain/dossier.ts';
+import { formatMoney, formatShortDate } from '../domain/format.ts';
+import { type Language } from '../domain/language.ts';
+import { makeLedger } from '../domain/ledger.ts';
+import { openBusinessClock } from '../prisma/business-clock.ts';
+import { type Database } from '../prisma/database.ts';
+import { findImporter } from '../prisma/import/importer.ts';
+import { readDossier, sealDossier } from '../prisma/stores/dossier-store.ts';
+import { checkDossier, fingerprint } from './proof/check-dossier.ts';
+import { timelineOf } from './proof/timeline.ts';
+import { runTool } from './tool/run-tool.ts';
+import { say } from './tool/say.ts';
+
+const usage = `Usage: npm run proof -- --debtor LUM-1002 --out DIR [--creditor SLUG] [--language fr|en] [--json]
+
+Writes DIR/dossier.json and DIR/dossier.pdf: everything kept of one debtor, with its part of the sealed trail. Other debtors are in it as
+hashes alone. npm run verify -- --file DIR/dossier.json checks it without a database. Ends with 1 when it could not be sealed now.`;
+
+const given = z.object({
+  debtor: z.string({ error: 'is required' }).min(1),
+  out: z.string({ error: 'is required' }).min(1),
+  creditor: z.string().min(1).optional(),
+  language: z.enum(['fr', 'en']).default('fr'),
+  json: z.boolean(),
+});
+type Given = z.infer<typeof given>;
+
+function readGiven(): Given | null {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  try {
+    const { values } = parseArgs({
+      options: { debtor: text, out: text, creditor: text, language: text, json: flag, help: flag },
+    });
+    const read = given.safeParse(values);
+    if (read.success && !values.help) return read.data;
+    if (!read.success) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);
+  } catch (error) {
+    say(error instanceof Error ? error.message : 'The arguments could not be read.');
+  }
+  say(usage);
+  return null;
+}
+
+function valuesOf(dossier: Dossier, language: Language, contents: string): DossierValues {
+  const { account, asOf, policies, limitation } = dossier;
+  const shown = (value: unknown): string => (typeof value === 'string' ? value : '');
+  return {
+    ...{ language, creditor: account.creditor, debtor: account.debtor, on: asOf },
+    knownTo: account.creditor.knownTo ?? null,
+    invoices: makeLedger(account, asOf).lines.map(({ invoice, line, open }) => [
+      ...([invoice.number, formatShortDate(invoice.issued), formatShortDate(line.due)] as const),
+      ...([formatMoney(line.amount, language), formatMoney(open, language)] as const),
+    ]),
+    entries: timelineOf(dossier, language),
+    rules: policies.map((of) => [shown(of['kind']), shown(of['version']), shown(of['approvedBy'])]),
+    limits: limitation.map(({ number, from, until, interruptions }) => [
+      ...([number, formatShortDate(from), until === null ? '—' : formatShortDate(until)] as const),
+      interruptions.map(({ on, why, proof }) => `${formatShortDate(on)} ${why} (${proof})`).join('\n'),
+    ]),
+    fingerprint: fingerprint(contents),
+  };
+}
+
+async function prove({ pool }: Database, asked: Given, production: boolean): Promise<number> {
+  const at = (await openBusinessClock(pool, production, Date.now))();
+  const creditor = await findImporter(pool, asked.creditor ?? null, at);
+  if (creditor === null) {
+    say(
+      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
+    );
+    return 64;
+  }
+  const order = { creditorId: creditor.id, reference: asked.debtor, today: creditor.today, at };
+  const dossier = await readDossier(pool, order);
+  if (dossier === null) {
+    say(`There is no debtor ${asked.debtor}.`);
+    return 64;
+  }
+  const contents = JSON.stringify(dossier);
+  const pdf = await dossierPdf(valuesOf(dossier, asked.language, contents));
+  const facts = { contents: fingerprint(contents), pdf: fingerprint(pdf) };
+  const debtorId = dossier.account.debtor.id;
+  const chain = await sealDossier(pool, order, { debtorId, facts, pause: (ms) => pause(ms) });
+  if (chain === null) {
+    say('The trail could not be sealed now: an older transaction still runs. Nothing was written; try again.');
+    return 1;
+  }
+  const text = `${JSON.stringify({ format: 'solde-dossier-1', contents: dossier, chain })}\n`;
+  await mkdir(asked.out, { recursive: true });
+  await writeFile(join(asked.out, 'dossier.json'), text);
+  await writeFile(join(asked.out, 'dossier.pdf'), pdf);
+  const report = checkDossier(text, pdf);
+  const said = `${asked.debtor}: ${report.events} events of ${report.events + report.others} in ${report.seals} seals, head ${report.head}; ${join(asked.out, 'dossier.json')}`;
+  process.stdout.write(`${asked.json ? JSON.stringify({ debtor: asked.debtor, ...report }) : said}\n`);
+  if (report.broken !== null) say(`The trail does not fit: ${report.broken}. npm run verify says more.`);
+  return report.ok ? 0 : 1;
+}
+
+process.exitCode = await runTool(readGiven(), prove);

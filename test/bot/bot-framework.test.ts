@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { eventually } from '../support/eventually.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { listenJson } from '../channels/bot-framework/bot-server.ts';
 
@@ -46,7 +47,7 @@ describe('Teams, where nobody is served yet', () => {
       body: JSON.stringify(body),
     });
   const answers = async (wanted: number): Promise<readonly string[]> => {
-    for (let tries = 0; teams.asked.length < wanted && tries < 200; tries += 1) {
+    for (let tries = 0; teams.asked.length < wanted && tries < 1_000; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 25));
     }
     return teams.asked.map(({ body }) => String(body['text']));
@@ -103,10 +104,13 @@ describe('Teams, where nobody is served yet', () => {
   it('writes down what it sent, with the carrier’s id', async () => {
     await post(activity('bonjour'));
     await answers(1);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const [row] = await rows("SELECT status, carrier_id FROM outbox WHERE channel = 'teams' ORDER BY seq DESC LIMIT 1");
-    expect(row?.['status']).to.equal('SENT');
-    expect(row?.['carrier_id']).to.match(/:activity-\d+$/);
+    await eventually(async () => {
+      const [row] = await rows(
+        "SELECT status, carrier_id FROM outbox WHERE channel = 'teams' ORDER BY seq DESC LIMIT 1",
+      );
+      expect(row?.['status']).to.equal('SENT');
+      expect(row?.['carrier_id']).to.match(/:activity-\d+$/);
+    });
   });
 
   it('sends again what the service did not take, and what a dead process may have sent', async () => {
@@ -114,15 +118,16 @@ describe('Teams, where nobody is served yet', () => {
     await post(activity('bonjour'));
     await answers(1);
     const waiting = "channel = 'teams' AND status = 'READY' AND reason = 'teams-503'";
-    for (let tries = 0; (await rows(`SELECT FROM outbox WHERE ${waiting}`)).length === 0 && tries < 100; tries += 1) {
+    for (let tries = 0; (await rows(`SELECT FROM outbox WHERE ${waiting}`)).length === 0 && tries < 2_000; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     status = 200;
     const lost = `UPDATE outbox SET status = 'SENDING', lease_owner = gen_random_uuid(), lease_until = clock_timestamp(), not_before = NULL WHERE ${waiting}`;
     expect((await owner.query(lost)).rowCount).to.equal(1);
     expect(await answers(2)).to.have.length(2);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(await rows("SELECT FROM outbox WHERE channel = 'teams' AND status <> 'SENT'")).to.deep.equal([]);
+    await eventually(async () => {
+      expect(await rows("SELECT FROM outbox WHERE channel = 'teams' AND status <> 'SENT'")).to.deep.equal([]);
+    });
   });
 
   it('answers where the last message came from, and a group in the group', async () => {
@@ -131,7 +136,7 @@ describe('Teams, where nobody is served yet', () => {
     const group = { id: '19:group', tenantId: 'tenant-1', conversationType: 'groupChat', isGroup: true };
     await post(activity('bonjour', { conversation: group }));
     await answers(1);
-    for (let tries = 0; moved.asked.length < 1 && tries < 200; tries += 1)
+    for (let tries = 0; moved.asked.length < 1 && tries < 1_000; tries += 1)
       await new Promise((resolve) => setTimeout(resolve, 25));
     expect(moved.asked.map(({ path }) => path)).to.deep.equal(['/v3/conversations/a%3Apersonal/activities']);
     expect(teams.asked.map(({ path }) => path)).to.deep.equal(['/_connector/v3/conversations/19%3Agroup/activities']);

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { makeCalendars } from '../../bot/calendars.ts';
 import { makeDays } from '../../bot/days.ts';
+import { planNotice, thanks } from '../../dialogs/service-words.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { accountOf, aPolicy } from '../domain/an-account.ts';
 
@@ -16,12 +18,17 @@ describe('the day’s work of every creditor', () => {
         const did = creditorId === 'at-5' ? { judged: 2 } : null;
         return Promise.resolve([{ job: 'agreements', did }]);
       },
+      escalate: () => Promise.resolve({ sent: 1 }), // from eight o’clock on
+      service: { planNotice, thanks, calendarOf: makeCalendars() },
       policy: () => aPolicy({ graceDays: 3 }),
       clock: () => 7,
       log: (...line) => said.push(line),
     });
     await days();
     expect(ran).to.deep.equal(['at-5 7 false 3', 'at-23 7 false 3']);
-    expect(said).to.deep.equal([['info', 'job.done', { job: 'agreements', creditor: 'at-5', day: today, judged: 2 }]]);
+    expect(said).to.deep.equal([
+      ['info', 'job.done', { job: 'agreements', creditor: 'at-5', day: today, judged: 2 }],
+      ['info', 'escalation.done', { creditor: 'at-23', day: today, sent: 1 }],
+    ]);
   });
 });

@@ -11,7 +11,6 @@ const main = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
 
 describe('starting', () => {
   it('refuses production with everything that is wrong in one list, and says so to a supervisor', function () {
-    this.timeout(30_000);
     const env = {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
@@ -28,7 +27,7 @@ describe('starting', () => {
   });
 
   it('says what to do when the port is taken, and leaves the database as it found it', async function () {
-    this.timeout(60_000);
+    this.timeout(300_000); // a whole database is made
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const dataDir = await mkdtemp(join(tmpdir(), 'solde-port-'));

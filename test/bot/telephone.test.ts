@@ -31,7 +31,6 @@ describe('text messages through the whole service', () => {
   let numbers = 0;
 
   before(async function () {
-    this.timeout(60_000);
     service = await startTelephoneService({ LOG_LEVEL: 'silent' });
     database = new pg.Client({ connectionString: service.ownerUrl });
     await database.connect();
@@ -54,7 +53,7 @@ describe('text messages through the whole service', () => {
     return rows[0]?.one as T;
   };
   const until = async <T>(read: () => Promise<T>, wanted: (value: T) => boolean): Promise<T> => {
-    for (let tried = 0; tried < 400; tried += 1) {
+    for (let tried = 0; tried < 1_000; tried += 1) {
       const value = await read();
       if (wanted(value)) return value;
       await sleep(20);

@@ -22,7 +22,6 @@ describe('a turn', () => {
   };
 
   before(async function () {
-    this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
     rig = another();
@@ -46,7 +45,7 @@ describe('a turn', () => {
     );
   };
   const waitFor = async (holds: () => Promise<boolean>): Promise<void> => {
-    for (let tried = 0; tried < 200 && !(await holds()); tried += 1) await sleep(20);
+    for (let tried = 0; tried < 1_000 && !(await holds()); tried += 1) await sleep(20);
   };
 
   it('answers a message once, at its commit, and gives the lease back', async () => {

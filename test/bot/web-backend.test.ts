@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { makeSaid } from '../../bot/said.ts';
-import { makeWebBackend, type WebCreditor } from '../../bot/web-backend.ts';
+import { makeWebBackend, type WebBackendDeps, type WebCreditor } from '../../bot/web-backend.ts';
+import { type Activity } from '../../channels/direct-line/activity.ts';
+import { type AcceptRequest } from '../../channels/direct-line/backend.ts';
 import { AppError } from '../../domain/errors.ts';
 
-function backendOf(found: Partial<WebCreditor>): ReturnType<typeof makeWebBackend> {
+function backendOf(found: Partial<WebCreditor>, deps: Partial<WebBackendDeps> = {}): ReturnType<typeof makeWebBackend> {
   const creditor = {
     id: 'c',
     slug: 'lumio',
@@ -27,6 +30,7 @@ function backendOf(found: Partial<WebCreditor>): ReturnType<typeof makeWebBacken
     said: makeSaid(),
     publicUrl: () => 'https://chat.example',
     links: { firstToken: never, tokensOf: () => Promise.resolve([]) },
+    ...deps,
   });
 }
 
@@ -51,3 +55,50 @@ describe('what the chat page knows of a creditor', () => {
     expect(await backend.findCreditor('../x')).to.equal(null);
   });
 });
+
+describe('messages for the chat page', () => {
+  it('go in as they came, though whose conversation it is has to be asked first, and slowly for the first', async () => {
+    const route = { creditorId: 'c', conversationId: 'v', creditorName: 'Lumio' };
+    let asked = 0;
+    const heard: string[] = [];
+    const backend = backendOf(
+      {},
+      {
+        store: {
+          creditor: () => Promise.resolve(null),
+          knowsOrigin: () => Promise.resolve(false),
+          conversation: async () => {
+            asked += 1;
+            await sleep(asked === 1 ? 20 : 0);
+            return route;
+          },
+          history: () => Promise.resolve([]),
+          keepFiles: () => Promise.resolve([]),
+        },
+        intake: ({ inbound }) => {
+          heard.push(inbound.text);
+          const seq = heard.length;
+          const kept = { conversationId: 'v', inboxId: String(seq), seq, prev: seq - 1 };
+          return Promise.resolve({ ...kept, duplicate: false, created: false, turn: Promise.resolve() });
+        },
+      },
+    );
+    const say = async (text: string): Promise<unknown> => await backend.accept(saying(text));
+    await Promise.all([say('un'), say('deux'), say('trois')]);
+    expect(heard).to.deep.equal(['un', 'deux', 'trois']);
+  });
+});
+
+function saying(text: string): AcceptRequest {
+  const activity: Activity = {
+    type: 'message',
+    text,
+    timestamp: '2026-11-22T09:00:00.000Z',
+    channelId: 'webchat',
+    serviceUrl: 'https://chat.example',
+    conversation: { id: 'k' },
+    from: { id: 'dl_k', role: 'user' },
+    recipient: { id: 'solde', role: 'bot' },
+  };
+  return { conversationId: 'k', userId: 'dl_k', externalId: text, activity, files: [], now: 0 };
+}

@@ -46,8 +46,8 @@ export class ChatPage {
     return texts.map((text) => text.trim().replaceAll('\u00a0', ' '));
   }
 
-  async waitFor(text: string, timeout = 10_000): Promise<void> {
-    await this.page.locator('.bubble .body > p', { hasText: text }).last().waitFor({ timeout });
+  async waitFor(text: string): Promise<void> {
+    await this.page.locator('.bubble .body > p', { hasText: text }).last().waitFor();
   }
 
   async expectAccessible(what: string): Promise<void> {

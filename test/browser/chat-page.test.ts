@@ -1,6 +1,7 @@
 import { type Browser } from 'playwright-core';
 import { expect } from 'chai';
 import { type Assets, buildAssets } from '../../channels/direct-line/assets.ts';
+import { eventually } from '../support/eventually.ts';
 import { type ChatServer, startChatServer } from '../channels/direct-line/chat-server.ts';
 import { MemoryBackend } from '../channels/direct-line/memory-backend.ts';
 import { ChatPage, startBrowser } from './chat-browser.ts';
@@ -104,7 +105,7 @@ describe('chat page in Chromium', () => {
     await chat.say('qr');
     const picture = chat.page.getByRole('img', { name: 'Code QR de virement' });
     await picture.waitFor();
-    expect(await chat.page.evaluate<number>('document.querySelector(".card img").naturalWidth')).to.equal(1);
+    await chat.page.waitForFunction('document.querySelector(".card img").naturalWidth === 1');
   });
 
   it('works with the keyboard alone', async () => {
@@ -156,7 +157,7 @@ describe('chat page in Chromium', () => {
       await chat.page.locator('#banner:visible').waitFor();
       backend.say(id, { text: 'dit pendant l’absence' });
     });
-    await chat.waitFor('Vous avez dit : pendant', 20_000);
+    await chat.waitFor('Vous avez dit : pendant');
     await chat.waitFor('dit pendant l’absence');
     await chat.page.locator('#banner').waitFor({ state: 'hidden' });
     const [, { items }] = conversation();
@@ -284,6 +285,7 @@ describe('chat page in Chromium', () => {
     await chat.page.locator('#en[aria-pressed="true"]').waitFor();
     expect(await chat.page.locator('.bubble', { hasText: 'Of course' }).getAttribute('lang')).to.equal('en-GB');
     await chat.page.getByRole('button', { name: 'Français' }).click();
+    await eventually(() => expect(server.backend.requests).to.have.length(1));
     server.backend.say(id, { text: 'Still on its way.', locale: 'en-GB' });
     await chat.waitFor('Still on its way.');
     expect(await chat.page.locator('#fr').getAttribute('aria-pressed')).to.equal('true');

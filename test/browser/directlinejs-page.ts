@@ -85,7 +85,7 @@ export class DirectLinePage {
   /** Waits for something said by the service; gives the last that says it. */
   async waitFor(text: string): Promise<Shown> {
     const find = `seen().some(({ text, from }) => from.role === 'bot' && text?.replaceAll('\u00a0', ' ').includes(${JSON.stringify(text)}))`;
-    await this.page.waitForFunction(find, undefined, { timeout: 15_000 });
+    await this.page.waitForFunction(find);
     const said = (await this.seen()).filter(({ from }) => from.role === 'bot');
     return said.findLast((shown) => shown.text?.replaceAll('\u00a0', ' ').includes(text) === true) ?? expect.fail(text);
   }

@@ -4,6 +4,7 @@ import { type Browser } from 'playwright-core';
 import { stopTestServer } from '../support/database.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { ChatPage, startBrowser } from './chat-browser.ts';
+import { newCode } from './demo-codes.ts';
 
 /** The main job, as a person does it: the real service, its demo portfolio, a real browser. */
 describe('settling in the browser', () => {
@@ -20,11 +21,8 @@ describe('settling in the browser', () => {
     await stopTestServer();
   });
 
-  async function lastCode(): Promise<string> {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const sent = (await (await fetch(`${service.url}/demo/outbox`)).json()) as readonly { text: string }[];
-    return sent.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find((code) => code !== undefined) ?? '';
-  }
+  let code = '';
+  const nextCode = async (): Promise<string> => (code = await newCode(service.url, code));
 
   for (const { language, locale, words } of [
     {
@@ -72,14 +70,13 @@ describe('settling in the browser', () => {
       await chat.waitFor(words.asked[2] ?? '');
       await page.getByRole('button', { name: words.text }).last().click();
       await chat.waitFor(words.enter);
-      await chat.say(await lastCode());
+      await chat.say(await nextCode());
       await chat.waitFor(words.recap);
       for (const row of words.rows) await page.getByText(row).first().waitFor();
       await chat.expectAccessible('the recap');
       await page.getByRole('button', { name: words.confirm }).click();
       await page.getByRole('button', { name: words.text }).last().click();
-      await page.waitForTimeout(500);
-      await chat.say(await lastCode());
+      await chat.say(await nextCode());
       await chat.waitFor(words.agreed);
       await page.reload();
       await chat.waitFor(words.agreed);

@@ -64,8 +64,14 @@ export class WebChatPage {
     await box.press('Enter');
   }
 
+  /** Web Chat first makes a thumbnail of a picture; a message that is sent before it is made goes without the picture. */
+  async attach(file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> {
+    await this.page.setInputFiles('input[type=file]', file);
+    await this.page.locator('.webchat__attachment-icon--checked').waitFor();
+  }
+
   async waitFor(text: string | RegExp): Promise<void> {
-    await this.feed.locator('article', { hasText: text }).last().waitFor({ timeout: 15_000 });
+    await this.feed.locator('article', { hasText: text }).last().waitFor();
   }
 
   /** Clicks the newest button of that name: a suggested action, or one on a card. */

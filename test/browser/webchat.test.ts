@@ -71,18 +71,15 @@ describe('Microsoft’s Web Chat on the Direct Line server', () => {
   it('sends a picture, which is kept, and shows it as sent', async () => {
     const chat = await WebChatPage.open(browser, site.url);
     await chat.waitFor('Bonjour');
-    await chat.page.setInputFiles('input[type=file]', {
-      name: 'bon de livraison.png',
-      mimeType: 'image/png',
-      buffer: Buffer.from(pixel, 'base64'),
-    });
+    await chat.attach({ name: 'bon de livraison.png', mimeType: 'image/png', buffer: Buffer.from(pixel, 'base64') });
+    const acknowledged = chat.page.waitForResponse(
+      (response) => response.url().includes('/upload') && response.request().method() === 'POST',
+    );
     await chat.say('voici le bon de livraison');
+    expect((await acknowledged).ok()).to.equal(true);
+    const { rows } = await owner.query<object>("SELECT name, mime FROM blobs WHERE name LIKE 'bon%'");
+    expect(rows).to.deep.equal([{ name: 'bon de livraison.png', mime: 'image/png' }]);
     await chat.waitFor('voici le bon de livraison');
-    const kept = async (): Promise<unknown[]> =>
-      (await owner.query<object>("SELECT name, mime FROM blobs WHERE name LIKE 'bon%'")).rows;
-    for (let waited = 0; waited < 10_000 && (await kept()).length === 0; waited += 100)
-      await chat.page.waitForTimeout(100);
-    expect(await kept()).to.deep.equal([{ name: 'bon de livraison.png', mime: 'image/png' }]);
     // Web Chat shows a message as being sent until it has come back with its key.
     await chat.page.getByText('Envoi en cours').waitFor({ state: 'hidden' });
     expect(await chat.page.getByText(/Échec de l.envoi/).count()).to.equal(0);

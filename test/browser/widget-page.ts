@@ -8,6 +8,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { expect } from 'chai';
+import { eventually } from '../support/eventually.ts';
 
 type Violation = { id: string; nodes: { html: string; failureSummary: string }[] };
 
@@ -56,12 +57,42 @@ export class WidgetPage {
   }
 
   async waitFor(text: string): Promise<void> {
-    await this.chat.locator('.bubble .body > p', { hasText: text }).last().waitFor({ timeout: 10_000 });
+    await this.chat.locator('.bubble .body > p', { hasText: text }).last().waitFor();
+  }
+
+  /** Closes it from within with the keyboard, and waits until the chat in the frame knows that it is not seen any more. */
+  async closeWithEscape(): Promise<void> {
+    const { page } = this;
+    await this.chat.locator('#text:focus').waitFor();
+    await page.evaluate(`window.unseen = new Promise((resolve) => {
+      let closed = false;
+      addEventListener('message', ({ data }) => {
+        if (closed && data.solde === 'unread') resolve();
+        closed ||= data.solde === 'close';
+      });
+    }); 0`);
+    await page.keyboard.press('Escape');
+    await page.evaluate('window.unseen');
+    await this.panel.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until the panel has risen to its place. */
+  async waitUntilStill(): Promise<void> {
+    await this.panel.waitFor();
+    await this.page.evaluate(
+      'Promise.all(document.querySelector("#solde-chat").shadowRoot.querySelector("dialog").getAnimations().map(({ finished }) => finished)).then(() => 0)',
+    );
   }
 
   async lines(): Promise<string[]> {
     const texts = await this.chat.locator('.bubble .body > p').allInnerTexts();
     return texts.map((text) => text.trim().replaceAll('\u00a0', ' '));
+  }
+
+  /** What the console said since the page was opened, or since this was asked last: this, and nothing more. */
+  async expectErrors(...errors: readonly string[]): Promise<void> {
+    await eventually(() => expect(this.errors).to.deep.equal(errors));
+    this.errors.length = 0;
   }
 
   /** No violation axe can find, neither in the page around nor in the frame. */

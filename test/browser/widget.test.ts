@@ -1,6 +1,7 @@
 import { type Browser } from 'playwright-core';
 import { expect } from 'chai';
 import { buildAssets } from '../../channels/direct-line/assets.ts';
+import { eventually } from '../support/eventually.ts';
 import { type ChatServer, startChatServer } from '../channels/direct-line/chat-server.ts';
 import { MemoryBackend } from '../channels/direct-line/memory-backend.ts';
 import { startBrowser } from './chat-browser.ts';
@@ -154,7 +155,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
 
   it('counts what was said while it was closed, from page to page, until it is seen', async () => {
     await openChat();
-    await widget.page.keyboard.press('Escape');
+    await widget.closeWithEscape();
     server.backend.say(conversation(), { text: 'une nouvelle' });
     server.backend.say(conversation(), { text: 'une autre' });
     await widget.page.getByRole('button', { name: 'Discuter avec Lumio Équipement, 2 nouveaux messages' }).waitFor();
@@ -162,7 +163,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
     await widget.page.goto(`${site.url}/autre`);
     await widget.page.getByRole('button', { name: /2 nouveaux messages/ }).click();
     await widget.waitFor('une autre');
-    await widget.page.keyboard.press('Escape');
+    await widget.closeWithEscape();
     await widget.page.goto(site.url);
     await widget.page.frameLocator('#solde-chat iframe').locator('.bubble').first().waitFor({ state: 'attached' });
     await widget.page.waitForTimeout(300);
@@ -178,7 +179,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
     await widget.launcher.click();
     await widget.say('solde');
     await widget.waitFor('Que souhaitez-vous faire ?');
-    await widget.page.keyboard.press('Escape');
+    await widget.closeWithEscape();
     server.backend.say(conversation(), { text: 'un secret' });
     await widget.page.getByRole('button', { name: /1 nouveau message/ }).waitFor();
     const heard = await widget.page.evaluate<string[]>('[...new Set(heard)]');
@@ -209,18 +210,18 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
 
   it('says on the console why there is no chat on a site that is not on the list', async () => {
     widget = await WidgetPage.open(browser, refused.url);
-    await widget.page.waitForTimeout(500);
-    expect(widget.errors).to.deep.equal([
+    await widget.expectErrors(
       `Solde: ${refused.url} is not among the sites that may show the chat "lumio". Whoever runs the chat has to add exactly this origin.`,
-    ]);
+    );
     expect(await widget.page.locator('#solde-chat').count()).to.equal(0);
   });
 
   it('cannot be framed, nor called, from a site that is not on the list', async () => {
     widget = await WidgetPage.open(browser, `${refused.url}/framed`);
-    await widget.page.waitForTimeout(500);
-    expect(widget.errors.join()).to.include('frame-ancestors');
-    expect(widget.page.frames().at(-1)?.url()).to.include('chrome-error:');
+    await eventually(() => {
+      expect(widget.errors.join()).to.include('frame-ancestors');
+      expect(widget.page.frames().at(-1)?.url()).to.include('chrome-error:');
+    });
     await widget.page.goto(`${refused.url}/empty`);
     const call = `fetch('${server.directLine}/tokens/generate', { method: 'POST' }).then(({ status }) => status, () => 'refused')`;
     expect(await widget.page.evaluate(call)).to.equal('refused');
@@ -231,15 +232,12 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
 
   it('says what is wrong with the script line', async () => {
     widget = await WidgetPage.open(browser, `${site.url}/unknown`);
-    await widget.page.waitForTimeout(300);
-    expect(widget.errors).to.deep.equal(['Solde: there is no chat called "nobody"; look at data-creditor.']);
-    widget.errors.length = 0;
+    await widget.expectErrors('Solde: there is no chat called "nobody"; look at data-creditor.');
     await widget.page.goto(`${site.url}/nameless`);
-    expect(widget.errors).to.deep.equal(['Solde: the script needs data-creditor, the name of the chat.']);
-    widget.errors.length = 0;
+    await widget.expectErrors('Solde: the script needs data-creditor, the name of the chat.');
     await widget.page.goto(`${site.url}/twice`);
     await widget.launcher.waitFor();
-    expect(widget.errors).to.deep.equal(['Solde: the widget is in this page already.']);
+    await widget.expectErrors('Solde: the widget is in this page already.');
     expect(await widget.page.locator('#solde-chat').count()).to.equal(1);
   });
 
@@ -249,10 +247,12 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
       await widget.launcher.click();
       await widget.panel.waitFor();
       await widget.panel.waitFor({ state: 'hidden' });
-      expect(widget.errors.at(-1)).to.equal(
-        `Solde: the chat did not answer from its frame. Is ${site.url} among its allowed sites, and ${server.url} in this page's frame-src?`,
-      );
-      expect(await widget.launcher.count()).to.equal(launchers);
+      await eventually(async () => {
+        expect(widget.errors.at(-1)).to.equal(
+          `Solde: the chat did not answer from its frame. Is ${site.url} among its allowed sites, and ${server.url} in this page's frame-src?`,
+        );
+        expect(await widget.launcher.count()).to.equal(launchers);
+      });
     }
   });
 
@@ -348,6 +348,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
 
   it('keeps its size and place whatever the page’s own styles do', async () => {
     await openChat('/careless');
+    await widget.waitUntilStill();
     const [launcher, panel] = [(await widget.launcher.boundingBox())!, (await widget.panel.boundingBox())!];
     expect([launcher.width, launcher.height]).to.deep.equal([52, 52]);
     expect([launcher.x + launcher.width, launcher.y + launcher.height]).to.deep.equal([1080, 780]);
@@ -364,6 +365,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
   ] as const) {
     it(`takes the whole window of ${what}, and leaves it`, async () => {
       await openChat('/', { viewport, hasTouch: true });
+      await widget.waitUntilStill();
       const box = (await widget.panel.boundingBox())!;
       expect([box.x, box.y, Math.round(box.width), Math.round(box.height)]).to.deep.equal([
         0,
@@ -400,7 +402,7 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
       await widget.say('solde');
       await widget.waitFor('Que souhaitez-vous faire ?');
       await widget.expectAccessible('open');
-      await widget.page.keyboard.press('Escape');
+      await widget.closeWithEscape();
       server.backend.say(conversation(), { text: 'une nouvelle' });
       await widget.page.getByRole('button', { name: /1 nouveau message/ }).waitFor();
       await widget.expectAccessible('closed');

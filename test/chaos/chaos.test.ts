@@ -5,7 +5,7 @@ import { runChaos } from './harness.ts';
 
 describe('several processes that are killed', () => {
   it('lose nothing, do nothing twice and keep the order of each conversation', async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
     const db = await createTestDatabase();
     try {

@@ -20,6 +20,10 @@ describe('npm run book, export, jobs and clock', () => {
     const creditor = await seedCreditor(database.ownerPool, 'lumio');
     debtor = await seedDebtor(database.ownerPool, creditor);
     await seedInvoice(database.ownerPool, creditor, debtor, { number: 'FA-1', items: [10_000], lines: [10_000] });
+    await database.ownerPool.query(
+      "INSERT INTO staff_users (id, creditor_id, name, roles, handle) VALUES (gen_random_uuid(), $1, 'Camille', '{manager}', 'camille')",
+      [creditor.id],
+    );
     folder = await mkdtemp(join(tmpdir(), 'solde-book-'));
   });
 
@@ -51,7 +55,7 @@ describe('npm run book, export, jobs and clock', () => {
     expect([entered.code, entered.stdout]).to.deep.equal([0, entered.stdout], entered.stderr);
     expect(entered.stdout).to.match(/^Entered €40\.50, €40\.50 of it on invoices/);
     expect((await book('payment', ...payment)).code).to.equal(1);
-    expect((await book('write-off', '--amount', '1000', '--invoice', 'FA-1')).stdout).to.contain(
+    expect((await book('write-off', '--amount', '1000', '--invoice', 'FA-1', '--as', 'camille')).stdout).to.contain(
       'more than what is open',
     );
     const listed = JSON.parse((await journal('--json')).stdout) as readonly JournalRow[];
@@ -72,17 +76,19 @@ describe('npm run book, export, jobs and clock', () => {
   it('move the clock, and do the work of a day, in development only', async () => {
     expect((await run('clock', ['--as-of', '2027-03-01'])).stdout).to.contain('2027-03-01 10:00');
     const jobs = await run('jobs', ['--json']);
-    expect(JSON.parse(jobs.stdout)).to.deep.include.members([
-      {
-        creditor: 'lumio',
-        day: '2027-03-01',
-        jobs: [
-          { job: 'discounts', did: { granted: 0 } },
-          { job: 'provisional-entries', did: { tasks: 0 } },
-          { job: 'agreements', did: {} },
-        ],
-      },
+    const [{ creditor, day, jobs: done } = { creditor: '', day: '', jobs: [] }] = JSON.parse(jobs.stdout) as readonly {
+      readonly creditor: string;
+      readonly day: string;
+      readonly jobs: readonly { readonly job: string; readonly did: unknown }[];
+    }[];
+    expect([creditor, day]).to.deep.equal(['lumio', '2027-03-01']);
+    expect(done).to.deep.include.members([
+      { job: 'discounts', did: { granted: 0 } },
+      { job: 'provisional-entries', did: { tasks: 0 } },
+      { job: 'agreements', did: {} },
+      { job: 'decisions', did: {} },
     ]);
+    expect(done.filter(({ did }) => did === null)).to.deep.equal([]);
     const production = {
       NODE_ENV: 'production',
       PUBLIC_BASE_URL: 'https://x.example',

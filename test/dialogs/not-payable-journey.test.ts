@@ -1,4 +1,5 @@
 import { type DueLine } from '../../domain/account.ts';
+import { addDays } from '../../domain/civil-date.ts';
 import { consumer, invoiceOf, today } from './support/account.ts';
 import { companyPolicy } from './support/policy.ts';
 import { Spoken } from './support/spoken.ts';
@@ -57,5 +58,22 @@ describe('what nobody agrees on with the machine', () => {
       .doesNotHear(/IBAN/, /plusieurs fois/);
     for (const asked of ['payer en 3 fois', 'je paie vendredi'])
       talk.says(asked).hears('C’est le groupe qui règle vos factures', '[Parler à une personne]');
+  });
+
+  it('gives no payment details and agrees on nothing about what proceedings froze, declared or judged', () => {
+    const { invoice, line } = invoiceOf('FA-2026-0101', 742800, 22);
+    const hold = { id: 'h', reason: 'insolvency', amount: null, from: today } as const;
+    for (const frozen of [
+      { ...hold, lineId: line.id, source: 'judgment:e', until: null },
+      { ...hold, lineId: null, source: 'declared:e', until: addDays(today, 30) },
+    ]) {
+      const account = consumer({ invoices: [invoice], lines: [line], holds: [frozen] });
+      const talk = new Spoken({ account, policy: companyPolicy });
+      for (const asked of ['comment payer', 'payer la facture 0101', 'payer en 3 fois', 'je paie vendredi'])
+        talk
+          .says(asked)
+          .hears('ne')
+          .doesNotHear(/IBAN/, /Référence à indiquer/, /\d fois/, /Quel jour/, /C’est noté/);
+    }
   });
 });

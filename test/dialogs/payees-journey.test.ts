@@ -8,18 +8,19 @@ import { Spoken } from './support/spoken.ts';
 
 const factor = { iban: 'FR1420041010050500013M02606', bic: null, holder: 'Affacturage Exemple', currency: 'EUR' };
 
-/** 184.50 owed to us, less a credit of 20.00, and 92.30 owed to a factor. */
-function both(): Account {
+/** 184.50 owed to us, less a credit of 20.00, and 92.30 owed to a factor, or collected for us by somebody. */
+function both(payeeKind: 'factor' | 'collector'): Account {
   const ours = invoiceOf('FA-2026-0101', 18450, 68);
   const theirs = invoiceOf('FA-2026-0134', 9230, 38);
   return consumer({
     invoices: [ours.invoice, theirs.invoice],
-    lines: [ours.line, { ...theirs.line, payee: factor }],
+    lines: [ours.line, { ...theirs.line, payee: factor, payeeKind }],
     creditNotes: [{ id: 'cn', number: 'AV-1', issued: today, amount: money(2000, 'EUR'), invoiceId: null }],
   });
 }
 
-const someone = (): Spoken => new Spoken({ account: both(), policy: consumerPolicy });
+const someone = (payeeKind: 'factor' | 'collector' = 'collector'): Spoken =>
+  new Spoken({ account: both(payeeKind), policy: consumerPolicy });
 
 describe('invoices of several payees', () => {
   it('have a plan each: the choice names them, and the transfer goes to the one that was chosen', () => {
@@ -36,6 +37,15 @@ describe('invoices of several payees', () => {
     talk
       .says('comment payer')
       .hears('IBAN: FR14 2004 1010 0505 0001 3M02 606', 'IBAN: FR76 3000 6000 0112 3456 7890 189');
+  });
+
+  it('have a plan decided by a person where the claim was sold to a factor', () => {
+    someone('factor')
+      .says('payer en plusieurs fois')
+      .picks(/Affacturage/)
+      .says('en 2 fois')
+      .hears('Merci pour votre proposition')
+      .doesNotHear(/JE CONFIRME/);
   });
 
   it('have a promise each', () => {

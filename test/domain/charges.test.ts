@@ -118,7 +118,7 @@ describe('the fixed indemnity', () => {
     const [line] = lines;
     const none: Record<string, [ReturnType<typeof aLine>, Partial<Account>]> = {
       insolvency: [line!, { holds: [aHold(null, { reason: 'insolvency' })] }],
-      contested: [line!, { holds: [aHold('1', { reason: 'dispute', amount: eur(1) })] }],
+      contested: [line!, { holds: [aHold('1', { reason: 'dispute' })] }],
       barred: [{ ...line!, timeBarredFrom: date('2026-03-01') }, {}],
       agency: [{ ...line!, closed: 'agency' }, {}],
       pounds: [{ ...line!, amount: money(10_000, 'GBP') }, {}],
@@ -139,7 +139,7 @@ describe('the fixed indemnity', () => {
 describe('interest', () => {
   const accrued = (account: Account, on: CivilDate, notice: CivilDate | null = null): string => {
     const ledger = makeLedger(account, on);
-    const reading = interest(ledger, lineView(ledger, '1'), table, notice);
+    const reading = interest(ledger, lineView(ledger, '1'), table, { noticeOn: notice });
     if (reading.kind === 'proposal') return `${reading.charge.amount.minor} ${reading.charge.rateRows.join('+')}`;
     return reading.kind === 'blocked' ? `blocked ${reading.on}` : 'none';
   };
@@ -203,7 +203,7 @@ describe('interest', () => {
 
   it('names its rule, its rate rows and the line it is for, and owes nothing yet', () => {
     const ledger = makeLedger(owed('2026-01-31', 1_000_000), date('2026-02-28'));
-    const reading = interest(ledger, lineView(ledger, '1'), table, null);
+    const reading = interest(ledger, lineView(ledger, '1'), table, { noticeOn: null });
     expect(reading.kind === 'proposal' && reading.charge).to.deep.equal({
       lineId: '1',
       kind: 'interest',
@@ -215,13 +215,16 @@ describe('interest', () => {
     });
   });
 
-  it('is nothing in insolvency and on contested lines', () => {
+  it('is nothing in insolvency and on what is contested, and runs on the rest', () => {
     expect(accrued(owed('2026-01-31', 1_000_000, { holds: [aHold('1', { reason: 'insolvency' })] }), today)).to.equal(
       'none',
     );
-    expect(
-      accrued(owed('2026-01-31', 1_000_000, { holds: [aHold('1', { reason: 'dispute', amount: eur(1) })] }), today),
-    ).to.equal('none');
+    expect(accrued(owed('2026-01-31', 1_000_000, { holds: [aHold('1', { reason: 'dispute' })] }), today)).to.equal(
+      'none',
+    );
+    const part = { holds: [aHold('1', { reason: 'dispute', amount: eur(400_000) })] } as const;
+    // 6,000.00 × 12.2 % × 28 / 365 = 56.153
+    expect(accrued(owed('2026-01-31', 1_000_000, part), date('2026-02-28'))).to.equal('5615 s1-2026');
   });
 
   it('agrees with a day-by-day sum, whatever was paid when', () => {

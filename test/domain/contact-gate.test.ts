@@ -24,6 +24,8 @@ const open: ContactContext = {
   insolvency: false,
   ceased: false,
   held: false,
+  requestWaiting: false,
+  accountsStale: false,
   claim: {
     open: true,
     timeBarred: false,
@@ -31,6 +33,8 @@ const open: ContactContext = {
     promised: false,
     planOnTime: false,
     inTransit: false,
+    held: false,
+    unmatchedCash: false,
     amountCurrent: true,
   },
   address: { channel: 'whatsapp', optedOut: false, quarantined: false, verified: true, windowOpen: true },
@@ -69,19 +73,22 @@ const cases: readonly (readonly [Gate, Change, string])[] = [
   ['disputed', claim({ disputed: true }), 'd'],
   ['ceased', set({ ceased: true }), 'd'],
   ['held', set({ held: true }), 'd'],
+  ['request-waiting', set({ requestWaiting: true }), 'd'],
   ['opted-out', address({ optedOut: true }), 'sd'],
   ['address-quarantined', address({ quarantined: true }), 'sd'],
-  ['address-unverified', address({ verified: false }), 'd'],
+  ['address-unverified', address({ verified: false }), 'sd'],
   ['no-mandate', set({ mandate: 'third-party-not-ready' }), 'd'],
   ['promise-running', claim({ promised: true }), 'd'],
   ['plan-on-time', claim({ planOnTime: true }), 'd'],
   ['money-in-transit', claim({ inTransit: true }), 'd'],
+  ['accounts-stale', set({ accountsStale: true }), 'd'],
+  ['unmatched-cash', claim({ unmatchedCash: true }), 'd'],
   ['nothing-open', claim({ open: false }), 'd'],
   ['channel-window', address({ windowOpen: false }), 'rsd'],
   ['too-frequent', set({ contacts: { today: 1, week: 1, month: 1 } }), 'd'],
-  ['quiet-hours', set({ localMinute: 1200 }), 'd'],
-  ['mentions-missing', set({ mentionsPresent: false }), 'd'],
-  ['amount-changed', claim({ amountCurrent: false }), 'd'],
+  ['quiet-hours', set({ localMinute: 1200 }), 'sd'],
+  ['mentions-missing', set({ mentionsPresent: false }), 'rsd'],
+  ['amount-changed', claim({ amountCurrent: false }), 'rsd'],
   ['already-sent', set({ alreadySent: true }), 'rsd'],
 ];
 
@@ -118,8 +125,8 @@ describe('the contact gate', () => {
         const names = new Set(closed.map(([gate]) => gate));
         // One state at a time: the later case replaces the earlier one.
         if (names.has('protected')) names.delete('deceased');
-        // Without a policy there are neither limits nor hours, so those gates are closed too.
-        if (names.has('policy-not-signed')) names.add('too-frequent').add('quiet-hours');
+        // Without a policy there are no limits, so that gate is closed too.
+        if (names.has('policy-not-signed')) names.add('too-frequent');
         const first = cases.find(([gate, , stopped]) => names.has(gate) && stopped.includes(letter));
         const expected = first === undefined ? { allowed: true } : { allowed: false, code: first[0] };
         expect(maySend(of, context)).to.deep.equal(expected);
@@ -141,6 +148,18 @@ describe('the contact gate', () => {
       false,
     ]);
     expect(maySend('demand', { ...open, workingDay: false })).to.deep.equal({ allowed: false, code: 'quiet-hours' });
+  });
+
+  it('keeps to the strictest hours known where no policy says otherwise', () => {
+    const at = (localMinute: number): boolean => maySend('service', { ...open, policy: null, localMinute }).allowed;
+    expect([599, 600, 779, 780, 839, 840, 1199, 1200].map(at)).to.deep.equal([
+      ...[false, true, true, false, false, true, true, false],
+    ]);
+  });
+
+  it('asks for nothing of a line that any hold is on', () => {
+    expect(maySend('demand', claim({ held: true })(open))).to.deep.equal({ allowed: false, code: 'held' });
+    expect(maySend('service', claim({ held: true })(open)).allowed).to.equal(true);
   });
 
   it('counts demands by day, week and month', () => {

@@ -177,3 +177,23 @@ describe('signing a plan', () => {
     );
   });
 });
+
+describe('a plan over what is covered or sold', () => {
+  const reasonOf = ({ facts }: Outcome): string | undefined =>
+    facts.flatMap((fact) => (fact.kind === 'task-opened' ? [fact.reason] : []))[0];
+
+  it('is for a person when an insurer covers the customer, whatever the policy allows', () => {
+    const insured: Account = { ...account, debtor: { ...account.debtor, insured: true } };
+    expect(reasonOf(planned(terms(), account))).to.equal(undefined);
+    expect(reasonOf(planned(terms(), insured))).to.equal('insured');
+  });
+
+  it('is for a person when a factor bought the claim, not when somebody collects for the creditor', () => {
+    const sold = (payeeKind: 'factor' | 'collector'): Account => ({
+      ...account,
+      lines: account.lines.map((line) => ({ ...line, payee: factor, payeeKind })),
+    });
+    expect(reasonOf(planned(terms(), sold('factor')))).to.equal('factored');
+    expect(reasonOf(planned(terms(), sold('collector')))).to.equal(undefined);
+  });
+});

@@ -8,7 +8,6 @@ const onePlan = { plans: 1, promises: 0, total: 27_680, instalments: 27_680 };
 
 /** A binding act is made once, by whoever proved who they are, on exactly the terms shown. */
 describe('what is agreed', function () {
-  this.timeout(30_000);
   let service: Target;
 
   before(async () => {

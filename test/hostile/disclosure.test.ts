@@ -7,7 +7,6 @@ import { flowWords, fuzzedSentences } from './words.ts';
 
 /** Trust below level 2: no word of an account, whoever asks and however they ask. */
 describe('nothing of an account is said below level 2', function () {
-  this.timeout(60_000);
   let service: Target;
   let canaries: readonly string[];
 

@@ -13,7 +13,6 @@ type Trace = {
 
 /** Whether a reference exists can be read neither in the words, nor in what is written, nor in what is asked next (T13). */
 describe('a reference that exists is answered like one that does not', function () {
-  this.timeout(30_000);
   let service: Target;
 
   before(async () => {

@@ -4,7 +4,6 @@ import { type Target, target } from './target.ts';
 
 /** The link under an agreement: previews consume nothing, its holder takes the file once, nothing near it opens anything (T37). */
 describe('a link to a document', function () {
-  this.timeout(30_000);
   let service: Target;
 
   before(async () => {

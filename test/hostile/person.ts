@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { AppError } from '../../domain/errors.ts';
+import { eventually } from '../support/eventually.ts';
 import { strangersPhone, type Target } from './target.ts';
 
 export type Option = { readonly id: string; readonly label: string };
@@ -33,7 +34,7 @@ type CardContent = {
   readonly actions?: readonly { title: string; data: { option: string } }[];
 };
 
-const patienceMs = 8_000;
+const patienceMs = 30_000;
 
 /** Writes as that phone. */
 export function phone({ url }: Target, from = strangersPhone()): Person {
@@ -62,7 +63,7 @@ export async function visitor(target: Target, creditorSlug = 'lumio', locale = '
         headers: { authorization: `Bearer ${token}` },
       });
       const frame = (await response.json()) as { activities: Activity[]; watermark: string };
-      watermark = frame.watermark;
+      if (Number(frame.watermark) > Number(watermark)) watermark = frame.watermark;
       const heard = frame.activities.filter((activity) => activity.from?.role === 'bot');
       if (heard.length > 0) return heardOf(heard);
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -149,11 +150,9 @@ async function call(url: string, body: object, token?: string): Promise<Record<s
 
 /** The newest one-time code that left, as its receiver reads it. */
 export async function lastCode({ url }: Target, to?: string): Promise<string> {
-  for (let tried = 0; tried < 100; tried += 1) {
+  return await eventually(async () => {
     const sent = (await (await fetch(`${url}/demo/outbox`)).json()) as readonly { text: string; to: string | null }[];
     const found = sent.find((of) => /\b\d{6}\b/.test(of.text) && (to === undefined || of.to === to));
-    if (found !== undefined) return /\b\d{6}\b/.exec(found.text)?.[0] ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new AppError('NOT_FOUND', { what: 'a code' });
+    return /\b\d{6}\b/.exec(found?.text ?? '')?.[0] ?? expect.fail('no code has left');
+  });
 }

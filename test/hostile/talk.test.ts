@@ -8,7 +8,6 @@ const failures = /Excusez-nous, votre message n['’]a pas pu/;
 
 /** Disputes, receipts, interruptions and insults on the real turn. */
 describe('conversations that do not go as planned', function () {
-  this.timeout(30_000);
   let service: Target;
 
   before(async () => {

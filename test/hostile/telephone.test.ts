@@ -11,7 +11,6 @@ describe('hostile: text messages', () => {
   let numbers = 0;
 
   before(async function () {
-    this.timeout(60_000);
     service = await startTelephoneService({ LOG_LEVEL: 'silent' });
     database = new pg.Client({ connectionString: service.ownerUrl });
     await database.connect();

@@ -8,7 +8,6 @@ import { startTarget, type Target } from './target.ts';
 
 /** One creditor, one account, one conversation: nothing of one is read or done from another (T14, T15, T6). */
 describe('nobody reaches what is another’s', function () {
-  this.timeout(30_000);
   let service: Target;
   let reference: string;
   let foreign: { reference: string; invoice: string };

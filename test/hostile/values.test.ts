@@ -7,7 +7,6 @@ const failures = /Excusez-nous, votre message n['’]a pas pu/;
 
 /** Values nobody should have typed: what is not a value is asked for again, and nothing impossible is ever agreed. */
 describe('values as people really type them', function () {
-  this.timeout(60_000);
   let service: Target;
 
   before(async () => {

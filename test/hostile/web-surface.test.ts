@@ -24,7 +24,6 @@ const status = (answer: string): number => Number(/^HTTP\/1\.[01] (\d{3})/.exec(
 const close = 'Connection: close\r\n';
 
 describe('the web surface', function () {
-  this.timeout(30_000);
   let service: Target;
   let production: Target;
 
@@ -195,7 +194,6 @@ function post(path: string, headers: string, body: string): string {
 }
 
 describe('texts that make no sense', function () {
-  this.timeout(30_000);
   for (const { what, text } of [
     { what: 'a NUL', text: 'mon\u0000solde' },
     { what: 'half a surrogate', text: 'mon solde \ud83d' },

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import pg from 'pg';
 import { invariant } from '../../domain/errors.ts';
+import { eventually } from '../support/eventually.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { startTelephoneService, type TelephoneService } from '../support/telephone.ts';
 import { consoleTalker, type Heard, type Talker, webTalker } from './talker.ts';
@@ -64,7 +65,6 @@ describe('journeys', () => {
   const shared = new Map<boolean, Running>();
 
   before(async function () {
-    this.timeout(60_000);
     for (const telephone of [false, true]) shared.set(telephone, await run(telephone));
   });
 
@@ -74,7 +74,6 @@ describe('journeys', () => {
 
   for (const { name, place, lines } of journeys) {
     it(`${name}: ${(lines[0] ?? '').replace(/^#\s*/, '')}`, async function () {
-      this.timeout(30_000);
       const common = shared.get(isTelephone(place));
       const service = lines.includes('service: own') || common === undefined ? await run(isTelephone(place)) : common;
       try {
@@ -123,7 +122,11 @@ async function talkerFor(place: Place, who: string, service: Running): Promise<T
 async function filled(text: string, heard: Heard, service: Running): Promise<string> {
   const digits = /(?:JE CONFIRME|I CONFIRM) (\d{4})/.exec(heard.text)?.[1] ?? '';
   if (!text.includes('{code}')) return text.replace('{digits}', digits);
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  // What was sent for an answer may still be on its way out when the answer has come.
+  await eventually(async () => {
+    const { rows } = await service.database.query("SELECT FROM outbox WHERE status IN ('READY', 'SENDING')");
+    expect(rows, 'messages that have not left').to.have.length(0);
+  });
   const sent = (await sentTexts(service)).map((said) => /\b\d{6}\b/.exec(said)?.[0]);
   return text.replace('{code}', sent.find((found) => found !== undefined) ?? '');
 }

@@ -24,7 +24,7 @@ type CardContent = {
   readonly actions?: readonly { title: string; data: { option: string } }[];
 };
 
-const patienceMs = 8_000;
+const patienceMs = 30_000;
 
 /** Opens the web chat of the demo creditor over Direct Line. */
 export async function webTalker(url: string, locale: 'fr-FR' | 'en-GB'): Promise<Talker> {

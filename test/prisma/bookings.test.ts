@@ -231,7 +231,6 @@ describe('provisional entries', () => {
   });
 
   it('never counts money twice nor loses it, in whatever order it is entered and imported', async function () {
-    this.timeout(30_000);
     const transfer = fc.record({
       minor: fc.constantFrom(3000, 4000),
       day: fc.integer({ min: 1, max: 9 }),

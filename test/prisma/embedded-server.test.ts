@@ -43,12 +43,11 @@ async function end(child: ChildProcess, signal: NodeJS.Signals | null): Promise<
 }
 
 async function gone(pid: number): Promise<boolean> {
-  for (let tried = 0; tried < 300 && identityOf(pid) !== null; tried += 1) await sleep(10);
+  for (let tried = 0; tried < 2_000 && identityOf(pid) !== null; tried += 1) await sleep(10);
   return identityOf(pid) === null;
 }
 
 describe('prisma: the embedded server', function () {
-  this.timeout(20_000);
   let base: string;
   let dataDir: string;
   const start = (): ReturnType<typeof startEmbedded> => startEmbedded({ dataDir, log: () => undefined, settings });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { maskText } from '../../prompts/mask.ts';
+import { timeSpent } from '../support/time-spent.ts';
 
 describe('maskText', () => {
   it('replaces addresses, accounts, references, phones, names and long numbers', () => {
@@ -36,9 +37,10 @@ describe('maskText', () => {
 
   it('stays quick on long hostile text', () => {
     for (const unit of ['a', '1', '1 ', 'A ', 'Aa ', '@a.', 'aa11', '+1 ', '<N_1>']) {
-      const began = performance.now();
-      maskText(unit.repeat(1000));
-      expect(performance.now() - began, unit).to.be.below(100);
+      expect(
+        timeSpent(() => maskText(unit.repeat(1000))),
+        unit,
+      ).to.be.below(100);
     }
   });
 });

@@ -5,9 +5,11 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { dateIn } from '../../bot/calendars.ts';
 import { drawOriginal } from '../../bot/draw-original.ts';
+import { readShipped } from '../../bot/policy/read-pack.ts';
 import { appUrl } from '../../prisma/app-url.ts';
 import { seedDemo } from '../../prisma/demo/seed-demo.ts';
 import { type EmbeddedServer, startEmbedded } from '../../prisma/embedded-server.ts';
+import { startSchedule } from '../../prisma/jobs/schedule.ts';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../prisma/migration-files.ts';
@@ -71,7 +73,13 @@ async function buildDemo(server: Server): Promise<string> {
   const { ownerUrl, drop } = await createDatabase(server, await template);
   dropOnce(drop);
   const pool = openPool(appUrl(ownerUrl), () => undefined, 4);
-  await seedDemo({ pool }, dateIn('Europe/Paris', Date.now()), drawOriginal);
+  const policies = await readShipped(new URL('../../policies/', import.meta.url));
+  await seedDemo({ pool }, dateIn('Europe/Paris', Date.now()), drawOriginal, policies);
+  // The queue's tables take longer to make than all of a copy.
+  const nothing = { work: () => Promise.resolve(), onTrouble: () => undefined };
+  const schedule = await startSchedule({ ownerUrl, appUrl: appUrl(ownerUrl), ...nothing });
+  await schedule.stop();
+  await pool.query('DELETE FROM pgboss.job');
   await pool.end();
   const name = new URL(ownerUrl).pathname.slice(1);
   await allSessionsGone(server.admin, name);

@@ -3,6 +3,7 @@ import { type Activity, ConnectionStatus, DirectLine } from 'botframework-direct
 import { startChatServer, type ChatServer } from './chat-server.ts';
 import { call } from './chat-caller.ts';
 import { MemoryBackend, type Memory } from './memory-backend.ts';
+import { eventually } from '../../support/eventually.ts';
 import { withXhr } from './xhr-on-fetch.ts';
 
 /** A client of Microsoft's own library, with what it has shown so far. */
@@ -32,7 +33,7 @@ class RealClient {
     return this.shown.map((activity) => (activity.type === 'message' ? (activity.text ?? '') : activity.type));
   }
 
-  async waitFor(text: string, ms = 8000): Promise<void> {
+  async waitFor(text: string, ms = 30_000): Promise<void> {
     const end = Date.now() + ms;
     while (!this.texts().includes(text)) {
       if (Date.now() > end) expect.fail(`never came: ${text}; came: ${this.texts().join(' | ')}`);
@@ -108,8 +109,7 @@ describe('Direct Line server with botframework-directlinejs', () => {
     await client.post({ text: 'un' });
     await client.waitFor('Vous avez dit : un');
     server.backend.failing = true;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(server.troubles).to.not.be.empty;
+    await eventually(() => expect(server.troubles).to.not.be.empty);
     server.backend.failing = false;
     const [conversationId = ''] = server.backend.memory.keys();
     server.backend.say(conversationId, { text: 'toujours là' });
@@ -132,7 +132,7 @@ describe('Direct Line server with botframework-directlinejs', () => {
     await client.waitFor('Vous avez dit : après');
     expect(new Set(client.shown.map(({ id }) => id)).size).to.equal(client.shown.length);
     expect(client.texts()).to.deep.equal([...memory.get(conversationId)!.items].map(({ activity }) => activity.text));
-  }).timeout(20_000);
+  });
 
   it('resumes a conversation in a new client, from the start and from a watermark', async () => {
     const first = await connect();

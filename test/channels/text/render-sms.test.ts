@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { gsmText } from '../../../channels/text/gsm-text.ts';
+import { gsmText } from '../../../domain/gsm-text.ts';
 import { oneMessage } from '../../../channels/text/one-message.ts';
 import { renderSms, type SmsPlace } from '../../../channels/text/render-sms.ts';
-import { gsmLength, segmentsOf } from '../../../channels/text/segments.ts';
+import { gsmLength, segmentsOf } from '../../../domain/segments.ts';
 import { smsLabel, smsTexts } from '../../../channels/text/sms-words.ts';
 import { say, type Texts } from '../../../dialogs/messages/wording.ts';
 import { languages } from '../../../domain/language.ts';

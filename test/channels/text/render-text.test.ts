@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { renderText } from '../../../channels/text/render-text.ts';
-import { gsmLength, segmentsOf } from '../../../channels/text/segments.ts';
+import { gsmLength, segmentsOf } from '../../../domain/segments.ts';
 import { type Message } from '../../../domain/message.ts';
 
 const said = (more: Partial<Message>): Message => ({

@@ -22,7 +22,12 @@ import { calendar, now } from './account.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-type Options = { readonly account: Account; readonly policy: PlanPolicy | null; readonly channel?: Channel };
+type Options = {
+  readonly account: Account;
+  readonly policy: PlanPolicy | null;
+  readonly channel?: Channel;
+  readonly notices?: Evidence['notices'];
+};
 
 /**
  * A conversation of someone already identified, in their own words: the local understanding, the dialogs and the rules are the
@@ -68,6 +73,7 @@ export class Spoken {
       reachable: ['sms', 'whatsapp', 'email'],
       code: stored === null ? null : { stored, matches: digits === '123456' },
       attempts: { failuresLastDay: 0, codesLastHour: 0, codesLastDay: 0 },
+      notices: this.#options.notices ?? [],
       fresh: { digits: '123456', hash: 'hash-of-123456' },
     };
   }

@@ -137,5 +137,5 @@ describe('snapshots while an entry is not booked yet', () => {
       // A payment guessed onto the line it equals, while the accounts have it on another.
       examples: [[guessedWrong(null)], [guessedWrong('F1')], [guessedWrong('F3')], [bothSixty]],
     });
-  }).timeout(60_000);
+  });
 });

@@ -188,7 +188,6 @@ function filesOf(booked: Booked): Files {
 }
 
 describe('laws of imports', function () {
-  this.timeout(30_000);
   let first: ImportRig;
 
   before(async () => {

@@ -143,5 +143,5 @@ describe('snapshots among payments, credits and entries, in any order', () => {
       }),
       { numRuns: 4 },
     );
-  }).timeout(60_000);
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type pg from 'pg';
 import { type TestDatabase } from '../../support/database.ts';
-import { charge, dispute, outbox, payment, plan, portfolio, promise } from './portfolio.ts';
+import { at, charge, dispute, outbox, payment, plan, portfolio, promise } from './portfolio.ts';
 import { databaseWith } from './rule.ts';
 import { add, asCreditor, change, refusalOf, type Row, run, type Statement } from './statement.ts';
 
@@ -227,6 +227,22 @@ const stands: readonly (readonly [trigger: string, refused: Statement, accepted:
     'templates_unedited',
     change('templates', { id: own('template') }, { body: 'y' }),
     change('templates', { id: own('template') }, { superseded_on: '2026-02-01' }),
+  ],
+  ['policies_signed_once', change('policies', { id: own('policy') }, { approved_by: 'Y' }), null],
+  [
+    'templates_signed_once',
+    change('templates', { id: own('template') }, { approved_by: null, approved_at: null }),
+    null,
+  ],
+  [
+    'policy_assignments_end_once',
+    change('policy_assignments', { id: own('assignment') }, { policy_kind: 'fr-b2c' }),
+    change('policy_assignments', { id: own('assignment') }, { ended_at: at }),
+  ],
+  [
+    'creditor_rates_unedited',
+    change('creditor_rates', { id: own('rate') }, { yearly_ppm: 1 }),
+    change('creditor_rates', { id: own('rate') }, { superseded_at: at }),
   ],
   [
     'blobs_unedited',

@@ -273,6 +273,43 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
     add('tasks', { id: own('task'), ...talk, kind: 'human', reason: 'asked', opened_at: at, dedupe_key: 'k' }),
     add('job_runs', { ...tenant, job: 'escalate', on_date: '2026-02-01' }),
     add('reminders', reminder(own, tenant)),
+    ...escalation(own, tenant),
+  ];
+}
+
+/** What a level left behind, and what is known beside the account. */
+function escalation(own: Own, tenant: Row): readonly Statement[] {
+  const of = { ...tenant, debtor_id: own('debtor') };
+  return [
+    add('creditor_rates', {
+      id: own('rate'),
+      ...tenant,
+      kind: 'late-payment',
+      from_on: '2026-01-01',
+      until_on: '2026-07-01',
+      yearly_ppm: 121_500,
+      source: 'x',
+      by: 'cli',
+      at,
+    }),
+    add('policy_assignments', {
+      ...{ id: own('assignment'), ...tenant, scope: 'segment', key: 'gold', policy_kind: 'fr-b2b', by: 'S', at },
+    }),
+    add('notices', {
+      ...{ id: own('notice'), ...of, policy_id: own('policy'), level: 1, level_id: 'courteous', legal: 'none' },
+      ...{ outlet: 'email', language: 'fr', status: 'queued', reason: 'due', lines: [], debtor_version: 1 },
+      decided_on: '2026-02-05',
+    }),
+    add('contact_log', { id: own('call'), ...of, at, direction: 'out', outlet: 'phone', by: 'S' }),
+    add('approvals', { id: own('approval'), ...of, kind: 'block', asked_by: 'rule', asked_at: at, dedupe_key: 'k' }),
+    add('sales_notices', {
+      ...{ id: own('word'), ...of, owner: 'S', level_id: 'formal', line_ids: [own('line 600')] },
+      ...{ told_on: '2026-02-05', dedupe_key: 'k' },
+    }),
+    add('debtor_events', { id: own('event'), ...of, kind: 'closure', known_on: '2026-02-05', source: 'import' }),
+    add('credit_files', of),
+    add('escalation_guards', tenant),
+    add('policy_releases', { ...tenant, policy_id: own('policy'), percent: 1, since: '2026-02-05' }),
   ];
 }
 
@@ -289,7 +326,7 @@ function code(own: Own, tenant: Row): Row {
 
 export function reminder(own: Own, tenant: Row): Row {
   const of = { ...tenant, debtor_id: own('debtor'), line_id: own('line 600'), policy_id: own('policy') };
-  const what = { amount_minor: 600, currency: 'EUR', status: 'decided', decided_on: '2026-02-05' };
+  const what = { amount_minor: 600, currency: 'EUR', status: 'queued', decided_on: '2026-02-05' };
   return { id: own('reminder'), ...of, cycle: 1, level: 1, ...what };
 }
 

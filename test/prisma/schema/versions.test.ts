@@ -81,7 +81,6 @@ describe('the version of an account', () => {
   const creditorId = own('creditor');
 
   before(async function () {
-    this.timeout(60_000);
     database = await databaseWith([...statements, add('allocations', { id: own('for somebody else'), ...others })]);
   });
   after(async () => {

@@ -16,7 +16,6 @@ describe('the budget of codes of an address', () => {
   let identity: PgIdentityStore;
 
   before(async function () {
-    this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
     identity = makeIdentityStore(db.pool);
@@ -110,7 +109,6 @@ describe('the budget of codes of an address', () => {
 
 describe('the failures of an identity', () => {
   it('are counted since the last proof that succeeded', async function () {
-    this.timeout(60_000);
     const db = await createTestDatabase();
     const creditor = await seedCreditor(db.ownerPool);
     const identity = makeIdentityStore(db.pool);

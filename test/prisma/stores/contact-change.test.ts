@@ -18,7 +18,6 @@ describe('a change of contact details, written down', () => {
   let debtor: SeededDebtor;
 
   before(async function () {
-    this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
   });
@@ -145,7 +144,6 @@ describe('a change of contact details, written down', () => {
 
 describe('the files of a message', () => {
   it('are kept once, however often it comes, and apart from those of another one', async function () {
-    this.timeout(60_000);
     const db = await createTestDatabase();
     const creditor = await seedCreditor(db.ownerPool);
     const store = makeWebStore(db.pool, randomUUID);

@@ -30,7 +30,6 @@ describe('the commit of a turn', () => {
   const owner = randomUUID();
 
   before(async function () {
-    this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
     store = makeTurnStore(db.pool, randomUUID);

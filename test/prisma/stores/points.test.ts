@@ -16,7 +16,6 @@ describe('the addresses of a debtor', () => {
   let debtor: SeededDebtor;
 
   before(async function () {
-    this.timeout(60_000);
     db = await createTestDatabase();
     creditor = await seedCreditor(db.ownerPool);
   });

@@ -1,6 +1,7 @@
 const benches: Readonly<Record<string, () => Promise<(args: readonly string[]) => Promise<void>>>> = {
   turn: async () => (await import('./turn.ts')).benchTurn,
   channels: async () => (await import('./channels.ts')).benchChannels,
+  escalation: async () => (await import('./escalation.ts')).benchEscalation,
   import: async () => (await import('./import.ts')).benchImport,
 };
 

@@ -4,7 +4,7 @@ import { type Contender } from './contender.ts';
 import { closedLoop } from './clients.ts';
 import { type Prepared } from './prepare.ts';
 
-/** What a turn of ours executes, and nothing else. */
+/** What a turn of ours calls, and nothing else: its message in one statement, its end in another. */
 export const statements = [
   'SELECT solde_intake_many($1, $2, $3, $4, $5) AS received',
   'SELECT solde_commit_many($1, $2, $3, $4, $5) AS done',

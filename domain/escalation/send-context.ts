@@ -85,7 +85,7 @@ export function sendContext(sending: Sending): ContactContext {
   const { account, file, policy, calendar, point, now } = sending;
   const reading = readCase(account, file, calendar);
   const { why, current, cash } = judge(reading, sending);
-  const any = (gate: Gate): boolean => why.includes(gate);
+  const stoppedBy = (gate: Gate): boolean => why.includes(gate);
   return {
     killSwitch: sending.stopped,
     creditorActive: sending.creditorActive,
@@ -94,19 +94,19 @@ export function sendContext(sending: Sending): ContactContext {
     policy: policy?.contact ?? null,
     debtorKnown: unknownOf(account.debtor) === null,
     state: stateOf(sending),
-    insolvency: any('insolvency'),
+    insolvency: stoppedBy('insolvency'),
     ceased: file.ceased,
     held: file.pausedUntil !== null && file.pausedUntil > calendar.today,
     requestWaiting: file.requestsWaiting.length > 0,
     accountsStale: isAccountsStale(sending),
     claim: {
       open: why.length > 0 && !why.some((gate) => gate !== null && nothing.includes(gate)),
-      timeBarred: any('time-barred'),
-      disputed: any('disputed'),
-      promised: any('promise-running'),
-      planOnTime: any('plan-on-time'),
-      inTransit: any('money-in-transit'),
-      held: any('held'),
+      timeBarred: stoppedBy('time-barred'),
+      disputed: stoppedBy('disputed'),
+      promised: stoppedBy('promise-running'),
+      planOnTime: stoppedBy('plan-on-time'),
+      inTransit: stoppedBy('money-in-transit'),
+      held: stoppedBy('held'),
       unmatchedCash: cash,
       amountCurrent: current,
     },

@@ -1,5 +1,8 @@
 -- Whom escalation looks at, and what it knows of them: many accounts in one statement.
 
+-- In development a run for another day is judged as of that day: no clock is moved, and nothing is asked at night because of it.
+ALTER TABLE notices ADD COLUMN as_of timestamptz, ADD COLUMN charge_ids uuid[] NOT NULL DEFAULT '{}';
+
 CREATE INDEX conversations_held ON conversations (creditor_id) WHERE controller = 'human';
 CREATE INDEX tasks_waiting ON tasks (creditor_id, debtor_id) WHERE done_at IS NULL AND debtor_id IS NOT NULL;
 
@@ -23,9 +26,9 @@ $$;
 -- What was asked of them unasked, on all channels and by people: when, in their own days, and whether it is one of our messages.
 CREATE FUNCTION solde_contacts(p_creditor uuid, p_debtors uuid[], p_but uuid) RETURNS TABLE (debtor_id uuid, at timestamptz, demand boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT o.debtor_id, coalesce(o.settled_at, o.queued_at), true
-    FROM outbox o WHERE o.creditor_id = p_creditor AND o.debtor_id = ANY (p_debtors) AND o.class = 'demand'
-     AND o.status <> 'REFUSED' AND o.id IS DISTINCT FROM p_but
+  SELECT o.debtor_id, coalesce(n.as_of, o.settled_at, o.queued_at), true
+    FROM outbox o LEFT JOIN notices n ON n.outbox_id = o.id
+   WHERE o.creditor_id = p_creditor AND o.debtor_id = ANY (p_debtors) AND o.class = 'demand' AND o.status <> 'REFUSED' AND o.id IS DISTINCT FROM p_but
   UNION ALL
   SELECT c.debtor_id, c.at, c.notice_id IS NOT NULL FROM contact_log c
    WHERE c.creditor_id = p_creditor AND c.debtor_id = ANY (p_debtors) AND c.direction = 'out'
@@ -49,42 +52,43 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- What escalation must know of debtors beside their accounts, as domain/escalation/case-file.ts has it. `p_but` is a notice that is looked at
--- again: neither it nor its message counts.
+-- again: neither it nor its message counts. Each part is made once: without statistics of a table that is new, parts were made again for
+-- each debtor. What a run for another day queued was said on that day.
 CREATE FUNCTION solde_case_files(p_creditor uuid, p_debtors uuid[], p_now bigint, p_but uuid DEFAULT NULL) RETURNS TABLE (debtor_id uuid, file json)
 LANGUAGE sql STABLE AS $$
-  WITH asked AS (
+  WITH asked AS MATERIALIZED (
     SELECT d.*, (solde_instant(p_now) AT TIME ZONE d.zone)::date AS today FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
   -- What became of a level by the last way it was tried, and by those before.
-  tried AS (
+  tried AS MATERIALIZED (
     SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
       FROM reminders r LEFT JOIN notices n ON n.id = r.notice_id
-     WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors) AND r.notice_id IS DISTINCT FROM p_but
+     WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors) AND (p_but IS NULL OR r.notice_id IS DISTINCT FROM p_but)
     UNION ALL
     SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
       FROM notices n CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
-      JOIN reminders r ON r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
+      JOIN reminders r ON r.creditor_id = p_creditor AND r.debtor_id = n.debtor_id AND r.debtor_id = ANY (p_debtors) AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
      WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.status IN ('failed', 'counted')
        AND r.notice_id IS DISTINCT FROM n.id AND n.id IS DISTINCT FROM p_but),
-  levels AS (
+  levels AS MATERIALIZED (
     SELECT t.debtor_id, json_agg(json_build_object('lineId', t.line_id, 'cycle', t.cycle, 'level', t.level, 'levelId', t.level_id,
              'policy', json_build_object('id', p.kind, 'version', p.version), 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
              'status', t.status, 'decidedOn', t.decided_on, 'countedOn', t.counted_on) ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) AS found
       FROM tried t JOIN policies p ON p.id = t.policy_id GROUP BY 1),
-  cycles AS (SELECT c.debtor_id, json_object_agg(c.line_id, c.cycle) AS found FROM solde_cycles(p_creditor, p_debtors) c GROUP BY 1),
-  heard AS (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
-  contacts AS (
+  cycles AS MATERIALIZED (SELECT c.debtor_id, json_object_agg(c.line_id, c.cycle) AS found FROM solde_cycles(p_creditor, p_debtors) c GROUP BY 1),
+  heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
+  contacts AS MATERIALIZED (
     SELECT a.id AS debtor_id, count(*) FILTER (WHERE s.on_day = a.today) AS today, count(*) FILTER (WHERE s.on_day > a.today - 7) AS week,
            count(*) FILTER (WHERE s.on_day > a.today - 30) AS month, max(s.on_day) AS last_on,
            count(*) FILTER (WHERE s.demand AND s.at > coalesce((SELECT h.at FROM heard h WHERE h.debtor_id = a.id), '-infinity')) AS unanswered
       FROM asked a JOIN (SELECT c.*, (c.at AT TIME ZONE x.zone)::date AS on_day
                            FROM solde_contacts(p_creditor, p_debtors, (SELECT n.outbox_id FROM notices n WHERE n.id = p_but)) c JOIN asked x ON x.id = c.debtor_id) s
         ON s.debtor_id = a.id AND s.on_day <= a.today GROUP BY 1),
-  waiting AS (
+  waiting AS MATERIALIZED (
     SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'since', (t.opened_at AT TIME ZONE a.zone)::date) ORDER BY t.opened_at, t.id) AS found
       FROM tasks t JOIN asked a ON a.id = t.debtor_id
      WHERE t.creditor_id = p_creditor AND t.done_at IS NULL AND t.kind IN ('human', 'callback', 'dispute', 'check', 'plan-review', 'promise-review',
        'undo-review', 'contact-change', 'director-confirms', 'document') GROUP BY 1),
-  proceedings AS (
+  proceedings AS MATERIALIZED (
     SELECT x.debtor_id, json_agg(json_build_object('kind', x.kind, 'judgedOn', x.judged_on, 'publishedOn', x.published_on, 'reference', x.reference,
              'since', x.known_on) ORDER BY x.known_on, x.kind) AS found
       FROM (SELECT e.debtor_id, e.kind, e.judged_on, e.published_on, e.reference, e.known_on FROM debtor_events e
@@ -94,11 +98,11 @@ LANGUAGE sql STABLE AS $$
              WHERE a.insolvency_on IS NOT NULL
                AND NOT EXISTS (SELECT FROM debtor_events e WHERE e.creditor_id = p_creditor AND e.debtor_id = a.id AND e.kind IN ('insolvency', 'over-indebtedness'))) x
      GROUP BY 1),
-  sales AS (
+  sales AS MATERIALIZED (
     SELECT s.debtor_id, json_agg(json_build_object('level', s.level_id, 'on', s.told_on, 'lineIds', s.line_ids) ORDER BY s.told_on, s.id) AS told,
            max(s.paused_until) AS paused
       FROM sales_notices s WHERE s.creditor_id = p_creditor AND s.debtor_id = ANY (p_debtors) GROUP BY 1),
-  letters AS (
+  letters AS MATERIALIZED (
     SELECT DISTINCT ON (n.debtor_id) n.debtor_id, json_build_object('reference', upper(left(n.id::text, 8)), 'on', n.counted_on) AS found
       FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
      ORDER BY n.debtor_id, n.counted_on, n.id)
@@ -148,17 +152,17 @@ $$;
 CREATE FUNCTION solde_cases(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, account json, file json)
 LANGUAGE sql STABLE AS $$
   WITH asked AS MATERIALIZED (SELECT d.* FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
-  v AS (SELECT v.debtor_id, json_agg(json_build_object('id', v.id, 'number', v.number, 'issued', v.issued, 'total', solde_money(v.total_minor, v.currency),
+  v AS MATERIALIZED (SELECT v.debtor_id, json_agg(json_build_object('id', v.id, 'number', v.number, 'issued', v.issued, 'total', solde_money(v.total_minor, v.currency),
                'capacity', v.capacity, 'orderNumber', v.order_number, 'items', '[]'::json) ORDER BY v.issued, v.number) AS found
           FROM invoices v WHERE v.creditor_id = p_creditor AND v.debtor_id = ANY (p_debtors) GROUP BY 1),
-  l AS (SELECT l.debtor_id, json_agg(json_build_object('id', l.id, 'invoiceId', l.invoice_id, 'position', l.position, 'due', l.due,
+  l AS MATERIALIZED (SELECT l.debtor_id, json_agg(json_build_object('id', l.id, 'invoiceId', l.invoice_id, 'position', l.position, 'due', l.due,
                'amount', solde_money(l.amount_minor, l.currency), 'means', l.means,
                'payee', CASE WHEN l.payee_iban IS NOT NULL THEN json_build_object(
                  'iban', l.payee_iban, 'bic', l.payee_bic, 'holder', l.payee_holder, 'currency', l.currency) END,
                'payeeKind', CASE WHEN l.payee_iban IS NOT NULL THEN coalesce(l.payee_kind, 'factor') END,
                'timeBarredFrom', l.time_barred_from, 'closed', l.closed) ORDER BY l.due, l.id) AS found
           FROM due_lines l WHERE l.creditor_id = p_creditor AND l.debtor_id = ANY (p_debtors) GROUP BY 1),
-  p AS (SELECT p.of AS debtor_id, json_agg(json_build_object('id', p.id, 'amount', solde_money(p.minor, p.currency),
+  p AS MATERIALIZED (SELECT p.of AS debtor_id, json_agg(json_build_object('id', p.id, 'amount', solde_money(p.minor, p.currency),
                'valueDate', p.value_date, 'status', p.status, 'means', p.means, 'text', p.text, 'confirmed', p.confirmed,
                'returnedOn', p.returned_on, 'returnReason', p.return_reason) ORDER BY p.value_date, p.id) AS found
           FROM (SELECT y.*, y.debtor_id AS of, y.amount_minor::bigint AS minor FROM payments y
@@ -169,10 +173,10 @@ LANGUAGE sql STABLE AS $$
                    WHERE a.creditor_id = p_creditor AND a.debtor_id = ANY (p_debtors) AND a.payment_id IS NOT NULL AND a.reversed_on IS NULL
                    GROUP BY 1, 2) s ON s.payment_id = y.id
                  WHERE y.debtor_id <> s.debtor_id AND y.ended_on IS NULL) p GROUP BY 1),
-  n AS (SELECT n.debtor_id, json_agg(json_build_object('id', n.id, 'kind', n.kind, 'number', coalesce(n.reference, n.number), 'issued', n.issued,
+  n AS MATERIALIZED (SELECT n.debtor_id, json_agg(json_build_object('id', n.id, 'kind', n.kind, 'number', coalesce(n.reference, n.number), 'issued', n.issued,
                'amount', solde_money(n.amount_minor, n.currency), 'invoiceId', n.invoice_id) ORDER BY n.issued, n.id) AS found
           FROM credit_notes n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.ended_on IS NULL GROUP BY 1),
-  a AS (SELECT a.of AS debtor_id, json_agg(json_build_object('id', a.id,
+  a AS MATERIALIZED (SELECT a.of AS debtor_id, json_agg(json_build_object('id', a.id,
                'source', CASE WHEN a.payment_id IS NOT NULL THEN json_build_object('kind', 'payment', 'id', a.payment_id)
                               WHEN a.clearing_id IS NOT NULL THEN json_build_object('kind', 'clearing', 'id', a.clearing_id)
                               ELSE json_build_object('kind', 'credit-note', 'id', a.credit_note_id) END,
@@ -187,24 +191,24 @@ LANGUAGE sql STABLE AS $$
          WHERE a.reversed_on IS NULL
             OR NOT EXISTS (SELECT FROM payments e WHERE e.id = a.payment_id AND e.ended_on IS NOT NULL
                            UNION ALL SELECT FROM credit_notes e WHERE e.id = a.credit_note_id AND e.ended_on IS NOT NULL) GROUP BY 1),
-  h AS (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'kind', h.kind,
+  h AS MATERIALIZED (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'kind', h.kind,
                'amount', solde_money(h.amount_minor, h.currency), 'status', h.status, 'basis', h.basis, 'on', h.on_date) ORDER BY h.on_date, h.id) AS found
           FROM charges h WHERE h.creditor_id = p_creditor AND h.debtor_id = ANY (p_debtors) GROUP BY 1),
-  k AS (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'reason', h.reason, 'source', h.source,
+  k AS MATERIALIZED (SELECT h.debtor_id, json_agg(json_build_object('id', h.id, 'lineId', h.line_id, 'reason', h.reason, 'source', h.source,
                'amount', solde_money(h.amount_minor, h.currency), 'from', h.from_on, 'until', h.until_on) ORDER BY h.from_on, h.id) AS found
           FROM holds h WHERE h.creditor_id = p_creditor AND h.debtor_id = ANY (p_debtors) GROUP BY 1),
-  x AS (SELECT x.debtor_id, json_agg(json_build_object('id', x.id, 'lineId', x.line_id,
+  x AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id, 'lineId', x.line_id,
                'itemIds', (SELECT coalesce(json_agg(t.item_id ORDER BY t.item_id), '[]') FROM dispute_items t WHERE t.dispute_id = x.id),
                'amount', solde_money(x.amount_minor, x.currency), 'reason', x.reason, 'status', x.status,
                'openedOn', x.opened_on, 'answerBy', x.answer_by) ORDER BY x.opened_on, x.id) AS found
           FROM disputes x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
-  s AS (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
+  s AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
                'lines', (SELECT coalesce(json_agg(json_build_object('lineId', t.line_id, 'amount', solde_money(t.amount_minor, t.currency))
                            ORDER BY t.line_id), '[]') FROM promise_lines t WHERE t.promise_id = x.id),
                'amount', solde_money(x.amount_minor, x.currency), 'due', x.due, 'madeOn', x.made_on, 'status', x.status)
                ORDER BY x.made_on, x.id) AS found
           FROM promises x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
-  g AS (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
+  g AS MATERIALIZED (SELECT x.debtor_id, json_agg(json_build_object('id', x.id,
                'lines', (SELECT coalesce(json_agg(json_build_object('lineId', t.line_id, 'amount', solde_money(t.amount_minor, t.currency))
                            ORDER BY t.line_id), '[]') FROM plan_lines t WHERE t.plan_id = x.id),
                'total', solde_money(x.total_minor, x.currency), 'frequency', x.frequency,
@@ -213,9 +217,10 @@ LANGUAGE sql STABLE AS $$
                                FROM instalments t WHERE t.plan_id = x.id),
                'status', x.status, 'signedOn', x.signed_on, 'termsHash', x.terms_hash) ORDER BY x.offered_on, x.id) AS found
           FROM plans x WHERE x.creditor_id = p_creditor AND x.debtor_id = ANY (p_debtors) GROUP BY 1),
-  t AS (SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'invoiceId', t.invoice_id, 'basisPoints', t.basis_points,
+  t AS MATERIALIZED (SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'invoiceId', t.invoice_id, 'basisPoints', t.basis_points,
                'amount', solde_money(t.amount_minor, t.currency), 'until', t.until_on) ORDER BY t.until_on, t.id) AS found
-          FROM payment_terms t WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) GROUP BY 1)
+          FROM payment_terms t WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) GROUP BY 1),
+  f AS MATERIALIZED (SELECT c.debtor_id, c.file FROM solde_case_files(p_creditor, p_debtors, p_now) c)
   SELECT d.id, json_build_object(
     'debtor', CASE WHEN d.payer_id IS NULL THEN json_build_object('id', d.id, 'reference', d.reference, 'kind', d.kind, 'name', d.name,
                 'language', d.language, 'zone', d.zone, 'country', d.country, 'address', d.address, 'payday', d.payday, 'version', d.version,
@@ -230,45 +235,56 @@ LANGUAGE sql STABLE AS $$
     FROM asked d LEFT JOIN v ON v.debtor_id = d.id LEFT JOIN l ON l.debtor_id = d.id LEFT JOIN p ON p.debtor_id = d.id LEFT JOIN n ON n.debtor_id = d.id
     LEFT JOIN a ON a.debtor_id = d.id LEFT JOIN h ON h.debtor_id = d.id LEFT JOIN k ON k.debtor_id = d.id LEFT JOIN x ON x.debtor_id = d.id
     LEFT JOIN s ON s.debtor_id = d.id LEFT JOIN g ON g.debtor_id = d.id LEFT JOIN t ON t.debtor_id = d.id
-    JOIN solde_case_files(p_creditor, p_debtors, p_now) f ON f.debtor_id = d.id
+    JOIN f ON f.debtor_id = d.id
 $$;
 
 -- Debtors of whom a line may have its next level today, by the levels of the policies in force: never fewer than there are, cheap to find.
--- `p_levels` has {policy, version, number, check, days, from, lead} of every level: lead is how many days before it somebody may have
+-- `p_levels` has {policy, version, number, check, days, from, lead, rest} of every level: lead is how many days before it somebody may have
 -- to be told. Lines at a check, whose money came back, whose last message nobody confirmed for a week, or whose policy is not one in force or
--- was assigned by a person, are always looked at.
+-- was assigned by a person, are always looked at. Of a line the lowest level above the one it stands after counts, or the first one; a level
+-- is told ahead of its day (`lead`) only where there is a sales owner, and is not due while its debtor heard of us too lately (`rest`, days
+-- since any contact).
 CREATE FUNCTION solde_escalation_candidates(p_creditor uuid, p_today date, p_levels jsonb) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH levels AS MATERIALIZED (
-    SELECT x.policy, x.version, x.number, x.days - x.lead AS days, x."from" AS since, x.check,
-           p.id AS policy_id
-      FROM jsonb_to_recordset(p_levels) AS x (policy text, version text, number integer, "check" boolean, days integer, "from" text, lead integer)
+    SELECT x.number, x.days, x."from" AS since, x.check, x.lead, x.rest, p.id AS policy_id
+      FROM jsonb_to_recordset(p_levels) AS x (policy text, version text, number integer, "check" boolean, days integer, "from" text, lead integer, rest integer)
       LEFT JOIN policies p ON p.creditor_id = p_creditor AND p.kind = x.policy AND p.version = x.version),
   -- Somewhere it may be tomorrow already.
   day AS MATERIALIZED (
     SELECT p_today + CASE WHEN EXISTS (SELECT FROM debtors d WHERE d.creditor_id = p_creditor AND d.zone <> (SELECT c.zone FROM creditors c WHERE c.id = p_creditor))
       THEN 1 ELSE 0 END AS last),
-  reach AS (SELECT coalesce(min(l.days), 0) AS earliest FROM levels l),
-  known AS MATERIALIZED (SELECT DISTINCT l.policy_id FROM levels l),
+  known AS MATERIALIZED (
+    SELECT l.policy_id, n.number AS after, (SELECT min(m.number) FROM levels m WHERE m.policy_id = l.policy_id AND NOT m.check AND m.number > n.number) AS next
+      FROM (SELECT DISTINCT policy_id FROM levels) l JOIN (SELECT DISTINCT number FROM levels) n ON true),
   settled AS (
     SELECT a.line_id, bool_or(a.reversed_on IS NOT NULL OR p.status = 'returned') AS came_back,
            sum(a.amount_minor) FILTER (WHERE a.reversed_on IS NULL AND a.on_date < p_today AND (p.id IS NULL OR (p.status = 'settled' AND p.value_date < p_today))
              AND (n.id IS NULL OR n.issued < p_today)) AS paid
-      FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id WHERE a.creditor_id = p_creditor AND a.line_id IS NOT NULL GROUP BY 1),
+      FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
+     WHERE a.creditor_id = p_creditor AND a.line_id IS NOT NULL GROUP BY 1),
+  spoken AS (
+    SELECT n.debtor_id, max(n.counted_on) AS last FROM notices n
+     WHERE n.creditor_id = p_creditor AND n.counted_on IS NOT NULL AND n.outlet <> 'desk' GROUP BY 1),
   last AS (
     SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.status, r.decided_on, r.counted_on, r.policy_id
       FROM reminders r WHERE r.creditor_id = p_creditor ORDER BY r.line_id, r.cycle DESC, r.level DESC)
   SELECT DISTINCT l.debtor_id
-    FROM due_lines l LEFT JOIN settled s ON s.line_id = l.id LEFT JOIN last r ON r.line_id = l.id LEFT JOIN known e ON e.policy_id = r.policy_id
-   WHERE l.creditor_id = p_creditor AND l.closed IS NULL AND l.due <= (SELECT last FROM day) - (SELECT earliest FROM reach)
-     AND coalesce(s.paid, 0) < l.amount_minor
-     AND (r.line_id IS NULL OR s.came_back OR e.policy_id IS NULL OR r.status IN ('failed', 'suppressed', 'withdrawn')
+    FROM due_lines l JOIN debtors o ON o.id = l.debtor_id LEFT JOIN settled s ON s.line_id = l.id LEFT JOIN last r ON r.line_id = l.id
+    LEFT JOIN spoken k ON k.debtor_id = l.debtor_id LEFT JOIN known e ON e.policy_id = r.policy_id AND e.after = r.level
+   WHERE l.creditor_id = p_creditor AND l.closed IS NULL AND coalesce(s.paid, 0) < l.amount_minor
+     AND l.due <= (SELECT last FROM day) - (SELECT coalesce(min(n.days - n.lead), 0) FROM levels n)
+     AND (s.came_back OR (r.line_id IS NOT NULL AND e.policy_id IS NULL) OR r.status IN ('failed', 'suppressed', 'withdrawn')
        OR (r.status <> 'counted' AND r.decided_on < (SELECT last FROM day) - 7)
        OR EXISTS (SELECT FROM levels c WHERE c.policy_id = r.policy_id AND c.number = r.level AND c.check)
-       OR (r.status = 'counted' AND EXISTS (
-            SELECT FROM levels n WHERE n.policy_id = r.policy_id AND n.number > r.level
-               AND (SELECT last FROM day) >= n.days + CASE n.since WHEN 'due' THEN l.due
-                     WHEN 'previous' THEN coalesce(r.counted_on, l.due) ELSE (date_trunc('month', l.due) + interval '1 month - 1 day')::date END))
+       OR EXISTS (
+            SELECT FROM levels n
+             WHERE CASE WHEN r.line_id IS NULL THEN n.check AND l.due >= p_today OR NOT n.check AND l.due < (SELECT last FROM day)
+                        ELSE r.status = 'counted' AND n.policy_id = r.policy_id AND n.number = e.next END
+               AND (SELECT last FROM day) >= n.days - CASE WHEN o.sales_owner IS NULL THEN 0 ELSE n.lead END + CASE n.since
+                     WHEN 'due' THEN l.due WHEN 'previous' THEN coalesce(r.counted_on, l.due)
+                     ELSE (date_trunc('month', l.due) + interval '1 month - 1 day')::date END
+               AND (k.last IS NULL OR (n.lead > 0 AND o.sales_owner IS NOT NULL) OR k.last + n.rest <= (SELECT last FROM day)))
        OR EXISTS (SELECT FROM policy_assignments g WHERE g.creditor_id = p_creditor AND g.ended_at IS NULL AND
-            (g.key = l.invoice_id::text OR g.key = l.debtor_id::text OR (g.scope = 'segment' AND g.key = (SELECT d.segment FROM debtors d WHERE d.id = l.debtor_id)))))
+            (g.key = l.invoice_id::text OR g.key = l.debtor_id::text OR (g.scope = 'segment' AND g.key = o.segment))))
 $$;

@@ -1,7 +1,5 @@
 -- A demand is judged again in the transaction that claims it, and its notice follows what becomes of the message.
 
--- In development a run for another day is judged as of that day: no clock is moved, and nothing is asked at night because of it.
-ALTER TABLE notices ADD COLUMN as_of timestamptz, ADD COLUMN charge_ids uuid[] NOT NULL DEFAULT '{}';
 CREATE INDEX notices_after ON notices (after_id) WHERE after_id IS NOT NULL;
 CREATE INDEX notices_task ON notices (task_id) WHERE task_id IS NOT NULL;
 CREATE INDEX reminders_notice ON reminders (notice_id) WHERE notice_id IS NOT NULL;

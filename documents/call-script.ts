@@ -1,6 +1,6 @@
 import { invariant } from '../domain/errors.ts';
 import { type CallFacts } from '../domain/escalation/call-facts.ts';
-import { type CallOutcome, callOutcomes } from '../domain/escalation/call-outcome.ts';
+import { type CallOutcome, callOutcomes } from '../domain/staff/call.ts';
 import { type RenderedNotice } from '../domain/escalation/notice.ts';
 import { isPrivate } from '../domain/escalation/reader.ts';
 import { formatDate, formatMoney } from '../domain/format.ts';

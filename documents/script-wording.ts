@@ -1,4 +1,4 @@
-import { type CallOutcome } from '../domain/escalation/call-outcome.ts';
+import { type CallOutcome } from '../domain/staff/call.ts';
 import { type DisputeReason } from '../domain/command.ts';
 import { type PromiseToPay } from '../domain/account.ts';
 

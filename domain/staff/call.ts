@@ -1,14 +1,17 @@
 /** How a call ended. */
 export const callOutcomes = [
   'reached',
+  'promised', // a date and an amount
+  'plan-wanted',
+  'disputes',
+  'paid', // says it is paid: looked for before anything else is asked
+  'document-missing',
+  'hardship',
+  'call-back', // another day or another person
   'voicemail',
   'no-answer',
   'wrong-number',
-  'promised',
-  'disputes',
-  'paid',
-  'call-back',
-  'hardship',
+  'stop', // wants no more calls, nor messages to that number
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
@@ -28,26 +31,29 @@ export type LateCause = (typeof lateCauses)[number];
 export type CallEffect = {
   /** counted: we spoke; again: another try; failed: this way leads to nobody. */
   readonly level: 'counted' | 'again' | 'failed';
-  readonly quarantine: boolean; // of the number
+  readonly number: 'quarantined' | 'opted-out' | null; // what becomes of the number
   readonly cause: LateCause | null; // that goes without saying
   readonly pauses: 'check' | 'vulnerable' | null;
-  readonly task: 'check' | 'dispute' | 'distress' | 'callback' | 'address-check' | null;
+  readonly task: 'check' | 'dispute' | 'distress' | 'callback' | 'document' | 'plan-review' | 'address-check' | null;
 };
 
-const spoke: CallEffect = { level: 'counted', quarantine: false, cause: null, pauses: null, task: null };
+const spoke: CallEffect = { level: 'counted', number: null, cause: null, pauses: null, task: null };
 
 /** What follows from each end of a call, beside a promise or a dispute with its own terms. */
 export const callEffects: Readonly<Record<CallOutcome, CallEffect>> = {
   reached: spoke,
   promised: spoke,
+  'plan-wanted': { ...spoke, cause: 'cashflow', task: 'plan-review' },
   // Without an invoice or a reason: ten days, then a person decides.
   disputes: { ...spoke, cause: 'dispute', pauses: 'check', task: 'dispute' },
   paid: { ...spoke, pauses: 'check', task: 'check' },
+  'document-missing': { ...spoke, cause: 'missing-invoice', pauses: 'check', task: 'document' },
   hardship: { ...spoke, cause: 'hardship', pauses: 'vulnerable', task: 'distress' },
   'call-back': { ...spoke, task: 'callback' },
   voicemail: { ...spoke, level: 'again' },
   'no-answer': { ...spoke, level: 'again' },
-  'wrong-number': { ...spoke, level: 'failed', quarantine: true, task: 'address-check' },
+  'wrong-number': { ...spoke, level: 'failed', number: 'quarantined', task: 'address-check' },
+  stop: { ...spoke, number: 'opted-out' },
 };
 
 /** How often a call is tried before the next way is taken. */

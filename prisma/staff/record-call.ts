@@ -91,17 +91,22 @@ function calledNumber({ target, locked }: Calling): { channel: string; address: 
   return first !== undefined && others.every(({ address }) => address === first.address) ? first : null;
 }
 
-async function wrongNumber(client: pg.ClientBase, calling: Calling): Promise<void> {
-  const { order, target, locked, calendar } = calling;
+/** The number that was called is nobody's we know, or asked to be left alone: the same as if it had been written from there. */
+async function leaveNumber(client: pg.ClientBase, calling: Calling, kind: 'quarantined' | 'opted-out'): Promise<void> {
   const number = calledNumber(calling);
-  if (number !== null) {
-    const fact = { kind: 'point-quarantined', channel: number.channel, address: number.address };
-    await client.query('SELECT solde_apply_address($1, NULL, $2, solde_instant($3))', [
-      ...[order.creditorId, JSON.stringify(fact), order.at],
-    ]);
-  }
+  if (number === null) return;
+  const { channel, address } = number;
+  const source = `call:${calling.callId}`;
+  const fact = { kind: kind === 'opted-out' ? kind : 'point-quarantined', channel, address, source };
+  await client.query('SELECT solde_apply_address($1, NULL, $2, solde_instant($3))', [
+    ...[calling.order.creditorId, JSON.stringify(fact), calling.order.at],
+  ]);
+}
+
+async function askAddress(client: pg.ClientBase, calling: Calling): Promise<void> {
+  const { order, target, locked, calendar } = calling;
   await openTask(client, {
-    ...{ creditorId: order.creditorId, at: order.at, kind: 'address-check', reason: 'wrong-number' },
+    ...{ creditorId: order.creditorId, at: order.at, kind: 'address-check', reason: order.outcome },
     ...{ debtorId: locked.account.debtor.id, facts: { noticeId: target.noticeId } },
     ...{ dueOn: nextWorkingDay(calendar, addDays(calendar.today, 1)), key: `address-check:${calling.callId}` },
   });
@@ -147,7 +152,9 @@ async function write(client: pg.ClientBase, calling: Calling, review: boolean): 
       [locked.account.debtor.id, causes],
     );
   }
-  if (callEffects[order.outcome].quarantine) await wrongNumber(client, calling);
+  const effect = callEffects[order.outcome];
+  if (effect.number !== null) await leaveNumber(client, calling, effect.number);
+  if (effect.task === 'address-check') await askAddress(client, calling);
   const reached = await level(client, calling);
   if (reached === 'failed')
     await client.query('UPDATE tasks SET done_at = solde_instant($2), done_by = $3 WHERE id = $1', [

@@ -7,7 +7,7 @@ import { settledStatement } from '../../documents/settled-statement.ts';
 import { noticeWording } from '../../documents/wording-notice.ts';
 import { type Account } from '../../domain/account.ts';
 import { callFacts } from '../../domain/escalation/call-facts.ts';
-import { callOutcomes } from '../../domain/escalation/call-outcome.ts';
+import { callOutcomes } from '../../domain/staff/call.ts';
 import { neverShown, tellingWords } from '../../domain/escalation/never-shown.ts';
 import { type NoticeInput, type RenderedNotice } from '../../domain/escalation/notice.ts';
 import { renderNotice } from '../../domain/escalation/render-notice.ts';

@@ -146,4 +146,23 @@ describe('calls', () => {
     const both = await Promise.all([call(), call({ by: 'camille' })]);
     expect(both.map((one) => ('why' in one ? one.why : one.kind)).sort()).to.deep.equal(['done-before', 'recorded']);
   });
+
+  it('end calls and messages to a number whose holder wants no more, like STOP written from it', async () => {
+    expect(await call({ outcome: 'stop' })).to.deep.include({ level: 'counted' });
+    const optOuts = await rig.rows('SELECT kind, source LIKE $2 AS call FROM opt_out_events WHERE creditor_id = $1', [
+      ...[rig.creditor.id, 'call:%'],
+    ]);
+    expect(optOuts).to.deep.equal([{ kind: 'stop', call: true }]);
+  });
+
+  it('leave a request with us where a plan or a document was asked for', async () => {
+    await call({ outcome: 'plan-wanted' });
+    expect(await tasks()).to.deep.equal(['plan-review']);
+  });
+
+  it('pause while a missing document is sent', async () => {
+    await call({ outcome: 'document-missing' });
+    expect(await tasks()).to.deep.equal(['document']);
+    expect((await holds()).map(({ reason }) => reason)).to.deep.equal(['check']);
+  });
 });

@@ -1,35 +1,23 @@
 import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import {
+  allowanceOf,
+  type DemandRates,
+  type GuardLimits,
+  jumpOf,
+  shippedLimits,
+} from '../../domain/escalation/mass-guards.ts';
 import { inTenant } from '../in-tenant.ts';
 
 /** Why no demand of a creditor leaves now; null when they may. */
 export type Stopped = { readonly why: string } | null;
 
-type Rates = {
-  readonly sent: number;
-  readonly stops: number;
-  readonly strangers: number;
-  readonly failures: number;
-};
-type Limits = { readonly always: number; readonly stop: number; readonly failure: number; readonly atLeast: number };
+const limitsOf = `SELECT always, stop_percent AS "stopPercent", failure_percent AS "failurePercent", at_least AS "atLeast"
+  FROM escalation_guards WHERE creditor_id = $1`;
 
-const limitsOf = `SELECT coalesce(g.always, 200) AS always, coalesce(g.stop_percent, 3) AS stop, coalesce(g.failure_percent, 10) AS failure, coalesce(g.at_least, 20) AS "atLeast"
-  FROM creditors c LEFT JOIN escalation_guards g ON g.creditor_id = c.id WHERE c.id = $1`;
-
-const shipped: Limits = { always: 200, stop: 3, failure: 10, atLeast: 20 };
-
-async function readLimits(client: pg.ClientBase, creditorId: string): Promise<Limits> {
-  return (await client.query<Limits>(limitsOf, [creditorId])).rows[0] ?? shipped;
-}
-
-function jump(rates: Rates, limits: Limits): string | null {
-  const { sent, stops, strangers, failures } = rates;
-  if (sent < limits.atLeast) return null;
-  const share = (count: number): number => (count * 100) / sent;
-  if (share(stops) > limits.stop) return `stops ${stops} of ${sent}`;
-  if (share(strangers) > limits.stop) return `wrong-party ${strangers} of ${sent}`;
-  return share(failures) > limits.failure ? `failures ${failures} of ${sent}` : null;
+async function readLimits(client: pg.ClientBase, creditorId: string): Promise<GuardLimits> {
+  return (await client.query<GuardLimits>(limitsOf, [creditorId])).rows[0] ?? shippedLimits;
 }
 
 /**
@@ -45,8 +33,11 @@ export async function watchRates(pool: pg.Pool, creditorId: string, at: Instant)
     );
     const known = rows[0]?.why ?? null;
     if (known !== null) return { why: known };
-    const { rows: found } = await client.query<Rates>('SELECT * FROM solde_demand_rates($1, $2)', [creditorId, at]);
-    const why = found[0] === undefined ? null : jump(found[0], await readLimits(client, creditorId));
+    const { rows: found } = await client.query<DemandRates>('SELECT * FROM solde_demand_rates($1, $2)', [
+      creditorId,
+      at,
+    ]);
+    const why = found[0] === undefined ? null : jumpOf(found[0], await readLimits(client, creditorId));
     if (why === null) return null;
     await client.query(
       `INSERT INTO escalation_guards (creditor_id, stopped_at, stopped_why) VALUES ($1, solde_instant($2), $3)
@@ -101,7 +92,7 @@ export async function allowances(
   planned: ReadonlyMap<string, number>, // by the policy's id
 ): Promise<Map<string, number>> {
   return await inTenant(pool, creditorId, async (client) => {
-    const { always } = await readLimits(client, creditorId);
+    const limits = await readLimits(client, creditorId);
     const allowed = new Map<string, number>();
     for (const [policyId, count] of planned) {
       const { rows } = await client.query<{ percent: number; sent: number }>(
@@ -114,8 +105,7 @@ export async function allowances(
         [policyId, creditorId, today],
       );
       const { percent = 1, sent = 0 } = rows[0] ?? {};
-      const most = percent === 100 ? Infinity : Math.max(always, Math.ceil(((count + sent) * percent) / 100));
-      allowed.set(policyId, most - sent);
+      allowed.set(policyId, allowanceOf({ percent, planned: count, sent }, limits));
     }
     return allowed;
   });

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { inTenant } from '../in-tenant.ts';
+import { watchRates } from './guards.ts';
 import { markSwept } from './mark-swept.ts';
 import { runSweep, type SweepReport } from './run-sweep.ts';
 import { type RunOrder } from './sweep-order.ts';
@@ -47,6 +48,8 @@ export async function sweepOfDay(
 ): Promise<SweepReport | null> {
   const { ever, today: again } = await madeOf(pool, day);
   if (!ever) return null;
+  // What was queued in the morning goes on leaving: the shares are looked at each time.
+  if (again) await watchRates(pool, day.id, at);
   const debtorIds = again ? await since(pool, day) : undefined;
   if (debtorIds?.length === 0) return null;
   const report = await runSweep(pool, { ...(await orderOf(day.id, at)), debtorIds }, day.today);

@@ -50,10 +50,11 @@ const handlers: Handlers = {
   distress: (talk) => talk,
 };
 
-/** Who is known is told why we wrote to them, and what their account is now. */
+/** Who asks why we wrote is told so, with what their account is now; who is not known yet is asked who they are first. */
 function answer(talk: Talk, faq: Faq): Talk {
-  if (faq === 'why-contacted' && talk.context.account !== null) return startFlow(talk, 'explain', []);
-  return tell(talk, answerFaq(faq, talk.context));
+  const known = talk.context.account !== null;
+  const said = faq === 'why-contacted' && known ? talk : tell(talk, answerFaq(faq, talk.context));
+  return faq === 'why-contacted' ? startFlow(said, 'explain', []) : said;
 }
 
 function greet(talk: Talk): Talk {

@@ -50,11 +50,14 @@ const handlers: Handlers = {
   distress: (talk) => talk,
 };
 
-/** Who asks why we wrote is told so, with what their account is now; who is not known yet is asked who they are first. */
+/**
+ * Who asks why we wrote is told so, with what their account is now. Who is not known yet is asked who they are, and then sees their
+ * balance, which is why.
+ */
 function answer(talk: Talk, faq: Faq): Talk {
-  const known = talk.context.account !== null;
-  const said = faq === 'why-contacted' && known ? talk : tell(talk, answerFaq(faq, talk.context));
-  return faq === 'why-contacted' ? startFlow(said, 'explain', []) : said;
+  if (faq !== 'why-contacted') return tell(talk, answerFaq(faq, talk.context));
+  if (talk.context.account !== null) return startFlow(talk, 'explain', []);
+  return startFlow(tell(talk, answerFaq(faq, talk.context)), 'balance', []);
 }
 
 function greet(talk: Talk): Talk {

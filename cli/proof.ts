@@ -1,20 +1,17 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type DossierValues, dossierPdf } from '../documents/dossier.ts';
 import { type Dossier } from '../domain/dossier.ts';
 import { formatMoney, formatShortDate } from '../domain/format.ts';
 import { type Language } from '../domain/language.ts';
 import { makeLedger } from '../domain/ledger.ts';
-import { openBusinessClock } from '../prisma/business-clock.ts';
-import { type Database } from '../prisma/database.ts';
-import { findImporter } from '../prisma/import/importer.ts';
 import { readDossier, sealDossier } from '../prisma/stores/dossier-store.ts';
 import { checkDossier, fingerprint } from './proof/check-dossier.ts';
 import { timelineOf } from './proof/timeline.ts';
-import { runTool } from './tool/run-tool.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
+import { runForCreditor, type Tenant } from './tool/run-for-creditor.ts';
 import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run proof -- --debtor LUM-1002 --out DIR [--creditor SLUG] [--language fr|en] [--json]
@@ -22,31 +19,11 @@ const usage = `Usage: npm run proof -- --debtor LUM-1002 --out DIR [--creditor S
 Writes DIR/dossier.json and DIR/dossier.pdf: everything kept of one debtor, with its part of the sealed trail. Other debtors are in it as
 hashes alone. npm run verify -- --file DIR/dossier.json checks it without a database. Ends with 1 when it could not be sealed now.`;
 
-const given = z.object({
-  debtor: z.string({ error: 'is required' }).min(1),
-  out: z.string({ error: 'is required' }).min(1),
-  creditor: z.string().min(1).optional(),
-  language: z.enum(['fr', 'en']).default('fr'),
-  json: z.boolean(),
+const schema = z.object({
+  ...{ words: noWords, debtor: z.string().min(1), out: z.string().min(1), creditor: z.string().min(1).optional() },
+  ...{ language: z.enum(['fr', 'en']).default('fr'), json: z.boolean() },
 });
-type Given = z.infer<typeof given>;
-
-function readGiven(): Given | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({
-      options: { debtor: text, out: text, creditor: text, language: text, json: flag, help: flag },
-    });
-    const read = given.safeParse(values);
-    if (read.success && !values.help) return read.data;
-    if (!read.success) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
+type Given = z.infer<typeof schema>;
 
 function valuesOf(dossier: Dossier, language: Language, contents: string): DossierValues {
   const { account, asOf, policies, limitation } = dossier;
@@ -68,15 +45,7 @@ function valuesOf(dossier: Dossier, language: Language, contents: string): Dossi
   };
 }
 
-async function prove({ pool }: Database, asked: Given, production: boolean): Promise<number> {
-  const at = (await openBusinessClock(pool, production, Date.now))();
-  const creditor = await findImporter(pool, asked.creditor ?? null, at);
-  if (creditor === null) {
-    say(
-      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
-    );
-    return 64;
-  }
+async function prove({ database: { pool }, creditor, at }: Tenant, asked: Given): Promise<number> {
   const order = { creditorId: creditor.id, reference: asked.debtor, today: creditor.today, at };
   const dossier = await readDossier(pool, order);
   if (dossier === null) {
@@ -103,4 +72,5 @@ async function prove({ pool }: Database, asked: Given, production: boolean): Pro
   return report.ok ? 0 : 1;
 }
 
-process.exitCode = await runTool(readGiven(), prove);
+const options = { debtor: 'text', out: 'text', creditor: 'text', language: 'text', json: 'flag' } as const;
+await runForCreditor(readArguments(usage, schema, options), prove);

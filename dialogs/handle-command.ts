@@ -50,10 +50,14 @@ const handlers: Handlers = {
   distress: (talk) => talk,
 };
 
-/** Who is known is told why we wrote to them, and what their account is now. */
+/**
+ * Who asks why we wrote is told so, with what their account is now. Who is not known yet is asked who they are, and then sees their
+ * balance, which is why.
+ */
 function answer(talk: Talk, faq: Faq): Talk {
-  if (faq === 'why-contacted' && talk.context.account !== null) return startFlow(talk, 'explain', []);
-  return tell(talk, answerFaq(faq, talk.context));
+  if (faq !== 'why-contacted') return tell(talk, answerFaq(faq, talk.context));
+  if (talk.context.account !== null) return startFlow(talk, 'explain', []);
+  return startFlow(tell(talk, answerFaq(faq, talk.context)), 'balance', []);
 }
 
 function greet(talk: Talk): Talk {

@@ -36,7 +36,7 @@ const topics: readonly (readonly [Faq, RegExp])[] = [
   ],
   [
     'why-contacted',
-    /(?<![a-z])(?:pourquoi (?:est-ce que )?(?:vous )?(?:m'|me |j'ai recu|ai-je recu|je recois|ce message|ce sms|cet? (?:mail|appel|courrier))|why (?:are you|did you|do you|have you|am i|did i) (?:contact|writ|text|messag|call|get|receiv|keep|email)[a-z]*|what is this (?:about|for)|what's this about|c'est (?:a quel sujet|quoi ce (?:message|sms)|a propos de quoi|pour quoi)|de quoi (?:s'agit-il|il s'agit|ca parle)|a quel sujet|vous voulez quoi|que me voulez-vous|what do you want)/,
+    /(?<![a-z])(?:pourquoi (?:est-ce que )?(?:vous )?(?:m'|m(?=avez|ecri|appel|contact|envoy|avais)|me |j'ai recu|ai-je recu|je recois|ce message|ce sms|cet? (?:mail|appel|courrier))|why (?:are you|did you|do you|have you|am i|did i) (?:contact|writ|text|messag|call|get|receiv|keep|email)[a-z]*|what is this (?:about|for)|what's this about|c'est (?:a quel sujet|quoi ce (?:message|sms)|a propos de quoi|pour quoi)|de quoi (?:s'agit-il|il s'agit|ca parle)|a quel sujet|vous voulez quoi|que me voulez-vous|what do you want)/,
   ],
 ];
 

@@ -21,16 +21,25 @@ const near: Readonly<Record<string, readonly string[]>> = {
   identify: ['invoice', 'invoices', 'identify', 'balance', 'paid', 'promise'],
 };
 
+/** "En 3 fois à partir du 28": how somebody would pay, which proves nobody. */
+function saysHowToPay({ text, spans }: ReadValues): boolean {
+  return (
+    /(?<![a-z])(?:fois|foi|times|mensualites|instalments)(?![a-z])/.test(text) &&
+    valuesOf(spans).some(({ kind }) => kind === 'count')
+  );
+}
+
 /** Whether words can only be about the form going on. */
 function belongsHere(read: ReadValues, { flow }: Situation): boolean {
   if (!/[a-z]{3}/.test(read.rest)) return true;
-  if (flow === 'identify') return isOnlyValues(read);
+  if (flow === 'identify') return isOnlyValues(read) && !saysHowToPay(read);
   return flow === 'plan' && hasFirstPayment(valuesOf(read.spans));
 }
 
 /** The other flow that words ask for, whatever question is pending; null when they stay with it. */
 function flowElsewhere(read: ReadValues, situation: Situation): FlowName | null {
   if (belongsHere(read, situation)) return null;
+  if (situation.flow === 'identify' && saysHowToPay(read)) return 'plan';
   const [best] = rankIntents(read.text, read.spans);
   const flow = best === undefined ? null : flowOf(best.name);
   if (best === undefined || flow === null || best.score < elsewhere) return null;

@@ -31,8 +31,12 @@ export type ReadValues = {
 const pastWords =
   /(?<![a-z])(?:(?:j ai|g|ai|avons|a ete|as|on a) ?(?:ai |a )?(?:deja |bien |tout )?(?:paye|regle|vire|envoye|verse|fait|solde|effectue|transfere|poste)e?s?|deja (?:paye|regle)e?|i(?:'ve| have)? (?:already )?(?:paid|payed|sent|made|settled|transferred|wired|cleared|posted)|(?:was|were|been|got) (?:paid|sent|made|settled|done)|a ete (?:fait|paye|regle|effectue)e?|paiement du|virement du|payment of|payment on|paid on|regle le|paye le)(?![a-z])/;
 
+/** "En 3 fois à partir du 28" lies ahead, whatever was asked. */
+const startsToPay = /(?<![a-z])(?:en \d+ (?:fois|foi)|in \d+ (?:times|parts|instalments))(?![a-z])/;
+
 /** Whether dates without a year lie behind: the words tell of something done, or the form asks about the past. */
 function preferenceOf(text: string, situation: Situation): DateContext['prefer'] {
+  if (startsToPay.test(text)) return 'future';
   if (situation.flow === 'paid' || situation.flow === 'identify') return 'past';
   return pastWords.test(text) && !/(?<![a-z])(?:suis|am|'m|get|being) (?:toujours |always )?pa(?:ye|id)/.test(text)
     ? 'past'

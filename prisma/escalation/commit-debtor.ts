@@ -179,14 +179,15 @@ async function write(room: Room, step: Step): Promise<Written | null> {
   }
 }
 
-/** Lines no policy holds for: a person is told, once for each reason. */
+/** Lines nobody is asked for by itself: a person is told, once for each reason. */
 async function tellParked(room: Room, { parked }: Escalation): Promise<readonly Written[]> {
   const { client, writing } = room;
   const written: Written[] = [];
   for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
-    const key = `no-policy:${writing.of.account.debtor.id}:${reason}`;
+    const kind = reason === 'payer' ? 'ask-payer' : 'no-policy';
+    const key = `${kind}:${writing.of.account.debtor.id}:${reason}`;
     const facts = { lineIds: lines.map(({ lineId }) => lineId) };
-    const id = await openTask(client, { kind: 'no-policy', reason, key, facts, dueOn: dueOn(writing) }, writing);
+    const id = await openTask(client, { kind, reason, key, facts, dueOn: dueOn(writing) }, writing);
     if (id !== null) written.push({ kind: 'task', outboxId: null });
   }
   return written;

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { buildAssets } from '../../channels/direct-line/assets.ts';
 import { type ChatServer, startChatServer } from '../channels/direct-line/chat-server.ts';
 import { MemoryBackend } from '../channels/direct-line/memory-backend.ts';
+import { eventually } from '../support/eventually.ts';
 import { ChatPage, startBrowser } from './chat-browser.ts';
 import { demoAnswers } from './demo-answers.ts';
 
@@ -62,7 +63,7 @@ describe('chat page for everybody', () => {
       window.wasBusy ||= changes.some(({ target }) => target.ariaBusy === 'true');
     }).observe(document, { subtree: true, attributes: true, attributeFilter: ['aria-busy'] })`);
     await chat.page.reload();
-    await chat.page.waitForFunction('window.wasBusy');
+    await eventually(async () => expect(await chat.page.evaluate('window.wasBusy')).to.equal(true));
     await chat.page.locator('#log:not([aria-busy])').waitFor();
   });
 

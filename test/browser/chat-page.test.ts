@@ -105,7 +105,8 @@ describe('chat page in Chromium', () => {
     await chat.say('qr');
     const picture = chat.page.getByRole('img', { name: 'Code QR de virement' });
     await picture.waitFor();
-    await chat.page.waitForFunction('document.querySelector(".card img").naturalWidth === 1');
+    const width = 'document.querySelector(".card img").naturalWidth';
+    await eventually(async () => expect(await chat.page.evaluate(width)).to.equal(1));
   });
 
   it('works with the keyboard alone', async () => {

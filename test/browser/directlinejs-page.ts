@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { build } from 'esbuild';
 import { type Browser, type Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
 import { startSite, type StrangerSite } from './stranger-site.ts';
 
 /** A page that speaks to the service with Microsoft's client library and shows nothing. */
@@ -85,7 +86,7 @@ export class DirectLinePage {
   /** Waits for something said by the service; gives the last that says it. */
   async waitFor(text: string): Promise<Shown> {
     const find = `seen().some(({ text, from }) => from.role === 'bot' && text?.replaceAll('\u00a0', ' ').includes(${JSON.stringify(text)}))`;
-    await this.page.waitForFunction(find);
+    await eventually(async () => expect(await this.page.evaluate(find)).to.equal(true));
     const said = (await this.seen()).filter(({ from }) => from.role === 'bot');
     return said.findLast((shown) => shown.text?.replaceAll('\u00a0', ' ').includes(text) === true) ?? expect.fail(text);
   }
@@ -96,8 +97,10 @@ export class DirectLinePage {
       ...(suggestedActions?.actions ?? []),
       ...(attachments ?? []).flatMap(({ content }) => content?.actions ?? []).map(({ title, data }) => ({ title, text: title, value: data })),
     ])(seen().findLast(({ from }) => from.role === 'bot') ?? {})`;
-    const found = await this.page.waitForFunction(`${last}.find(({ title }) => ${String(title)}.test(title))`);
-    const { text, value } = (await found.jsonValue()) as { text: string; value: unknown };
+    const { text, value } = await eventually(async () => {
+      const find = `${last}.find(({ title }) => ${String(title)}.test(title))`;
+      return (await this.page.evaluate<{ text: string; value: unknown } | undefined>(find)) ?? expect.fail(`no choice ${String(title)}`);
+    });
     await this.post({ text, value });
   }
 }

@@ -77,7 +77,8 @@ describe('words that call for care', () => {
   it('need no identity, nor does a general question or a person', () => {
     for (const faq of faqs) {
       const journey = new Journey().says({ kind: 'ask', faq });
-      expect(journey.keys).to.deep.equal(['engine.hello', `faq.${faq}`]);
+      const asked = faq === 'why-contacted' ? ['identify.reference'] : []; // the whole answer is for whom it is about
+      expect(journey.keys).to.deep.equal(['engine.hello', `faq.${faq}`, ...asked]);
     }
     const journey = new Journey().says({ kind: 'human', callback: true }).hears(/Quand souhaitez-vous être rappelé/);
     journey.text = 'demain matin au 0639980001';

@@ -8,25 +8,27 @@ import { printReport } from './escalation/print-report.ts';
 import { emptyReport } from './escalation/report.ts';
 import { openRunOrder } from './escalation/run-order.ts';
 import { drySweep, realSweep } from './escalation/sweep-creditor.ts';
+import { readerOf, readerUsage } from './staff/reader-of.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
 import { day } from './tool/day.ts';
 import { noWords, type Options, readArguments } from './tool/read-arguments.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
-const usage = `Usage: npm run escalate -- [--dry-run] [--as-of 2026-12-01] [--creditor SLUG] [--debtor REFERENCE] [--json]
+const usage = `Usage: npm run escalate -- [--dry-run] [--as-of 2026-12-01] [--creditor SLUG] [--debtor REFERENCE] [--as HANDLE] [--json]
        npm run escalate -- stop|resume --as HANDLE [--creditor SLUG]
        npm run escalate -- bounced NOTICE --as HANDLE [--creditor SLUG]
 
 Decides who is written to, and queues it. --dry-run writes nothing and shows what would leave, to whom, why, and what it costs. stop lets
 nothing leave any more, resume lifts that and an automatic stop, bounced says that a mail came back. A real run for another day than
-today in development only.`;
+today in development only.
+${readerUsage}`;
 
 const common = { creditor: z.string().min(1).optional(), json: z.boolean() };
 const schema = z.union([
   z.object({
     ...{ ...common, words: noWords, debtor: z.string().min(1).optional() },
-    ...{ 'as-of': day.optional(), 'dry-run': z.boolean() },
+    ...{ 'as-of': day.optional(), 'dry-run': z.boolean(), as: z.string().min(1).optional() },
   }),
   z.object({
     ...{ ...common, as: z.string().min(1) },
@@ -34,8 +36,8 @@ const schema = z.union([
   }),
 ]);
 type Asked = z.infer<typeof schema>;
-type Act = Extract<Asked, { readonly as: string }>;
-type Sweep = Exclude<Asked, Act>;
+type Sweep = Extract<Asked, { readonly 'dry-run': boolean }>;
+type Act = Exclude<Asked, Sweep>;
 
 async function act(
   { database: { pool }, creditorId, at }: Desk,
@@ -95,6 +97,22 @@ async function sweepAll(
   return troubles.length === 0 ? 0 : 75;
 }
 
+/** Whether that person may see every account of them, as the report names them all; what is in the way was told where not. */
+async function mayReadAll(
+  { pool }: Database,
+  as: string | undefined,
+  of: { readonly wanted: readonly CreditorDay[]; readonly at: number; readonly production: boolean },
+): Promise<boolean> {
+  for (const { id: creditorId } of of.wanted) {
+    const reader = await readerOf({ pool, creditorId, at: of.at, production: of.production }, as);
+    if (reader === null) return false;
+    if (reader.owner === null) continue;
+    say('It shows every account, and yours are some of them: npm run explain -- --debtor REFERENCE --as HANDLE');
+    return false;
+  }
+  return true;
+}
+
 async function runAsked(database: Database, asked: Sweep, production: boolean): Promise<number> {
   const now = (await openBusinessClock(database.pool, production, Date.now))();
   const wanted = (await listCreditors(database.pool, now)).filter(({ slug }) => slug === (asked.creditor ?? slug));
@@ -102,6 +120,7 @@ async function runAsked(database: Database, asked: Sweep, production: boolean): 
     say(asked.creditor === undefined ? 'There is no creditor yet.' : `There is no creditor ${asked.creditor}.`);
     return 64;
   }
+  if (!(await mayReadAll(database, asked.as, { wanted, at: now, production }))) return 1;
   const early = production ? wanted.find((creditor) => !isOnItsDay(asked, creditor)) : undefined;
   if (early === undefined) return await sweepAll(database, asked, wanted, now);
   say(
@@ -114,5 +133,5 @@ const options: Options = {
   ...{ creditor: 'text', debtor: 'text', as: 'text', 'as-of': 'text', 'dry-run': 'flag', json: 'flag' },
 };
 const asked = readArguments(usage, schema, options);
-if (asked !== null && 'as' in asked) await runStaff(asked, act);
+if (asked !== null && !('dry-run' in asked)) await runStaff(asked, act);
 else process.exitCode = await runTool(asked, runAsked);

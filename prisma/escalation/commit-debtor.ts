@@ -48,8 +48,8 @@ async function askApproval(room: Room, noticeId: string, step: NoticeStep | Task
   const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines };
   await client.query(
     `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
-     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), 'notice:' || $5::text) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
-    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at],
+     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), $8) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
+    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at, `notice:${noticeId}`],
   );
 }
 
@@ -82,7 +82,7 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   const lines = keptLines(step.lines, of.file.cycles);
   const status = step.approval ? 'awaiting-approval' : 'queued';
   const { level, reason } = step;
-  const deadline = deadlineOf(level, of.calendar.today);
+  const deadline = deadlineOf(level, of.calendar);
   const { templateId, drawn } = chosen;
   await insertNotice(
     client,
@@ -179,14 +179,15 @@ async function write(room: Room, step: Step): Promise<Written | null> {
   }
 }
 
-/** Lines no policy holds for: a person is told, once for each reason. */
+/** Lines nobody is asked for by itself: a person is told, once for each reason. */
 async function tellParked(room: Room, { parked }: Escalation): Promise<readonly Written[]> {
   const { client, writing } = room;
   const written: Written[] = [];
   for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
-    const key = `no-policy:${writing.of.account.debtor.id}:${reason}`;
+    const kind = reason === 'payer' ? 'ask-payer' : 'no-policy';
+    const key = `${kind}:${writing.of.account.debtor.id}:${reason}`;
     const facts = { lineIds: lines.map(({ lineId }) => lineId) };
-    const id = await openTask(client, { kind: 'no-policy', reason, key, facts, dueOn: dueOn(writing) }, writing);
+    const id = await openTask(client, { kind, reason, key, facts, dueOn: dueOn(writing) }, writing);
     if (id !== null) written.push({ kind: 'task', outboxId: null });
   }
   return written;

@@ -41,7 +41,7 @@ export async function drawWay(
   order: Drawing,
   of: Case,
   asked: Asked,
-  outlet: Outlet,
+  { outlet, pointId }: Way,
 ): Promise<{ readonly templateId: string; readonly drawn: DrawnNotice } | null> {
   const { account, file, calendar } = of;
   const { language } = account.debtor;
@@ -55,14 +55,14 @@ export async function drawWay(
     ...{ links: { chat: order.chatUrl(account.creditor.slug) }, signatory: order.signatory },
     ...{ deadline: deadlineOf(level, calendar), earlier: earlierOf(of, lines) },
   };
-  return { templateId: found.templateId, drawn: await order.draw(input, file) };
+  return { templateId: found.templateId, drawn: await order.draw(input, file, pointId) };
 }
 
 /** Tries the ways in the policy's order. */
 export async function chooseWay(order: Drawing, of: Case, asked: Asked): Promise<ChosenWay> {
   const problems: string[] = [];
   for (const way of asked.outlets) {
-    const found = await drawWay(order, of, asked, way.outlet);
+    const found = await drawWay(order, of, asked, way);
     if (found === null) problems.push(`${way.outlet}: no-approved-text`);
     else if (found.drawn.kind === 'refused')
       problems.push(...found.drawn.problems.map((one) => `${way.outlet}: ${one}`));

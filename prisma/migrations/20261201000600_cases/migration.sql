@@ -1,7 +1,9 @@
 -- Whom escalation looks at, and what it knows of them: many accounts in one statement.
 
 -- In development a run for another day is judged as of that day: no clock is moved, and nothing is asked at night because of it.
-ALTER TABLE notices ADD COLUMN as_of timestamptz, ADD COLUMN charge_ids uuid[] NOT NULL DEFAULT '{}';
+ALTER TABLE notices ADD COLUMN as_of timestamptz;
+-- What a notice says of charges follows it once it counts: those it announces are announced, those it asks for are claimed.
+ALTER TABLE notices ADD COLUMN announces_charges uuid[] NOT NULL DEFAULT '{}', ADD COLUMN claims_charges uuid[] NOT NULL DEFAULT '{}';
 
 CREATE INDEX conversations_held ON conversations (creditor_id) WHERE controller = 'human';
 CREATE INDEX tasks_waiting ON tasks (creditor_id, debtor_id) WHERE done_at IS NULL AND debtor_id IS NOT NULL;
@@ -23,12 +25,14 @@ CREATE FUNCTION solde_cycles(p_creditor uuid, p_debtors uuid[]) RETURNS TABLE (d
    GROUP BY 1, 2
 $$;
 
--- What was asked of them unasked, on all channels and by people: when, in their own days, and whether it is one of our messages.
+-- What was asked of them unasked, on all channels and by people: when, in their own days, and whether it is one of our messages. What came
+-- back or was not delivered reached nobody; what nobody confirmed may have.
 CREATE FUNCTION solde_contacts(p_creditor uuid, p_debtors uuid[], p_but uuid) RETURNS TABLE (debtor_id uuid, at timestamptz, demand boolean)
 LANGUAGE sql STABLE AS $$
   SELECT o.debtor_id, coalesce(n.as_of, o.settled_at, o.queued_at), true
     FROM outbox o LEFT JOIN notices n ON n.outbox_id = o.id
    WHERE o.creditor_id = p_creditor AND o.debtor_id = ANY (p_debtors) AND o.class = 'demand' AND o.status <> 'REFUSED' AND o.id IS DISTINCT FROM p_but
+     AND (n.status IS DISTINCT FROM 'failed' OR n.reason = 'unconfirmed')
   UNION ALL
   SELECT c.debtor_id, c.at, c.notice_id IS NOT NULL FROM contact_log c
    WHERE c.creditor_id = p_creditor AND c.debtor_id = ANY (p_debtors) AND c.direction = 'out'

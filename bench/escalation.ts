@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { makeCalendars } from '../bot/calendars.ts';
-import { drawNotice } from '../bot/draw-notice.ts';
+import { makeDrawNotice } from '../bot/draw-notice.ts';
+import { readPolicies } from '../bot/policy-files.ts';
 import { readRates } from '../bot/policy/read-rates.ts';
 import { invariant } from '../domain/errors.ts';
 import { outlets } from '../domain/escalation/policy.ts';
@@ -91,7 +92,8 @@ export async function benchEscalation(args: readonly string[]): Promise<void> {
   try {
     const creditorId = await prepareCreditor(owner, database.pool);
     const orderOf = makeRunOrders(database.pool, {
-      ...{ production: false, reachable: outlets, zone: 'Europe/Paris', calendar: makeCalendars(), draw: drawNotice },
+      ...{ production: false, reachable: outlets, zone: 'Europe/Paris', calendar: makeCalendars() },
+      draw: makeDrawNotice(await readPolicies(new URL('../policies/', import.meta.url))),
       ...{ newId: randomUUID, chatUrl: (slug) => `https://bench.example/chat/${slug}` },
       shippedRates: await readRates(new URL('../policies/rates/', import.meta.url)),
     });

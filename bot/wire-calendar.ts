@@ -10,7 +10,8 @@ import { makeRunOrders } from '../prisma/escalation/make-run-orders.ts';
 import { sweepOfDay } from '../prisma/escalation/sweep-of-day.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { runDay } from '../prisma/jobs/run-day.ts';
-import { drawNotice } from './draw-notice.ts';
+import { makeDrawNotice } from './draw-notice.ts';
+import { readPolicies } from './policy-files.ts';
 import { readRates } from './policy/read-rates.ts';
 import { reachableOutlets } from './reachable-outlets.ts';
 
@@ -21,7 +22,8 @@ export async function runOrdersOf(config: Config, pool: Database['pool'], public
   return makeRunOrders(pool, {
     ...{ production: config.production, reachable: reachableOutlets(config), zone: 'Europe/Paris' },
     shippedRates: await readRates(new URL('../policies/rates/', import.meta.url)),
-    ...{ calendar: makeCalendars(), draw: drawNotice, newId: randomUUID },
+    ...{ calendar: makeCalendars(), newId: randomUUID },
+    draw: makeDrawNotice(await readPolicies(new URL('../policies/', import.meta.url))),
     chatUrl: (slug) => `${publicUrl()}/chat/${slug}`,
   });
 }

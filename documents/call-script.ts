@@ -89,7 +89,7 @@ function drawStart(letter: Letter, values: CallScriptValues, opening: string): v
   bullets(letter, factsOf(values, texts));
   heading(letter, texts.opening);
   paragraph(letter, texts.quoted(opening));
-  paragraph(letter, texts.openingRule);
+  paragraph(letter, texts.openingRule[isPrivate(debtor.kind) ? 'private' : 'company']);
   if (creditor.phone === null) return;
   heading(letter, texts.voicemail);
   const isThird = creditor.role === 'third-party';

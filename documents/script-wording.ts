@@ -33,7 +33,7 @@ export type ScriptWording = {
   readonly nothingKnown: string;
   readonly reason: Readonly<Record<DisputeReason, string>>;
   readonly opening: string;
-  readonly openingRule: string;
+  readonly openingRule: Readonly<Record<'private' | 'company', string>>;
   readonly voicemail: string;
   readonly message: (phone: string, name: string) => string; // from the creditor itself
   readonly messageFor: (phone: string, customer: string) => string; // for a third party: it does not name anybody else

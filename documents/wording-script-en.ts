@@ -55,9 +55,14 @@ export const scriptWordingEn: ScriptWording = {
     'number-missing': 'order number missing',
   },
   opening: 'First words',
-  openingRule:
-    'Nothing more until you know whom you are speaking to: no invoice, no amount, no lateness, even if they insist. If asked why: “It ' +
-    'is a personal message.”',
+  openingRule: {
+    private:
+      'Nothing more until you know whom you are speaking to: no invoice, no amount, no lateness, even if they insist. If asked why: ' +
+      '“It is a personal message.”',
+    company:
+      'Nothing more until you know whom you are speaking to: no amount, no lateness, even if they insist. If asked why: “It is for ' +
+      'accounts payable.”',
+  },
   voicemail: 'On voicemail',
   message: (phone, name) =>
     `Hello, this is the customer service of ${name}. Please call us back on ${phone}. Have a good day.`,

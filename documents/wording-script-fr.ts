@@ -56,9 +56,14 @@ export const scriptWordingFr: ScriptWording = {
     'number-missing': 'numéro de commande manquant',
   },
   opening: 'Premiers mots',
-  openingRule:
-    'Rien de plus tant que vous ne savez pas à qui vous parlez : ni facture, ni montant, ni retard, même si l’on insiste. Si on vous ' +
-    'demande pourquoi : « C’est un message personnel. »',
+  openingRule: {
+    private:
+      'Rien de plus tant que vous ne savez pas à qui vous parlez : ni facture, ni montant, ni retard, même si l’on insiste. Si on vous ' +
+      'demande pourquoi : « C’est un message personnel. »',
+    company:
+      'Rien de plus tant que vous ne savez pas à qui vous parlez : ni montant, ni retard, même si l’on insiste. Si on vous demande ' +
+      'pourquoi : « C’est pour la comptabilité fournisseurs. »',
+  },
   voicemail: 'Sur un répondeur',
   message: (phone, name) =>
     `Bonjour, ici le service clients de ${name}. Merci de nous rappeler au ${phone}. Bonne journée.`,

@@ -62,4 +62,5 @@ export type RenderedNotice = {
   readonly blocks: readonly NoticeBlock[];
   readonly mentions: readonly string[];
   readonly amounts: readonly Money[];
+  readonly totals: readonly Money[]; // what is asked for in all, by payee and currency
 };

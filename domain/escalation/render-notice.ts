@@ -133,5 +133,6 @@ export function renderNotice(input: NoticeInput): RenderedNotice | Problems {
     blocks: draft.body.parts.map(({ block }) => block),
     mentions: [...new Set(required.map(({ id }) => id))],
     amounts: draft.body.parts.flatMap(({ amounts }) => amounts),
+    totals: claim.groups.map(({ total }) => total),
   };
 }

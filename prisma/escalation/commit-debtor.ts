@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { addDays } from '../../domain/civil-date.ts';
 import { type Escalation, type Step } from '../../domain/escalation/step.ts';
+import { type Money } from '../../domain/money.ts';
 import { inTenant } from '../in-tenant.ts';
 import { type ChosenWay, chooseWay } from './choose-way.ts';
 import { chargesOf, proposeCharges } from './charges-of.ts';
@@ -45,11 +46,16 @@ function dueOn({ of }: Writing): ReturnType<typeof addDays> {
   return addDays(of.calendar.today, daysForPerson);
 }
 
-async function askApproval(room: Room, noticeId: string, step: NoticeStep | TaskStep): Promise<void> {
+async function askApproval(
+  room: Room,
+  noticeId: string,
+  step: NoticeStep | TaskStep,
+  amounts?: readonly Money[],
+): Promise<void> {
   const { client, writing } = room;
   const { creditorId, of, at, newId } = writing;
   const kind = step.level.legal === 'none' ? 'notice' : step.level.legal;
-  const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines };
+  const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines, amounts };
   await client.query(
     `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
      VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), $8) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
@@ -106,22 +112,30 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   if (charges.askPerson !== null) await askOfCharges(room, step, charges.askPerson);
   if (drawn.kind === 'file') await keepFile(client, id, drawn, writing);
   if (step.approval) {
-    await askApproval(room, id, step);
+    await askApproval(room, id, step, drawn.totals);
     return { kind: 'approval', outboxId: null, way: chosen };
   }
   if (drawn.kind === 'message') {
     const outboxId = await queueMessage(client, { id, outlet, pointId }, drawn.message, writing);
     return { kind: 'notice', outboxId, way: chosen };
   }
-  await taskOfNotice(room, id, outlet, step);
+  await taskOfNotice(room, { id, outlet, amounts: drawn.totals }, step);
   return { kind: 'notice', outboxId: null, way: chosen };
 }
 
 /** A letter is printed and posted by a person, a call is made by one: the task says which notice it completes. */
-async function taskOfNotice(room: Room, noticeId: string, outlet: string, step: NoticeStep | TaskStep): Promise<void> {
+async function taskOfNotice(
+  room: Room,
+  {
+    id: noticeId,
+    outlet,
+    amounts,
+  }: { readonly id: string; readonly outlet: string; readonly amounts?: readonly Money[] },
+  step: NoticeStep | TaskStep,
+): Promise<void> {
   const { client, writing } = room;
   const kind = outlet === 'phone' ? 'call' : 'what' in step ? step.what : 'post-letter';
-  const facts = { noticeId, outlet, policy: step.policy, level: step.level.id, lines: step.lines };
+  const facts = { noticeId, outlet, policy: step.policy, level: step.level.id, lines: step.lines, amounts };
   const task = { kind, reason: step.reason, key: `${kind}:${noticeId}`, facts, dueOn: dueOn(writing) };
   const taskId = await openTask(client, task, writing);
   await client.query('UPDATE notices SET task_id = $2 WHERE id = $1', [noticeId, taskId]);
@@ -151,7 +165,7 @@ async function writeTask(room: Room, step: TaskStep): Promise<Written | null> {
   const head = { id, policyId: policyIdOf(room, step.policy), policy, level, lines, status, reason } as const;
   await insertNotice(client, { ...head, outlet: 'desk', pointId: null, templateId: null, deadline: null }, writing);
   if (needsApproval) await askApproval(room, id, step);
-  await taskOfNotice(room, id, 'desk', step);
+  await taskOfNotice(room, { id, outlet: 'desk' }, step);
   return { kind: needsApproval ? 'approval' : 'task', outboxId: null };
 }
 

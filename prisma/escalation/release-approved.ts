@@ -5,6 +5,7 @@ import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
 import { type EscalationPolicy, type Level, type Outlet } from '../../domain/escalation/policy.ts';
 import { type ClaimedLine } from '../../domain/escalation/step.ts';
+import { type Money } from '../../domain/money.ts';
 import { inTenant } from '../in-tenant.ts';
 import { chargesAgain, keepCharges } from './charges-of.ts';
 import { drawWay } from './choose-way.ts';
@@ -12,7 +13,7 @@ import { decideCase } from './plan-sweep.ts';
 import { type Case, caseOf, lockDebtor } from './read-cases.ts';
 import { keptLines } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
+import { deadlineOf, keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
 
 type Approved = {
   readonly id: string;
@@ -57,24 +58,32 @@ async function stillRight(client: pg.ClientBase, order: RunOrder, notice: Approv
   return gate ?? { of, policy, level, lines };
 }
 
-async function keepLines(client: pg.ClientBase, { id }: Approved, { of, lines }: Found): Promise<void> {
+async function keepLines(client: pg.ClientBase, { id }: Approved, { of, level, lines }: Found): Promise<void> {
   const kept = JSON.stringify(keptLines(lines, of.file.cycles));
-  await client.query("UPDATE notices SET status = 'queued', lines = $2, debtor_version = $3 WHERE id = $1", [
-    ...[id, kept, of.account.debtor.version],
-  ]);
+  await client.query(
+    "UPDATE notices SET status = 'queued', lines = $2, debtor_version = $3, deadline_on = $4 WHERE id = $1",
+    [id, kept, of.account.debtor.version, deadlineOf(level, of.calendar)],
+  );
   await client.query(
     "UPDATE reminders SET status = CASE WHEN line_id = ANY ($2) THEN 'queued' ELSE 'suppressed' END WHERE notice_id = $1",
     [id, lines.map(({ lineId }) => lineId)],
   );
 }
 
-async function openLetterTask(
+/** What a person has to do with what was drawn anew: the task that waits is told what it now asks for, or one is opened. */
+async function tellPerson(
   client: pg.ClientBase,
   notice: Approved,
-  { of, level, lines }: Found,
+  { of, level, lines, amounts }: Found & { readonly amounts: readonly Money[] },
   writing: Writing,
 ): Promise<void> {
-  const facts = { noticeId: notice.id, outlet: notice.outlet, policy: notice.policy, level: level.id, lines };
+  if (notice.taskId !== null) {
+    await client.query("UPDATE tasks SET facts = facts || jsonb_build_object('amounts', $2::jsonb) WHERE id = $1", [
+      ...[notice.taskId, JSON.stringify(amounts)],
+    ]);
+    return;
+  }
+  const facts = { noticeId: notice.id, outlet: notice.outlet, policy: notice.policy, level: level.id, lines, amounts };
   const kind = notice.outlet === 'phone' ? 'call' : 'post-letter';
   const dueOn = addDays(of.calendar.today, 1);
   const taskId = await openTask(client, { kind, reason: level.id, key: `${kind}:${notice.id}`, facts, dueOn }, writing);
@@ -85,24 +94,29 @@ async function releaseOne(client: pg.ClientBase, order: RunOrder, notice: Approv
   await lockDebtor(client, notice.debtorId);
   const found = await stillRight(client, order, notice);
   if (found === null) return { outboxId: null };
-  if (typeof found === 'string') return await suppress(client, notice.id, found);
+  if (typeof found === 'string') return await suppress(client, order, notice, found);
   const { of, policy, level, lines } = found;
   const charges = chargesAgain(of, { level, lines }, policy, order.rates);
   const asked = { policy, level, lines, outlets: [], charges: charges.told };
   const drawn = (await drawWay(order, of, asked, notice))?.drawn;
-  if (drawn === undefined || drawn.kind === 'refused') return await suppress(client, notice.id, 'mentions-missing');
+  if (drawn === undefined || drawn.kind === 'refused') return await suppress(client, order, notice, 'mentions-missing');
   const { creditorId, at, asOf, newId } = order;
   const writing: Writing = { creditorId, of, at, asOf, newId };
   await keepLines(client, notice, found);
   await keepCharges(client, notice.id, charges);
   if (drawn.kind === 'message') return { outboxId: await queueMessage(client, notice, drawn.message, writing) };
   await keepFile(client, notice.id, drawn, writing);
-  if (notice.taskId === null) await openLetterTask(client, notice, found, writing);
+  await tellPerson(client, notice, { ...found, amounts: drawn.totals }, writing);
   return { outboxId: null };
 }
 
-async function suppress(client: pg.ClientBase, noticeId: string, gate: string): Promise<Released> {
-  await client.query("SELECT solde_move_notice($1, 'suppressed', NULL, $2)", [noticeId, gate]);
+/** It goes nowhere, and nobody is left to print it. */
+async function suppress(client: pg.ClientBase, order: RunOrder, notice: Approved, gate: string): Promise<Released> {
+  await client.query("SELECT solde_move_notice($1, 'suppressed', NULL, $2)", [notice.id, gate]);
+  await client.query(
+    "UPDATE tasks SET done_at = solde_instant($2), done_by = 'system' WHERE id = $1 AND done_at IS NULL",
+    [notice.taskId, order.at],
+  );
   return { gate };
 }
 

@@ -3,13 +3,16 @@ import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { type NoticeInput } from '../../domain/escalation/notice.ts';
 import { type EscalationPolicy, type Outlet } from '../../domain/escalation/policy.ts';
 import { type Message } from '../../domain/message.ts';
+import { type Money } from '../../domain/money.ts';
 import { type RateRow } from '../../domain/rates.ts';
 import { type NoticeTexts } from './policy-store.ts';
 
+type Drawn = { readonly totals: readonly Money[] }; // what it asks for in all
+
 /** What a notice looks like, by its outlet: a message, or a letter or a script to be printed; or why it cannot be written. */
 export type DrawnNotice =
-  | { readonly kind: 'message'; readonly message: Message; readonly segments: number | null }
-  | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
+  | (Drawn & { readonly kind: 'message'; readonly message: Message; readonly segments: number | null })
+  | (Drawn & { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: Uint8Array })
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
 /** `pointId` is where it goes: of a call, whose number the script shows. */

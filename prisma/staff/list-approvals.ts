@@ -28,7 +28,7 @@ export async function listApprovals(pool: pg.Pool, order: StaffOrder): Promise<L
     const { rows } = await client.query<WaitingApproval>(
       `SELECT a.id, a.kind, d.reference AS debtor, d.name, a.asked_by AS "askedBy", solde_ms(a.asked_at) AS since, a.notice_id AS "noticeId", n.outlet,
          coalesce(n.reason, a.facts ->> 'reason', a.facts ->> 'text', '') AS why, a.facts ->> 'notBefore' AS "notBefore",
-         coalesce((SELECT jsonb_agg(jsonb_build_object('minor', x.minor, 'currency', x.currency) ORDER BY x.currency) FROM (
+         coalesce(a.facts -> 'amounts', (SELECT jsonb_agg(jsonb_build_object('minor', x.minor, 'currency', x.currency) ORDER BY x.currency) FROM (
              SELECT sum((l -> 'claim' ->> 'minor')::bigint) AS minor, l -> 'claim' ->> 'currency' AS currency FROM jsonb_array_elements(n.lines) AS l GROUP BY 2) x),
            CASE WHEN a.facts ? 'amount' THEN jsonb_build_array(a.facts -> 'amount') END, '[]') AS amounts,
          (SELECT jsonb_build_object('until', s.paused_until, 'reason', s.reason, 'by', s.paused_by) FROM sales_notices s

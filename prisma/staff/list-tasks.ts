@@ -35,7 +35,7 @@ export type TaskShown = OpenTask & {
 };
 
 const columns = `t.id, t.kind, t.reason, d.reference AS debtor, d.name, solde_ms(t.opened_at) AS since, t.due_on AS "dueOn", n.id AS "noticeId",
-  coalesce((SELECT jsonb_agg(jsonb_build_object('minor', x.minor, 'currency', x.currency) ORDER BY x.currency) FROM (
+  coalesce(t.facts -> 'amounts', (SELECT jsonb_agg(jsonb_build_object('minor', x.minor, 'currency', x.currency) ORDER BY x.currency) FROM (
     SELECT sum((l -> 'claim' ->> 'minor')::bigint) AS minor, l -> 'claim' ->> 'currency' AS currency FROM jsonb_array_elements(n.lines) AS l GROUP BY 2) x), '[]') AS amounts`;
 const tables = `tasks t LEFT JOIN debtors d ON d.id = t.debtor_id
   LEFT JOIN notices n ON n.id::text = t.facts ->> 'noticeId' OR n.task_id = t.id`;

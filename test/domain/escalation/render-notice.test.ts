@@ -177,6 +177,7 @@ describe('what a message says', () => {
 
   it('deducts credits, shows them, and keeps the contested part apart', () => {
     const netted = rendered(noticeOf(of('fr-b2b/courteous email fr'), company('a credit note')), 'netted');
+    expect(netted.totals).to.deep.equal([eur(108_000)]);
     expect(netted.text)
       .to.include('Avoirs et règlements déduits : -100,00\u00a0€')
       .and.include('À régler : 1\u00a0080,00\u00a0€');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { makeCalendars } from '../../../bot/calendars.ts';
-import { drawNotice } from '../../../bot/draw-notice.ts';
+import { makeDrawNotice } from '../../../bot/draw-notice.ts';
+import { readPolicies } from '../../../bot/policy-files.ts';
 import { readShipped } from '../../../bot/policy/read-pack.ts';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { outlets } from '../../../domain/escalation/policy.ts';
@@ -23,6 +24,7 @@ import {
 
 const policiesFolder = new URL('../../../policies/', import.meta.url);
 const calendars = makeCalendars();
+const planPolicies = await readPolicies(policiesFolder);
 let made = 0;
 
 /** How a creditor is swept on a day. */
@@ -33,7 +35,7 @@ export async function orderOf(pool: TestDatabase['pool'], creditorId: string, da
   return {
     ...rules,
     ...{ creditorId, at: await tenOf(pool, on, 'Europe/Paris'), asOf: true, reachable: outlets },
-    ...{ calendar: calendars, draw: drawNotice, newId: randomUUID, signatory: 'Camille Test' },
+    ...{ calendar: calendars, draw: makeDrawNotice(planPolicies), newId: randomUUID, signatory: 'Camille Test' },
     chatUrl: (slug) => `https://solde.example/chat/${slug}`,
   };
 }

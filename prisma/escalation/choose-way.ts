@@ -27,11 +27,11 @@ type Asked = Pick<NoticeStep, 'policy' | 'level'> & {
 
 type Drawing = Wording & Pick<Rules, 'policies'>;
 
-/** The days on which messages about these lines reached them. */
+/** The days on which something written about these lines reached them. */
 function earlierOf({ file }: Case, lines: readonly ClaimedLine[]): readonly CivilDate[] {
   const ids = new Set(lines.map(({ lineId }) => lineId));
   const days = file.levels
-    .filter(({ lineId, outlet }) => ids.has(lineId) && outlet !== 'desk')
+    .filter(({ lineId, outlet }) => ids.has(lineId) && outlet !== 'desk' && outlet !== 'phone')
     .flatMap(({ countedOn }) => countedOn ?? []);
   return [...new Set(days)].toSorted();
 }
@@ -53,7 +53,7 @@ export async function drawWay(
     ...{ lines, level, policy: full, account, outlet, language, text: found, charges },
     ...{ today: calendar.today, knownTo: account.creditor.knownTo ?? null, firstLetter: file.firstLetter },
     ...{ links: { chat: order.chatUrl(account.creditor.slug) }, signatory: order.signatory },
-    ...{ deadline: deadlineOf(level, calendar.today), earlier: earlierOf(of, lines) },
+    ...{ deadline: deadlineOf(level, calendar), earlier: earlierOf(of, lines) },
   };
   return { templateId: found.templateId, drawn: await order.draw(input, file, pointId) };
 }

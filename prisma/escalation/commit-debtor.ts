@@ -52,8 +52,8 @@ async function askApproval(room: Room, noticeId: string, step: NoticeStep | Task
   const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines };
   await client.query(
     `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
-     VALUES ($1, $2, $3, $4, $5::uuid, $6, 'rule', solde_instant($7), 'notice:' || $5::uuid) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
-    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at],
+     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), $8) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
+    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at, `notice:${noticeId}`],
   );
 }
 
@@ -95,7 +95,7 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   const lines = keptLines(step.lines, of.file.cycles);
   const status = step.approval ? 'awaiting-approval' : 'queued';
   const { level, reason } = step;
-  const deadline = deadlineOf(level, of.calendar.today);
+  const deadline = deadlineOf(level, of.calendar);
   const { templateId, drawn } = chosen;
   await insertNotice(
     client,

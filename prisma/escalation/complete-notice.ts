@@ -155,9 +155,8 @@ async function present(doing: Doing, { on, result }: Extract<Deed, { kind: 'pres
     return { kind: 'written', status: 'failed', deadline: null };
   }
   await move(doing, 'counted', on, `presented:${result}`);
-  // The days it grants run from its first presentation (C. civ. 1344).
   const { rows } = await client.query<{ deadline: CivilDate | null }>(
-    'UPDATE notices SET deadline_on = greatest(deadline_on, $2::date + (deadline_on - decided_on)) WHERE id = $1 RETURNING deadline_on AS deadline',
+    'UPDATE notices SET deadline_on = solde_deadline_from(id, $2) WHERE id = $1 RETURNING deadline_on AS deadline',
     [found.id, on],
   );
   return { kind: 'written', status: 'counted', deadline: rows[0]?.deadline ?? null };

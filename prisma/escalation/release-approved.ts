@@ -12,7 +12,7 @@ import { decideCase } from './plan-sweep.ts';
 import { type Case, caseOf, lockDebtor } from './read-cases.ts';
 import { keptLines } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
+import { deadlineOf, keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
 
 type Approved = {
   readonly id: string;
@@ -57,11 +57,13 @@ async function stillRight(client: pg.ClientBase, order: RunOrder, notice: Approv
   return gate ?? { of, policy, level, lines };
 }
 
-async function keepLines(client: pg.ClientBase, { id }: Approved, { of, lines }: Found): Promise<void> {
+/** What it says as it is printed now: its lines, and the day it grants. */
+async function keepLines(client: pg.ClientBase, { id }: Approved, { of, level, lines }: Found): Promise<void> {
   const kept = JSON.stringify(keptLines(lines, of.file.cycles));
-  await client.query("UPDATE notices SET status = 'queued', lines = $2, debtor_version = $3 WHERE id = $1", [
-    ...[id, kept, of.account.debtor.version],
-  ]);
+  await client.query(
+    "UPDATE notices SET status = 'queued', lines = $2, debtor_version = $3, deadline_on = $4 WHERE id = $1",
+    [...[id, kept, of.account.debtor.version, deadlineOf(level, of.calendar)]],
+  );
   await client.query(
     "UPDATE reminders SET status = CASE WHEN line_id = ANY ($2) THEN 'queued' ELSE 'suppressed' END WHERE notice_id = $1",
     [id, lines.map(({ lineId }) => lineId)],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { addDays, type CivilDate } from '../../../domain/civil-date.ts';
-import { type EscalationPolicy } from '../../../domain/escalation/policy.ts';
+import { type EscalationPolicy, type Level } from '../../../domain/escalation/policy.ts';
 import { type TestDatabase } from '../../support/database.ts';
 import { type SeededCreditor } from '../../support/ledger-rows.ts';
 
@@ -56,24 +56,35 @@ function reached({ late, climbed, every, ago }: DrawnLine, { levels }: Escalatio
   return Math.min(climbed, checks + Math.max(0, Math.floor((late - 1 - ago) / every)));
 }
 
+type Rung = {
+  readonly level: Level;
+  readonly status: string;
+  readonly on: CivilDate;
+  readonly countedOn: CivilDate | null;
+};
 type Climbed = { readonly lineId: string; readonly line: DrawnLine; readonly signed: Signed };
 
 function climb(rows: Rows, { creditorId, debtorId, today }: Place, { lineId, line, signed }: Climbed): void {
   const { policy, policyId } = signed;
   const climbed = reached(line, policy);
-  for (const level of policy.levels.slice(0, climbed + 1)) {
-    const counts = level.number <= climbed;
-    if (!counts && (line.running === null || (level.kind !== 'check' && line.ago >= line.late))) continue;
-    const on = addDays(today, -line.ago - (counts ? climbed - level.number + 1 : 0) * line.every);
-    const status = counts ? 'counted' : line.running;
+  const all = policy.levels.slice(0, climbed + 1).flatMap((level): readonly Rung[] => {
+    if (level.number <= climbed) {
+      const on = addDays(today, -line.ago - (climbed - level.number + 1) * line.every);
+      return [{ level, status: 'counted', on, countedOn: on }];
+    }
+    const isTooEarly = level.kind !== 'check' && line.ago >= line.late;
+    if (line.running === null || isTooEarly) return [];
+    return [{ level, status: line.running, on: addDays(today, -line.ago), countedOn: null }];
+  });
+  for (const { level, status, on, countedOn } of all) {
     const noticeId = randomUUID();
-    const outlet = level.kind === 'demand' ? 'letter' : 'desk';
     const approved = level.legal !== 'none' && status !== 'awaiting-approval';
     const both = { creditor_id: creditorId, debtor_id: debtorId, policy_id: policyId, level: level.number, status };
-    const more = { ...both, level_id: level.id, legal: level.legal, decided_on: on, counted_on: counts ? on : null };
+    const more = { ...both, level_id: level.id, legal: level.legal, decided_on: on, counted_on: countedOn };
     const kept = { lineId, cycle: 1, level: level.number, open: { minor: line.minor, currency: 'EUR' } };
     put(rows, 'notices', {
-      ...{ ...more, id: noticeId, outlet, language: 'fr', reason: 'due', lines: [kept], debtor_version: 0 },
+      ...{ ...more, id: noticeId, language: 'fr', reason: 'due', lines: [kept], debtor_version: 0 },
+      outlet: level.kind === 'demand' ? 'letter' : 'desk',
       ...{ approved_by: approved ? randomUUID() : null, approved_at: approved ? `${on}T10:00:00Z` : null },
     });
     put(rows, 'reminders', {

@@ -1,6 +1,12 @@
 import { expect } from 'chai';
 import { date } from '../../../domain/civil-date.ts';
-import { allowanceOf, type DemandRates, jumpOf, shippedLimits, stageOn } from '../../../domain/escalation/mass-guards.ts';
+import {
+  allowanceOf,
+  type DemandRates,
+  jumpOf,
+  shippedLimits,
+  stageOn,
+} from '../../../domain/escalation/mass-guards.ts';
 
 const rates = (sent: number, of: Partial<DemandRates> = {}): DemandRates => ({
   ...{ sent, stops: 0, strangers: 0, failures: 0 },

@@ -58,6 +58,7 @@ async function stillRight(client: pg.ClientBase, order: RunOrder, notice: Approv
   return gate ?? { of, policy, level, lines };
 }
 
+/** What it says as it is printed now: its lines, and the day it grants. */
 async function keepLines(client: pg.ClientBase, { id }: Approved, { of, level, lines }: Found): Promise<void> {
   const kept = JSON.stringify(keptLines(lines, of.file.cycles));
   await client.query(

@@ -7,8 +7,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
  */
 export async function countNotice(client: pg.ClientBase, id: string, on: CivilDate): Promise<void> {
   await client.query(
-    `UPDATE notices SET status = 'counted', counted_on = $2, deadline_on = greatest(deadline_on, $2::date + (deadline_on - decided_on))
-     WHERE id = $1`,
+    "UPDATE notices SET status = 'counted', counted_on = $2, deadline_on = solde_deadline_from(id, $2) WHERE id = $1",
     [id, on],
   );
   await client.query("UPDATE reminders SET status = 'counted', counted_on = $2 WHERE notice_id = $1", [id, on]);

@@ -64,6 +64,14 @@ CREATE TRIGGER charges_status_legal BEFORE UPDATE OF status ON charges FOR EACH 
     ('claimed', 'paid'), ('claimed', 'waived'), ('paid', 'claimed'), ('announced', 'proposed'), ('claimed', 'announced')))
   EXECUTE FUNCTION refuse_change();
 
+-- The days a formal notice grants run from its first presentation (C. civ. 1344): its deadline moves on with it, and is never earlier than what
+-- was printed.
+CREATE FUNCTION solde_deadline_from(p_notice uuid, p_on date) RETURNS date LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN n.deadline_on IS NOT NULL THEN greatest(n.deadline_on, p_on + coalesce(
+      (SELECT (l ->> 'deadlineDays')::integer FROM jsonb_array_elements(p.content -> 'levels') AS l WHERE l ->> 'id' = n.level_id), n.deadline_on - n.decided_on)) END
+    FROM notices n JOIN policies p ON p.id = n.policy_id WHERE n.id = p_notice
+$$;
+
 -- It did not reach them after all: what it alone said of charges is as it was before, but for what is paid.
 CREATE FUNCTION follow_uncounted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

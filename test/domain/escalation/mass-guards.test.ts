@@ -1,5 +1,12 @@
 import { expect } from 'chai';
-import { allowanceOf, type DemandRates, jumpOf, shippedLimits } from '../../../domain/escalation/mass-guards.ts';
+import { date } from '../../../domain/civil-date.ts';
+import {
+  allowanceOf,
+  type DemandRates,
+  jumpOf,
+  shippedLimits,
+  stageOn,
+} from '../../../domain/escalation/mass-guards.ts';
 
 const rates = (sent: number, of: Partial<DemandRates> = {}): DemandRates => ({
   ...{ sent, stops: 0, strangers: 0, failures: 0 },
@@ -30,4 +37,14 @@ describe('guards against writing to everybody', () => {
   for (const [percent, planned, sent, left] of stages)
     it(`lets ${String(left)} more go at ${percent} % of ${planned}, ${sent} of them sent`, () =>
       expect(allowanceOf({ percent, planned, sent }, shippedLimits)).to.equal(left));
+
+  it('moves a release on by one stage on each later day of sending, and never back', () => {
+    const percents: number[] = [];
+    let stage = null;
+    for (const day of ['2026-12-01', '2026-12-01', '2026-12-04', '2026-12-03', '2026-12-05', '2026-12-06']) {
+      stage = stageOn(date(day), stage);
+      percents.push(stage.percent);
+    }
+    expect(percents).to.deep.equal([1, 1, 10, 10, 100, 100]);
+  });
 });

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { addDays, date, type CivilDate } from '../../../domain/civil-date.ts';
+import { invariant } from '../../../domain/errors.ts';
+import { planSweep } from '../../../prisma/escalation/plan-sweep.ts';
+import { policyIdsOf } from '../../../prisma/escalation/run-sweep.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { sweepRig, type SweepRig } from './a-sweep.ts';
+import { anyDebtor, type Drawn, keepPortfolio } from './random-portfolio.ts';
+
+const today = date('2026-12-01');
+
+describe('prisma: whom a sweep looks at', () => {
+  let database: TestDatabase;
+  let rig: SweepRig;
+  let policies: Drawn['policies'];
+
+  before(async () => {
+    database = await createTestDatabase();
+    rig = await sweepRig(database);
+    const ids = await policyIdsOf(database.pool, rig.creditor.id);
+    const all = (await rig.order(today)).policies;
+    const signed = (id: string): Drawn['policies']['fr-b2b'] => {
+      const policy = all.find((one) => one.id === id);
+      invariant(policy !== undefined, 'the shipped policies are signed');
+      return { policy, policyId: ids.get(`${id}@${policy.version}`) ?? '' };
+    };
+    policies = { 'fr-b2b': signed('fr-b2b'), 'fr-b2c': signed('fr-b2c') };
+  });
+  after(() => database.drop());
+
+  /** Of those of them it looks at, whom the engine has something to do about. */
+  const withSteps = async (day: CivilDate, debtorIds?: readonly string[]): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    const order = { ...(await rig.order(day)), debtorIds };
+    for await (const { account, escalation } of planSweep(database.pool, order, day))
+      if ((escalation?.steps.length ?? 0) > 0) found.add(account.debtor.id);
+    return found;
+  };
+
+  it('are all of whom anything is to be done, in any portfolio and on any day', async () => {
+    let all = 0;
+    const portfolio = fc.array(anyDebtor, { minLength: 50, maxLength: 50 });
+    await fc.assert(
+      fc.asyncProperty(portfolio, fc.integer({ min: 0, max: 6 }), async (drawn, later) => {
+        const ids = await keepPortfolio(database.ownerPool, rig.creditor, { drawn, today, policies });
+        const day = addDays(today, later);
+        const looked = await withSteps(day);
+        const due = [...(await withSteps(day, ids))];
+        all += due.length;
+        const missed = due.filter((id) => !looked.has(id)).map((id) => drawn[ids.indexOf(id)]);
+        expect(missed, `on ${day}: ${JSON.stringify(missed)}`).to.have.length(0);
+      }),
+      // What was missed is said; the whole of the portfolio would bury it.
+      {
+        numRuns: 4,
+        endOnFailure: true,
+        reporter: ({ failed, errorInstance }) => {
+          if (failed) throw errorInstance;
+        },
+      },
+    );
+    expect(all, 'some had something due').to.be.above(50);
+  });
+});

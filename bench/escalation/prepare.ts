@@ -111,16 +111,17 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
 
 /**
  * The same rows by one statement that knows only what this table holds: the next level of a line whose day has come, of debtors that nobody
- * spoke to too lately.
+ * spoke to too lately. The ladder is read once, each table once or twice from end to end.
  */
-export const byHand = `WITH levels AS (
-    SELECT (l ->> 'number')::int AS number, l ->> 'id' AS id, (l -> 'offset' ->> 'days')::int AS days, (l ->> 'minDaysSinceContact')::int AS rest
-      FROM policies p, jsonb_array_elements(p.content -> 'levels') l WHERE p.creditor_id = $1 AND p.kind = 'fr-b2b' AND l ->> 'kind' = 'demand'),
+export const byHand = `WITH levels AS MATERIALIZED (
+    SELECT x.*, lag(x.number, 1, 0) OVER (ORDER BY x.number) AS after FROM (
+      SELECT (l ->> 'number')::int AS number, l ->> 'id' AS id, (l -> 'offset' ->> 'days')::int AS days, (l ->> 'minDaysSinceContact')::int AS rest
+        FROM policies p, jsonb_array_elements(p.content -> 'levels') l WHERE p.creditor_id = $1 AND p.kind = 'fr-b2b' AND l ->> 'kind' = 'demand') x),
   reached AS (SELECT r.line_id, max(r.level) AS level FROM reminders r WHERE r.creditor_id = $1 AND r.status = 'counted' GROUP BY 1),
   spoken AS (SELECT r.debtor_id, max(r.counted_on) AS last FROM reminders r WHERE r.creditor_id = $1 GROUP BY 1),
   paid AS (SELECT a.line_id, sum(a.amount_minor) AS minor FROM allocations a WHERE a.creditor_id = $1 AND a.reversed_on IS NULL GROUP BY 1)
   SELECT l.debtor_id, l.id, n.id AS level, l.amount_minor - coalesce(p.minor, 0) AS open, v.number, l.due
     FROM due_lines l JOIN invoices v ON v.id = l.invoice_id LEFT JOIN reached r ON r.line_id = l.id LEFT JOIN spoken s ON s.debtor_id = l.debtor_id LEFT JOIN paid p ON p.line_id = l.id
-    CROSS JOIN LATERAL (SELECT x.* FROM levels x WHERE x.number > coalesce(r.level, 0) ORDER BY x.number LIMIT 1) n
+    JOIN levels n ON coalesce(r.level, 0) >= n.after AND coalesce(r.level, 0) < n.number
    WHERE l.creditor_id = $1 AND l.closed IS NULL AND l.amount_minor > coalesce(p.minor, 0) AND l.due + n.days <= $2::date
      AND (s.last IS NULL OR s.last + n.rest <= $2::date)`;

@@ -43,7 +43,7 @@ export type ChargeSteps = {
   readonly announce: readonly Charge[]; // proposed before and never announced: by this notice
   readonly claim: readonly Charge[]; // announced by a notice that counted: this one asks for them
   readonly left: readonly ChargeRefusal[];
-  readonly askPerson: 'insured' | 'key-account' | null; // nothing is charged by itself
+  readonly askPerson: 'insured' | 'key-account' | null; // who is announced nothing by itself: a person decides, and is asked there alone
 };
 
 const nothing: ChargeSteps = { propose: [], announce: [], claim: [], left: [], askPerson: null };
@@ -155,16 +155,22 @@ function announceAll(reading: CaseReading, input: ChargeInput, lines: readonly C
     if (read.missing !== null) left.push({ lineId, why: 'no-rate', on: read.missing });
     return newInterest(reading, input, read, lineId);
   });
-  const announce = reading.account.charges.filter((charge) => charge.status === 'proposed' && isOf(charge));
+  const kept = reading.account.charges.filter((charge) => charge.status === 'proposed' && isOf(charge));
+  const announce = kept.filter((charge) => {
+    const why = whyNotDue(reading, input, charge);
+    if (why !== null) left.push({ lineId: charge.lineId, why, on: null });
+    return why === null;
+  });
   return { ...nothing, propose: [...fixed, ...running], announce, left };
 }
 
-/** Whether what was charged of the line's interest is still due: a part may have been credited or contested since. */
-function isStillDue(reading: CaseReading, input: ChargeInput, { lineId, kind }: Charge): boolean | null {
-  if (kind === 'indemnity') return true;
+/** Why what was charged of the line's interest is no longer due as it stands: a part may have been credited or contested since. */
+function whyNotDue(reading: CaseReading, input: ChargeInput, { lineId, kind }: Charge): ChargeRefusal['why'] | null {
+  if (kind === 'indemnity') return null;
   const { total, missing } = accrued(reading, input, lineId);
   const asked = chargesOf(reading, lineId, 'interest').filter(({ status }) => status !== 'waived');
-  return missing === null ? total >= sumOf(asked) : null;
+  if (missing !== null) return 'no-rate';
+  return total >= sumOf(asked) ? null : 'more-than-due';
 }
 
 function claimAll(reading: CaseReading, input: ChargeInput, lines: readonly ClaimedLine[]): ChargeSteps {
@@ -172,11 +178,9 @@ function claimAll(reading: CaseReading, input: ChargeInput, lines: readonly Clai
   const announced = reading.account.charges.filter(({ status }) => status === 'proposed' || status === 'announced');
   const claim = announced.filter(ofInvoices(reading, lines)).filter((charge) => {
     const isNamed = charge.status === 'announced' && isAnnounced(reading, input, charge);
-    const isDue = isNamed ? isStillDue(reading, input, charge) : false;
-    if (isDue === true) return true;
-    const why = !isNamed ? 'not-announced' : isDue === null ? 'no-rate' : 'more-than-due';
-    left.push({ lineId: charge.lineId, why, on: null });
-    return false;
+    const why = isNamed ? whyNotDue(reading, input, charge) : 'not-announced';
+    if (why !== null) left.push({ lineId: charge.lineId, why, on: null });
+    return why === null;
   });
   return { ...nothing, claim, left };
 }
@@ -193,8 +197,8 @@ export function chargeSteps(input: ChargeInput): ChargeSteps {
     return nothing;
   const climbing = input.lines.filter(({ level }) => level > 0);
   if (climbing.length === 0) return nothing;
-  if (input.file.keyAccount) return { ...nothing, askPerson: 'key-account' };
-  if (input.file.credit?.insured != null) return { ...nothing, askPerson: 'insured' };
+  const who = input.file.keyAccount ? 'key-account' : input.file.credit?.insured != null ? 'insured' : null;
+  if (who !== null) return { ...nothing, askPerson: charges === 'announce' ? who : null };
   const reading = readCase(input.account, input.file, input.calendar);
   const refused = climbing.map((line) => mayCharge(reading, input, line));
   const lines = climbing.filter((_, index) => refused[index] === null);

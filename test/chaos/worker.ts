@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Announcer, makeAnnouncer } from '../../bot/announcer.ts';
 import { type CrashPoint, type SendResult, type TurnUnderstood } from '../../bot/ports.ts';
@@ -82,4 +83,5 @@ async function end(): Promise<void> {
   process.disconnect();
 }
 
+flushCompileCache(); // most of us never come to a good end, where it is written by itself
 tell({ ready: true });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { type CrashPoint } from '../../bot/ports.ts';
 import { type Arrival } from '../../domain/inbound.ts';
+import { quickNode } from '../support/quick-node.ts';
 import { type Order, type Word } from './worker.ts';
 
 export type Death = { readonly at: number; readonly where: CrashPoint | 'anywhere' };
@@ -42,7 +43,7 @@ export function startWorkers(options: {
   const spawn = (): void => {
     const child = fork(join(import.meta.dirname, 'worker.ts'), options.args, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'], ...quickNode },
     });
     const worker: Worker = { child, holds: new Map(), ready: false, where: 'anywhere' };
     living.add(worker);

@@ -1,18 +1,12 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { type JournalRow } from '../../domain/journal-row.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor, seedDebtor, type SeededDebtor, seedInvoice } from '../support/ledger-rows.ts';
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('npm run book, export, jobs and clock', () => {
   let database: TestDatabase;
-  let folder: string;
+  let shell: Shell;
   let debtor: SeededDebtor;
 
   before(async () => {
@@ -24,30 +18,17 @@ describe('npm run book, export, jobs and clock', () => {
       "INSERT INTO staff_users (id, creditor_id, name, roles, handle) VALUES (gen_random_uuid(), $1, 'Camille', '{manager}', 'camille')",
       [creditor.id],
     );
-    folder = await mkdtemp(join(tmpdir(), 'solde-book-'));
+    shell = await openShell(database.ownerUrl);
   });
 
   after(async () => {
-    await rm(folder, { recursive: true });
+    await shell.close();
     await database.drop();
   });
 
-  const run = async (
-    command: string,
-    args: readonly string[],
-    mode: Readonly<Record<string, string>> = {},
-  ): Promise<Ended> => {
-    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder, ...mode };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
   const book = (act: string, ...args: readonly string[]): Promise<Ended> =>
-    run('book', [act, '--creditor', 'lumio', '--debtor', debtor.reference, ...args]);
-  const journal = (...args: readonly string[]): Promise<Ended> => run('export', ['--journal', ...args]);
+    shell.run('book', [act, '--creditor', 'lumio', '--debtor', debtor.reference, ...args]);
+  const journal = (...args: readonly string[]): Promise<Ended> => shell.run('export', ['--journal', ...args]);
 
   it('enter what is known ahead of the accounts, once, and list it for accounting until it is withdrawn', async () => {
     const payment = ['--amount', '40,50', '--invoice', 'FA-1', '--text', '=cmd', '--number', 'VIR-1'];
@@ -58,7 +39,7 @@ describe('npm run book, export, jobs and clock', () => {
     expect((await book('write-off', '--amount', '1000', '--invoice', 'FA-1', '--as', 'camille')).stdout).to.contain(
       'more than what is open',
     );
-    const listed = JSON.parse((await journal('--json')).stdout) as readonly JournalRow[];
+    const listed = JSON.parse((await shell.start('export', ['--journal', '--json'])).stdout) as readonly JournalRow[];
     expect(listed).to.have.length(1);
     expect(listed[0]).to.deep.include({ kind: 'payment', debtor: debtor.reference, invoice: 'FA-1', number: 'VIR-1' });
     expect(listed[0]?.amount).to.deep.equal({ minor: 4050, currency: 'EUR' });
@@ -69,13 +50,13 @@ describe('npm run book, export, jobs and clock', () => {
     expect(row).to.contain(`;règlement;${debtor.reference};40,50;EUR;FA-1;VIR-1;transfer;'=cmd;`);
     expect(rest).to.deep.equal(['']);
     const id = listed[0]?.id.replace('payment:', '') ?? '';
-    expect((await run('book', ['withdraw', id])).code).to.equal(0);
+    expect((await shell.run('book', ['withdraw', id])).code).to.equal(0);
     expect((await journal('--json')).stdout).to.equal('[]\n');
   });
 
   it('move the clock, and do the work of a day, in development only', async () => {
-    expect((await run('clock', ['--as-of', '2027-03-01'])).stdout).to.contain('2027-03-01 10:00');
-    const jobs = await run('jobs', ['--json']);
+    expect((await shell.start('clock', ['--as-of', '2027-03-01'])).stdout).to.contain('2027-03-01 10:00');
+    const jobs = await shell.run('jobs', ['--json']);
     const [{ creditor, day, jobs: done } = { creditor: '', day: '', jobs: [] }] = JSON.parse(jobs.stdout) as readonly {
       readonly creditor: string;
       readonly day: string;
@@ -94,8 +75,8 @@ describe('npm run book, export, jobs and clock', () => {
       PUBLIC_BASE_URL: 'https://x.example',
       WEBCHAT_TOKEN_SECRET: 'x'.repeat(32),
     };
-    expect((await run('jobs', [], production)).stderr).to.contain('CONFIG_INVALID');
-    expect((await run('clock', ['--real'], production)).code).to.equal(0);
-    expect((await run('jobs', ['--as-of', '2027-03-01'], production)).code).to.equal(64);
+    expect((await shell.run('jobs', [], production)).stderr).to.contain('CONFIG_INVALID');
+    expect((await shell.run('clock', ['--real'], production)).code).to.equal(0);
+    expect((await shell.start('jobs', ['--as-of', '2027-03-01'], production)).code).to.equal(64);
   });
 });

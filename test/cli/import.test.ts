@@ -1,47 +1,34 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { type ImportReport } from '../../prisma/import/report.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor } from '../support/ledger-rows.ts';
-
-const command = join(import.meta.dirname, '..', '..', 'cli', 'import.ts');
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('npm run import', () => {
   let database: TestDatabase;
-  let folder: string;
+  let shell: Shell;
 
   before(async () => {
     database = await createTestDatabase();
     await seedCreditor(database.ownerPool, 'lumio');
-    folder = await mkdtemp(join(tmpdir(), 'solde-import-'));
+    shell = await openShell(database.ownerUrl);
   });
 
   after(async () => {
-    await rm(folder, { recursive: true });
+    await shell.close();
+    await database.drop();
   });
 
-  let mode: Readonly<Record<string, string>> = {};
-  const run = async (...args: readonly string[]): Promise<Ended> => {
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder, ...mode };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [command, ...args], { env, cwd: folder })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
+  const run = (...args: readonly string[]): Promise<Ended> => shell.run('import', args);
 
   it('imports files, writes the refused rows beside them, and says so as JSON on stdout', async () => {
     await writeFile(
-      join(folder, 'a.csv'),
+      join(shell.folder, 'a.csv'),
       Buffer.from('Code client;Nom;Type\nC1;Café;société\nC2;Sans;genre\n', 'latin1'),
     );
-    await writeFile(join(folder, 'b.csv'), 'number;debtor;issued;due;amount\nF1;C1;2026-01-10;2026-02-10;5\n');
+    await writeFile(join(shell.folder, 'b.csv'), 'number;debtor;issued;due;amount\nF1;C1;2026-01-10;2026-02-10;5\n');
     const args = [
       '--creditor',
       'lumio',
@@ -60,11 +47,11 @@ describe('npm run import', () => {
       ['debtors', 1, 1],
       ['invoices', 1, 0],
     ]);
-    const refused = await readFile(join(folder, 'a.csv.refused.csv'), 'utf8');
+    const refused = await readFile(join(shell.folder, 'a.csv.refused.csv'), 'utf8');
     expect(refused).to.match(
       /^\ufeffCode client;Nom;Type;solde_line;solde_column;solde_reason;solde_import\r\nC2;Sans;genre;3;Type;unknown-word: /,
     );
-    await writeFile(join(folder, 'a2.csv'), refused.replace('genre;', 'particulier;'));
+    await writeFile(join(shell.folder, 'a2.csv'), refused.replace('genre;', 'particulier;'));
     const second = await run('--creditor', 'lumio', '--debtors', 'a2.csv', '--invoices', 'b.csv');
     expect(second.stdout).to.include('debtors: a2.csv: 1 rows; created 1, updated 0, unchanged 0, refused 0');
     expect(second.stdout).to.include('invoices: b.csv: 1 rows; created 0, updated 0, unchanged 1, refused 0');
@@ -73,8 +60,8 @@ describe('npm run import', () => {
 
   it('stops with 2 before a snapshot that is much smaller than the last, until it is said to be whole', async () => {
     const row = (number: number): string => `S${number};C1;2026-02-10;10,00\n`;
-    await writeFile(join(folder, 'e.csv'), `number;debtor;due;open\n${row(1)}${row(2)}`);
-    await writeFile(join(folder, 'e2.csv'), `number;debtor;due;open\n${row(1)}`);
+    await writeFile(join(shell.folder, 'e.csv'), `number;debtor;due;open\n${row(1)}${row(2)}`);
+    await writeFile(join(shell.folder, 'e2.csv'), `number;debtor;due;open\n${row(1)}`);
     const whole = await run('--creditor', 'lumio', '--open-items', 'e.csv', '--accept-smaller');
     expect(whole.stdout).to.include('open-items: e.csv: 2 rows; created 2');
     const stopped = await run('--creditor', 'lumio', '--open-items', 'e2.csv');
@@ -86,26 +73,27 @@ describe('npm run import', () => {
   });
 
   it('is of no day to come in production', async () => {
-    mode = {
+    const production = {
       NODE_ENV: 'production',
       WEBCHAT_TOKEN_SECRET: 'a secret of thirty-two characters',
       PUBLIC_BASE_URL: 'https://solde.test',
     };
-    await writeFile(join(folder, 'p.csv'), 'Code client;Nom;Type\nP1;Café;société\n');
+    await writeFile(join(shell.folder, 'p.csv'), 'Code client;Nom;Type\nP1;Café;société\n');
     const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(Date.now());
     const args = ['--creditor', 'lumio', '--debtors', 'p.csv', '--as-of'];
-    const [other, same] = await Promise.all([run(...args, '2199-01-31'), run(...args, today)]);
-    mode = {};
-    expect(other.code).to.equal(64);
-    expect(other.stderr).to.include('--as-of 2199-01-31 is after today');
-    expect(other.stdout).to.equal('');
-    expect([same.code, same.stderr]).to.deep.equal([0, '']);
-    expect(same.stdout).to.include('created 1');
+    const [other, same] = await Promise.all(
+      ['2199-01-31', today].map((day) => shell.run('import', [...args, day], production)),
+    );
+    expect(other?.code).to.equal(64);
+    expect(other?.stderr).to.include('--as-of 2199-01-31 is after today');
+    expect(other?.stdout).to.equal('');
+    expect([same?.code, same?.stderr]).to.deep.equal([0, '']);
+    expect(same?.stdout).to.include('created 1');
   });
 
   it('says how it is used, and of an unknown creditor that there is none', async () => {
     const [nothing, absent, noFolder, unknown] = await Promise.all([
-      run('--creditor', 'lumio', '--nonsense'),
+      shell.start('import', ['--creditor', 'lumio', '--nonsense']),
       run('--creditor', 'lumio', '--debtors', 'absent.csv'),
       run('--creditor', 'lumio', '--documents', 'a.csv'),
       run('--creditor', 'nobody', '--debtors', 'a.csv'),

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { stringify } from 'yaml';
 import { readPolicy } from '../../bot/policy/read-policy.ts';
@@ -11,14 +8,11 @@ import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { shippedText, textsFor } from '../bot/policy/a-pack.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor } from '../support/ledger-rows.ts';
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
-const command = join(import.meta.dirname, '..', '..', 'cli', 'policy.ts');
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
-
-describe('npm run policy', function () {
-  this.timeout(60_000);
+describe('npm run policy', () => {
   let database: TestDatabase;
+  let shell: Shell;
   let folder: string;
   let file: string;
   let policy: EscalationPolicy;
@@ -34,7 +28,8 @@ describe('npm run policy', function () {
         `INSERT INTO staff_users (id, creditor_id, tenant, aad_object_id, name, roles, handle) VALUES ($1, $2, 't', $3::text, 'X', ARRAY[$4::text], $3)`,
         [randomUUID(), id, handle, role],
       );
-    folder = await mkdtemp(join(tmpdir(), 'solde-policy-'));
+    shell = await openShell(database.ownerUrl);
+    folder = shell.folder;
     await Promise.all([mkdir(join(folder, 'escalation')), mkdir(join(folder, 'texts'))]);
     file = join(folder, 'escalation', 'fr-b2b.yaml');
     const good = await shippedText('fr-b2b');
@@ -48,21 +43,14 @@ describe('npm run policy', function () {
     await writeFile(join(folder, 'texts', 'fr-b2b.yaml'), stringify(texts));
   });
   after(async () => {
+    await shell.close();
     await database.drop();
-    await rm(folder, { recursive: true });
   });
 
-  const run = async (...args: readonly string[]): Promise<Ended> => {
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl, DATA_DIR: folder };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [command, ...args], { env })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
+  const run = (...args: readonly string[]): Promise<Ended> => shell.run('policy', args);
 
   it('checks a file, and stores nothing of a bad one', async () => {
-    expect(await run('check', file)).to.include({ code: 0 });
+    expect(await shell.start('policy', ['check', file])).to.include({ code: 0 });
     const bad = join(folder, 'escalation', 'bad.yaml');
     await writeFile(
       bad,
@@ -145,7 +133,12 @@ describe('npm run policy', function () {
   });
 
   it('says how it is used', async () => {
-    const ended = await Promise.all([run(), run('fly'), run('sign', 'fr-b2b'), run('activate', file, '--as', 'max')]);
+    const ended = await Promise.all([
+      run(),
+      shell.start('policy', ['fly']),
+      run('sign', 'fr-b2b'),
+      run('activate', file, '--as', 'max'),
+    ]);
     expect(ended.map(({ code }) => code)).to.deep.equal([64, 64, 64, 64]);
     for (const { stderr } of ended) expect(stderr).to.include('Usage: npm run policy');
   });

@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { checkDossier } from '../../cli/proof/check-dossier.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -13,31 +10,22 @@ import {
   type SeededDebtor,
   seedInvoice,
 } from '../support/ledger-rows.ts';
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('npm run proof', () => {
   let database: TestDatabase;
   let creditor: SeededCreditor;
-  let folder: string;
+  let shell: Shell;
   let debtor: SeededDebtor;
   let other: SeededDebtor;
   let text: string;
 
-  const run = async (command: string, args: readonly string[], databaseUrl: string): Promise<Ended> => {
-    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl, DATA_DIR: folder };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
+  const proof = (...args: readonly string[]): Promise<Ended> => shell.run('proof', args);
   const append = async (of: SeededDebtor, words: string): Promise<void> => {
     const event = { kind: 'turn', actor: 'person', debtor: of.id, facts: { said: ['x'] }, payload: { note: words } };
     await database.ownerPool.query('SELECT audit_append($1, now(), $2)', [creditor.id, JSON.stringify([event])]);
   };
-  const pathOf = (name: string): string => join(folder, name);
+  const pathOf = (name: string): string => join(shell.folder, name);
 
   before(async () => {
     database = await createTestDatabase();
@@ -45,7 +33,7 @@ describe('npm run proof', () => {
     debtor = await seedDebtor(database.ownerPool, creditor);
     other = await seedDebtor(database.ownerPool, creditor);
     await seedInvoice(database.ownerPool, creditor, debtor, { number: 'FA-1', items: [10_000], lines: [10_000] });
-    folder = await mkdtemp(join(tmpdir(), 'solde-proof-'));
+    shell = await openShell(database.ownerUrl);
     for (const words of ['première « é » \\ parole', 'seconde']) {
       await append(other, 'ce que dit un autre');
       await append(debtor, words);
@@ -56,13 +44,13 @@ describe('npm run proof', () => {
        VALUES (gen_random_uuid(), $1, $2, $3, 'sms', $4, 'reply', $5, 'one', 'SENT', '2026-11-20T10:00:00Z')`,
       [creditor.id, debtor.pointId, debtor.id, debtor.address, JSON.stringify(message)],
     );
-    const made = await run('proof', ['--debtor', debtor.reference, '--out', folder], database.ownerUrl);
+    const made = await proof('--debtor', debtor.reference, '--out', shell.folder);
     expect(made.code, made.stderr).to.equal(0);
     text = await readFile(pathOf('dossier.json'), 'utf8');
   });
 
   after(async () => {
-    await rm(folder, { recursive: true });
+    await shell.close();
     await database.drop();
   });
 
@@ -76,16 +64,16 @@ describe('npm run proof', () => {
   });
 
   it('is checked where there is no database', async () => {
-    const nowhere = 'postgresql://nobody@127.0.0.1:9/none';
-    const checked = await run('verify', ['--file', pathOf('dossier.json')], nowhere);
+    const nowhere = { DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none' };
+    const checked = await shell.start('verify', ['--file', pathOf('dossier.json')], nowhere);
     expect(checked.code, checked.stderr).to.equal(0);
     expect(checked.stdout).to.match(/^3 events verify among 2 others, .* with its PDF; head [0-9a-f]{64}\n$/);
-    expect((await run('verify', ['--file', pathOf('no.json')], nowhere)).code).to.equal(66);
+    expect((await shell.run('verify', ['--file', pathOf('no.json')], nowhere)).code).to.equal(66);
     const changed = text.replace('Il reste 100,00', 'Il reste 900,00');
     await writeFile(pathOf('changed.json'), changed);
-    const found = await run('verify', ['--file', pathOf('changed.json')], nowhere);
+    const found = await shell.run('verify', ['--file', pathOf('changed.json')], nowhere);
     expect([found.code, found.stdout]).to.deep.equal([1, 'BROKEN: the contents were changed\n']);
-    const trail = await run('verify', ['--creditor', 'lumio'], database.ownerUrl);
+    const trail = await shell.run('verify', ['--creditor', 'lumio']);
     expect(trail.code, trail.stdout).to.equal(0);
   });
 
@@ -104,15 +92,15 @@ describe('npm run proof', () => {
   it('says what was erased under a rule, and still fits', async () => {
     await database.ownerPool.query("SELECT audit_erase($1, $2, 'R3', now())", [creditor.id, debtor.id]);
     const out = pathOf('later');
-    expect((await run('proof', ['--debtor', debtor.reference, '--out', out], database.ownerUrl)).code).to.equal(0);
+    expect((await proof('--debtor', debtor.reference, '--out', out)).code).to.equal(0);
     const later = await readFile(join(out, 'dossier.json'), 'utf8');
     expect(later).not.to.include('première');
     expect(checkDossier(later, null)).to.deep.include({ ok: true, erased: 2 });
   });
 
   it('tells who asked wrongly what to do', async () => {
-    expect((await run('proof', ['--debtor', debtor.reference], database.ownerUrl)).code).to.equal(64);
-    const unknown = await run('proof', ['--debtor', 'NOBODY', '--out', folder], database.ownerUrl);
+    expect((await shell.start('proof', ['--debtor', debtor.reference])).code).to.equal(64);
+    const unknown = await proof('--debtor', 'NOBODY', '--out', shell.folder);
     expect([unknown.code, unknown.stderr]).to.deep.equal([64, 'There is no debtor NOBODY.\n']);
   });
 });

@@ -1,36 +1,22 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { openStaffRig, type StaffRig } from '../prisma/staff/staff-rig.ts';
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('npm run staff, approvals, approve, tasks, block, pause, charges', () => {
   let rig: StaffRig;
-  let folder: string;
+  let shell: Shell;
 
   before(async () => {
     rig = await openStaffRig();
-    folder = await mkdtemp(join(tmpdir(), 'solde-staff-'));
+    shell = await openShell(rig.database.ownerUrl);
   });
 
   after(async () => {
-    await rm(folder, { recursive: true });
+    await shell.close();
     await rig.database.drop();
   });
 
-  const run = async (command: string, ...args: readonly string[]): Promise<Ended> => {
-    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: rig.database.ownerUrl, DATA_DIR: folder };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
+  const run = (command: string, ...args: readonly string[]): Promise<Ended> => shell.run(command, args);
 
   it('add people, who ask and decide, each by name', async () => {
     const added = await run(
@@ -46,7 +32,7 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
       'alex',
     );
     expect([added.code, added.stdout]).to.deep.equal([0, 'Added Ana Fictif (ana): clerk, sales.\n'], added.stderr);
-    const people = JSON.parse((await run('staff', 'list', '--json')).stdout) as readonly {
+    const people = JSON.parse((await shell.start('staff', ['list', '--json'])).stdout) as readonly {
       handle: string;
       roles: string[];
     }[];
@@ -67,7 +53,7 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
     );
     expect(asked.stdout).to.match(/^A manager decides: npm run approve -- [0-9a-f-]{36} --as HANDLE\n$/, asked.stderr);
     const id = /[0-9a-f-]{36}/.exec(asked.stdout)?.[0] ?? '';
-    const waiting = JSON.parse((await run('approvals', '--as', 'lou', '--json')).stdout) as readonly {
+    const waiting = JSON.parse((await shell.start('approvals', ['--as', 'lou', '--json'])).stdout) as readonly {
       id: string;
       kind: string;
     }[];
@@ -90,7 +76,7 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
         ['dispute', 'decide', 'x'],
       ],
     ];
-    const ends = await Promise.all(wrong.map(([command = '', ...args]) => run(command, ...args)));
+    const ends = await Promise.all(wrong.map(([command = '', ...args]) => shell.start(command, args)));
     for (const [index, ended] of ends.entries()) {
       expect([ended.code, ended.stdout], wrong[index]?.join(' ')).to.deep.equal([64, '']);
       expect(ended.stderr).to.contain('Usage: npm run');
@@ -104,7 +90,9 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
       "INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, opened_at, due_on) VALUES (gen_random_uuid(), $1, 'human', 'asked', $2, now(), '2026-12-01')",
       [rig.creditor.id, rig.debtor.id],
     );
-    const [task] = JSON.parse((await run('tasks', '--as', 'noa', '--json', '--kind', 'human')).stdout) as readonly {
+    const [task] = JSON.parse(
+      (await shell.start('tasks', ['--as', 'noa', '--json', '--kind', 'human'])).stdout,
+    ) as readonly {
       id: string;
       next: string;
     }[];

@@ -7,9 +7,9 @@ import { orderOf } from './a-sweep.ts';
 const [url = '', creditorId = '', day = ''] = process.argv.slice(2);
 const pool = openPool(url, () => undefined, 6);
 const order = await orderOf(pool, creditorId, day);
-const slowly: typeof order.draw = async (input, file) => {
+const slowly: typeof order.draw = async (...what) => {
   await new Promise((resolve) => setTimeout(resolve, 200));
-  return await order.draw(input, file);
+  return await order.draw(...what);
 };
 await runSweep(pool, { ...order, draw: slowly }, day as CivilDate, () => process.send?.('done'));
 await pool.end();

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { sealAudit, verifyAudit, type AuditReport } from '../../../prisma/audit.ts';
 import { type TestDatabase } from '../../support/database.ts';
+import { openShell } from '../../support/shell.ts';
 import { at, portfolio } from './portfolio.ts';
 import { databaseWith } from './rule.ts';
 import { sealAll } from './seal-all.ts';
@@ -12,7 +11,6 @@ import { asCreditor } from './statement.ts';
 const { statements, own } = portfolio('lumio');
 const other = portfolio('other');
 const creditor = own('creditor');
-const root = join(import.meta.dirname, '..', '..', '..');
 
 type Event = { readonly kind: string; readonly actor: string; readonly [more: string]: unknown };
 
@@ -245,19 +243,16 @@ describe('prisma: the sealed trail', () => {
 
   it('is what npm run verify reads: 0 when whole, 1 when not, JSON alone on standard output', async () => {
     await threeSeals();
-    const verify = (...options: string[]): { status: number | null; said: string } => {
-      const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: database.ownerUrl };
-      const run = spawnSync(process.execPath, ['cli/verify.ts', ...options], { cwd: root, env, encoding: 'utf8' });
-      return { status: run.status, said: run.stdout };
-    };
-    const whole = verify('--json');
-    expect(whole.status).to.equal(0);
-    expect(JSON.parse(whole.said)).to.have.nested.property('[0].report.ok', true);
+    const shell = await openShell(database.ownerUrl);
+    const whole = await shell.start('verify', ['--json']);
+    expect(whole.code).to.equal(0);
+    expect(JSON.parse(whole.stdout)).to.have.nested.property('[0].report.ok', true);
     await database.ownerPool.query(
       `SET session_replication_role = replica; DELETE FROM audit_payloads WHERE creditor_id = '${creditor}'; RESET session_replication_role`,
     );
-    const broken = verify('--creditor', 'lumio');
-    expect(broken.status).to.equal(1);
-    expect(broken.said).to.match(/^lumio: BROKEN at event \d+: payload-missing\n$/);
+    const broken = await shell.run('verify', ['--creditor', 'lumio']);
+    await shell.close();
+    expect(broken.code).to.equal(1);
+    expect(broken.stdout).to.match(/^lumio: BROKEN at event \d+: payload-missing\n$/);
   });
 });

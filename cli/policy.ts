@@ -8,13 +8,15 @@ import { diff } from './policy/diff.ts';
 import { list } from './policy/list.ts';
 import { publish } from './policy/publish.ts';
 import { rate } from './policy/rate.ts';
-import { type Tenant, tenantOf } from './policy/tenant.ts';
+import { type PreviewPlace } from './policy/preview-on.ts';
+import { tenantOf } from './policy/tenant.ts';
 import { rehearse } from './policy/rehearse.ts';
 import { text } from './policy/text.ts';
 import { isStored } from './policy/version-of.ts';
 import { runTool } from './tool/run-tool.ts';
 
-async function answer(asked: Asked, tenant: Tenant, production: boolean): Promise<Answer> {
+async function answer(asked: Asked, tenant: PreviewPlace): Promise<Answer> {
+  const { production } = tenant;
   switch (asked.act) {
     case 'check':
       return await check(asked);
@@ -41,7 +43,7 @@ async function answer(asked: Asked, tenant: Tenant, production: boolean): Promis
 
 async function work(database: Database, asked: Asked, production: boolean): Promise<number> {
   const tenant = await tenantOf(database, asked.creditor, production);
-  return print('code' in tenant ? tenant : await answer(asked, tenant, production), asked.json);
+  return print('code' in tenant ? tenant : await answer(asked, { ...tenant, database, production }), asked.json);
 }
 
 /** Files alone need no database, so that whoever writes a policy can check it anywhere. */

@@ -41,6 +41,14 @@ function barredAfter(start: CivilDate, period: LimitationPeriod): CivilDate {
   return addDays(addMonths(start, months[period]), 1);
 }
 
+const shortestFirst: readonly LimitationPeriod[] = ['one-year', 'two-years', 'four-calendar-years', 'five-years'];
+
+/** The shorter of a policy's period and the law's: a policy lengthens nothing, and stands alone where the law is not known here. */
+export function shorterPeriod(policy: LimitationPeriod, law: LimitationPeriod | null): LimitationPeriod {
+  if (law === null) return policy;
+  return shortestFirst.indexOf(policy) < shortestFirst.indexOf(law) ? policy : law;
+}
+
 /**
  * The first day on which a line is time-barred. Each acknowledgement (a promise, a plan, a part payment: C. civ. 2240) made
  * before that day starts the whole period anew; a later one revives nothing. Null when the period is not known.

@@ -53,8 +53,9 @@ function kindProblems({ debtorKinds, pack }: EscalationPolicy): readonly PolicyP
   );
 }
 
+/** No longer than the claims that live longest of those it covers: of each line the shorter of the policy's and the law's period holds. */
 function limitationProblems({ limitation, pack, debtorKinds }: EscalationPolicy): readonly PolicyProblem[] {
-  const french = pack.startsWith('fr-') && debtorKinds.includes('consumer');
+  const french = pack.startsWith('fr-') && debtorKinds.every((kind) => kind === 'consumer');
   const longest = french ? 2 : longestYears[pack];
   if (limitationYears[limitation] <= longest) return [];
   return [

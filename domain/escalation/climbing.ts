@@ -39,7 +39,7 @@ export function byRung(lines: readonly Climbing[]): readonly Group[] {
 }
 
 /** The line as a step names it, with the level it climbs; 0: only shown. */
-export function claimed({ view, claim }: JudgedLine, level: number): ClaimedLine {
+export function claimed({ view, claim }: Pick<JudgedLine, 'view' | 'claim'>, level: number): ClaimedLine {
   const { line, invoice, open, daysLate } = view;
   const { id: lineId, invoiceId, due } = line;
   const { number, issued } = invoice;

@@ -82,7 +82,7 @@ function wholeStop(
   if (estate !== null) return estate;
   if (line.closed !== null) return { gate: 'agency-or-legal', until: null, detail: `closed:${line.closed}` };
   if (open.minor <= 0) return { gate: 'nothing-open', until: null, detail: 'paid' };
-  const isYoung = policy === null || (line.timeBarredFrom === null && line.due > reading.yearAgo);
+  const isYoung = policy === null || line.due > reading.yearAgo; // no period is shorter than a year
   const barred = isYoung ? line.timeBarredFrom : lineBarredFrom(reading, view, policy);
   if (barred !== null && barred <= today) return { gate: 'time-barred', until: null, detail: `since:${barred}` };
   // Who is asked to pay is who pays: a subsidiary can settle nothing, and its group is not shown to it as late.

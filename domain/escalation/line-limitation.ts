@@ -1,6 +1,6 @@
 import { type CivilDate } from '../civil-date.ts';
 import { type LineView } from '../ledger.ts';
-import { timeBarredFrom } from '../limitation.ts';
+import { limitationPeriod, shorterPeriod, timeBarredFrom } from '../limitation.ts';
 import { type CaseReading } from './case-reading.ts';
 import { type EscalationPolicy } from './policy.ts';
 
@@ -13,8 +13,8 @@ function acknowledgements({ promisesOf, plansOf }: CaseReading, { line, settleme
 }
 
 /**
- * The first day on which nothing of the line may be demanded any more: the accounts' own, where they know one, else by the policy's
- * period; a policy of one year (telecommunications, CPCE L34-2) always by its own, which is shorter.
+ * The first day on which nothing of the line may be demanded any more: by the policy's period where it is shorter than the law's (one year
+ * for telecommunications, CPCE L34-2), or where the accounts know no day; else the day the accounts know. Of two days the earlier one.
  */
 export function lineBarredFrom(
   reading: CaseReading,
@@ -22,7 +22,10 @@ export function lineBarredFrom(
   { limitation }: Pick<EscalationPolicy, 'limitation'>,
 ): CivilDate | null {
   const known = view.line.timeBarredFrom;
-  if (known !== null && limitation !== 'one-year') return known;
-  const own = timeBarredFrom(view.line.due, limitation, acknowledgements(reading, view));
+  const { country, kind: debtor } = reading.account.debtor;
+  const law = limitationPeriod({ country, debtor, capacity: view.invoice.capacity });
+  const period = shorterPeriod(limitation, law);
+  if (known !== null && period === law) return known;
+  const own = timeBarredFrom(view.line.due, period, acknowledgements(reading, view));
   return known !== null && own !== null && known < own ? known : own;
 }

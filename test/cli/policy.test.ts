@@ -7,19 +7,21 @@ import { readPolicy } from '../../bot/policy/read-policy.ts';
 import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { shippedText, textsFor } from '../bot/policy/a-pack.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { seedCreditor } from '../support/ledger-rows.ts';
+import { type SeededCreditor, seedCreditor, seedDebtor, seedInvoice } from '../support/ledger-rows.ts';
 import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('npm run policy', () => {
   let database: TestDatabase;
   let shell: Shell;
+  let creditor: SeededCreditor;
   let folder: string;
   let file: string;
   let policy: EscalationPolicy;
 
   before(async () => {
     database = await createTestDatabase();
-    const { id } = await seedCreditor(database.ownerPool, 'lumio');
+    creditor = await seedCreditor(database.ownerPool, 'lumio');
+    const { id } = creditor;
     for (const [handle, role] of [
       ['ada', 'administrator'],
       ['max', 'manager'],
@@ -120,6 +122,38 @@ describe('npm run policy', () => {
     expect(refused.stderr).to.include('{moon} is unknown');
     await writeFile(wording, 'Objet : Vos factures\n\nBonjour {customer}, {lines}');
     expect((await run(...args, '--preview')).stderr).to.include('{lines} stands within a sentence');
+  });
+
+  it('shows a text on a real account, and says why it could not leave', async () => {
+    const { ownerPool } = database;
+    const debtor = await seedDebtor(ownerPool, creditor);
+    await ownerPool.query("UPDATE debtors SET kind = 'company', sales_owner = 'max' WHERE id = $1", [debtor.id]);
+    await ownerPool.query(
+      "UPDATE creditors SET phone = '+33199001234', email = 'bonjour@lumio.example' WHERE id = $1",
+      [creditor.id],
+    );
+    const wording = join(folder, 'real.txt');
+    const args = ['text', '--policy', 'fr-b2b', '--level', 'courteous', '--outlet', 'email', '--file', wording];
+    const shown = (language: string, ...more: readonly string[]): Promise<Ended> =>
+      run(...args, '--language', language, '--preview', '--debtor', debtor.reference, ...more);
+    const good = textsFor(policy).find((of) => of.levelId === 'courteous' && of.outlet === 'email');
+    await writeFile(wording, `Objet : Vos factures {invoices}\n\n${good?.body ?? ''}`);
+    expect((await shown('fr')).stderr).to.include(`nothing may be asked of ${debtor.reference}`);
+    await seedInvoice(ownerPool, creditor, debtor, { number: 'FA-77', items: [12_345], lines: [12_345] });
+    const seen = await shown('fr', '--as', 'max');
+    expect(seen.stdout, seen.stderr)
+      .to.include(`As ${debtor.reference} would read it today`)
+      .and.include('Vos factures FA-77')
+      .and.include('123,45\u00a0€');
+    expect(await shown('en')).to.deep.include({ code: 1, stdout: '' });
+    expect((await shown('fr', '--as', 'nobody')).stderr).to.include('say who does it');
+    expect((await run(...args, '--language', 'fr', '--preview', '--debtor', 'NO-1')).stderr).to.include(
+      'no customer NO-1',
+    );
+    await writeFile(wording, 'Objet : Vos factures\n\nBonjour {customer},\n\n{lines}');
+    const lacking = await shown('fr');
+    expect([lacking.code, lacking.stdout]).to.deep.equal([1, '']);
+    expect(lacking.stderr).to.include('It could not leave like this:').and.include('a mention is missing');
   });
 
   it('takes a rate with its source, and says why it does not take one', async () => {

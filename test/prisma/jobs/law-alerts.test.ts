@@ -61,6 +61,27 @@ describe('what the law and insurers make of days', () => {
     expect(await tasks()).to.have.length(2);
   });
 
+  it('warns of the day of a policy of one year where that comes first, begun anew by what was acknowledged', async () => {
+    await own("UPDATE due_lines SET time_barred_from = '2028-09-16' WHERE creditor_id = $1 AND debtor_id = $2");
+    await run('2027-07-01');
+    expect(await tasks()).to.deep.equal([]);
+    await database.ownerPool.query(
+      `INSERT INTO policies (id, creditor_id, kind, version, content, sha256, effective_from, approved_by, approved_at)
+       VALUES (gen_random_uuid(), $1, 'phones', '1', '{"limitation": "one-year", "debtorKinds": ["consumer"]}', 'x', '2026-01-01', 'demo', now())`,
+      [creditor.id],
+    );
+    await run('2027-07-01');
+    expect(await tasks()).to.deep.equal(['limitation-soon days-90 2027-09-15']);
+    await own(
+      `INSERT INTO acknowledgements (id, creditor_id, debtor_id, line_id, on_date, source)
+       SELECT gen_random_uuid(), $1, $2, l.id, '2027-08-01', 'promise:x' FROM due_lines l WHERE l.debtor_id = $2`,
+    );
+    await run('2027-08-20');
+    expect(await tasks()).to.have.length(1);
+    await run('2028-05-10');
+    expect((await tasks()).at(-1)).to.equal('limitation-soon days-90 2028-08-01');
+  });
+
   it('warns 30, 10 and 3 days before a claim must be declared, even after days off, until somebody did', async () => {
     await own(
       `INSERT INTO debtor_events (id, creditor_id, debtor_id, kind, judged_on, published_on, known_on, source)

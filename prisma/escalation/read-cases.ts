@@ -44,18 +44,6 @@ export async function readCases(
   return rows.map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
 }
 
-/** One whole case; null when this creditor has no such debtor. */
-export async function readCase(client: pg.ClientBase, order: Reading, debtorId: string): Promise<Case | null> {
-  const { rows } = await client.query<{ account: Account | null; file: CaseFile | null }>({
-    name: 'escalation.case',
-    text: 'SELECT solde_account($1, $2) AS account, solde_case_file($1, $2, $3) AS file',
-    values: [order.creditorId, debtorId, order.at],
-  });
-  const [found] = rows;
-  if (found?.account == null || found.file === null) return null;
-  return caseOf(found.account, found.file, order);
-}
-
 /** Locks the debtor until the transaction ends: nothing of the account changes meanwhile. */
 export async function lockDebtor(client: pg.ClientBase, debtorId: string): Promise<void> {
   await client.query('SELECT FROM debtors WHERE id = $1 FOR NO KEY UPDATE', [debtorId]);

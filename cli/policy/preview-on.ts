@@ -27,10 +27,10 @@ type Wish = { readonly debtor: string; readonly as: string | undefined };
 function asMessage(input: NoticeInput): Promise<DrawnNotice> {
   const notice = renderNotice(input);
   if ('problems' in notice) return Promise.resolve({ kind: 'refused', problems: notice.problems });
-  const { subject, text } = notice;
+  const { subject, text, totals } = notice;
   const head = { key: 'preview', class: 'demand', language: input.language } as const;
   const message = { ...head, text, ...(subject === null ? {} : { title: subject }) };
-  return Promise.resolve({ kind: 'message', message, segments: null });
+  return Promise.resolve({ kind: 'message', message, totals, segments: null });
 }
 
 function wrong(problems: readonly string[]): Answer {

@@ -3,6 +3,7 @@ import { type Charge } from '../../domain/account.ts';
 import { chargeSteps, type ChargeSteps } from '../../domain/escalation/charge-steps.ts';
 import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { type ClaimedLine } from '../../domain/escalation/step.ts';
+import { type NewRows } from './new-rows.ts';
 import { type Case } from './read-cases.ts';
 import { type NoticeStep } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
@@ -92,22 +93,11 @@ export async function keepCharges(
   ]);
 }
 
-/** Keeps what is proposed with the notice that announces it: it is announced once that reached them. */
-export async function proposeCharges(
-  client: pg.ClientBase,
-  noticeId: string,
-  charges: NewCharges,
-  { creditorId, of }: Writing,
-): Promise<void> {
-  for (const charge of charges.proposed) {
-    await client.query(
-      `INSERT INTO charges (id, creditor_id, debtor_id, invoice_id, line_id, kind, amount_minor, currency, status, basis, rate_row, on_date)
-       SELECT $1, $2, $3, l.invoice_id, l.id, $5, $6, $7, 'proposed', $8, $9, $10 FROM due_lines l WHERE l.id = $4`,
-      [
-        ...[charge.id, creditorId, of.account.debtor.id, charge.lineId, charge.kind, charge.amount.minor],
-        ...[charge.amount.currency, charge.basis, charge.rateRow, charge.on],
-      ],
-    );
-  }
-  if (charges.announces.length + charges.claims.length > 0) await keepCharges(client, noticeId, charges);
+/** Keeps what is proposed: it is announced once the notice that tells of it reached them. */
+export function addCharges({ charges }: NewRows, { proposed }: NewCharges, { of }: Writing): void {
+  for (const { id, lineId, kind, amount, basis, rateRow, on } of proposed)
+    charges.push({
+      ...{ id, debtor: of.account.debtor.id, line: lineId, kind, minor: amount.minor, currency: amount.currency },
+      ...{ basis, rates: rateRow, on },
+    });
 }

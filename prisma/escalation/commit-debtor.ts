@@ -4,12 +4,16 @@ import { type Escalation, type Step } from '../../domain/escalation/step.ts';
 import { type Money } from '../../domain/money.ts';
 import { inTenant } from '../in-tenant.ts';
 import { type ChosenWay, chooseWay } from './choose-way.ts';
-import { chargesOf, proposeCharges } from './charges-of.ts';
+import { addCharges, chargesOf } from './charges-of.ts';
+import { insertRows, type NewRows, noRows } from './new-rows.ts';
 import { decideCase } from './plan-sweep.ts';
-import { type Case, lockDebtor, readCase } from './read-cases.ts';
+import { type Case, lockDebtors, readCases, readCreditor } from './read-cases.ts';
 import { keptLines, keyOf, type NoticeStep, type SalesStep, type TaskStep } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { deadlineOf, insertNotice, keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
+import { addMessage, addNotice, deadlineOf, keepFile, type NewNotice, openTask, type Writing } from './write-notice.ts';
+
+/** What a notice asks for in all. */
+type Amounts = readonly Money[];
 
 /** The ids that policies are kept by, by name and version. */
 export type PolicyIds = ReadonlyMap<string, string>;
@@ -36,7 +40,7 @@ export type Committed = Case & { readonly escalation: Escalation | null; readonl
 const daysForPerson = 2;
 
 type Unwritten = Extract<ChosenWay, { kind: 'unwritten' }>;
-type Room = CommitRoom & { readonly client: pg.ClientBase; readonly writing: Writing };
+type Room = CommitRoom & { readonly client: pg.ClientBase; readonly rows: NewRows; readonly writing: Writing };
 
 function policyIdOf({ policyIds }: Room, { id, version }: { readonly id: string; readonly version: string }): string {
   return policyIds.get(`${id}@${version}`) ?? '';
@@ -46,21 +50,15 @@ function dueOn({ of }: Writing): ReturnType<typeof addDays> {
   return addDays(of.calendar.today, daysForPerson);
 }
 
-async function askApproval(
-  room: Room,
+function askApproval(
+  { rows, writing: { of, newId } }: Room,
   noticeId: string,
   step: NoticeStep | TaskStep,
-  amounts?: readonly Money[],
-): Promise<void> {
-  const { client, writing } = room;
-  const { creditorId, of, at, newId } = writing;
+  amounts?: Amounts,
+): void {
   const kind = step.level.legal === 'none' ? 'notice' : step.level.legal;
   const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines, amounts };
-  await client.query(
-    `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
-     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), $8) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
-    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at, `notice:${noticeId}`],
-  );
+  rows.approvals.push({ id: newId(), debtor: of.account.debtor.id, kind, notice: noticeId, facts });
 }
 
 /** A text that cannot be written is a person's to mend; nothing leaves instead of it. */
@@ -86,8 +84,27 @@ async function askOfCharges({ client, writing }: Room, { level, lines }: NoticeS
   await openTask(client, task, writing);
 }
 
+/** How a notice is brought: a message in the outbox, a letter or a script with the task of whoever does it; once it is approved, if it must be. */
+async function bring(
+  room: Room,
+  noticeId: string,
+  { way, drawn }: Extract<ChosenWay, { kind: 'way' }>,
+  step: NoticeStep,
+): Promise<Pick<NewNotice, 'outboxId' | 'blobId' | 'taskId'>> {
+  const { client, rows, writing } = room;
+  if (drawn.kind === 'message') {
+    const outboxId = step.approval ? null : addMessage(rows, { id: noticeId, ...way }, drawn.message, writing);
+    return { outboxId, blobId: null, taskId: null };
+  }
+  const blobId = await keepFile(client, drawn, writing);
+  const taskId = step.approval
+    ? null
+    : await openNoticeTask(room, { id: noticeId, outlet: way.outlet, amounts: drawn.totals }, step);
+  return { outboxId: null, blobId, taskId };
+}
+
 async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
-  const { client, writing, order } = room;
+  const { client, rows, writing, order } = room;
   const { of, newId } = writing;
   const policyId = policyIdOf(room, step.policy);
   const policy = order.policies.find(({ id, version }) => id === step.policy.id && version === step.policy.version);
@@ -96,54 +113,36 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   const chosen = await chooseWay(order, of, { ...step, charges: charges.told });
   if (chosen.kind === 'unwritten') return await tellUnwritten(room, step, chosen);
   if (!room.take(policyId)) return { kind: 'held-back', outboxId: null };
-  const id = newId();
-  const { outlet, pointId } = chosen.way;
-  const lines = keptLines(step.lines, of.file.cycles);
+  const { templateId, way } = chosen;
+  const [id, lines] = [newId(), keptLines(step.lines, of.file.cycles)];
   const status = step.approval ? 'awaiting-approval' : 'queued';
-  const { level, reason } = step;
+  const { level, reason, approval } = step;
+  const brought = await bring(room, id, chosen, step);
+  const head = { id, policyId, policy, level, ...way, templateId, lines, status, reason } as const;
+  const { announces, claims } = charges;
   const deadline = deadlineOf(level, of.calendar);
-  const { templateId, drawn } = chosen;
-  await insertNotice(
-    client,
-    { id, policyId, policy, level, outlet, pointId, templateId, lines, status, reason, deadline },
-    writing,
-  );
-  await proposeCharges(client, id, charges, writing);
+  await addNotice(client, rows, { ...head, ...brought, deadline, announces, claims }, writing);
+  addCharges(rows, charges, writing);
   if (charges.askPerson !== null) await askOfCharges(room, step, charges.askPerson);
-  if (drawn.kind === 'file') await keepFile(client, id, drawn, writing);
-  if (step.approval) {
-    await askApproval(room, id, step, drawn.totals);
-    return { kind: 'approval', outboxId: null, way: chosen };
-  }
-  if (drawn.kind === 'message') {
-    const outboxId = await queueMessage(client, { id, outlet, pointId }, drawn.message, writing);
-    return { kind: 'notice', outboxId, way: chosen };
-  }
-  await taskOfNotice(room, { id, outlet, amounts: drawn.totals }, step);
-  return { kind: 'notice', outboxId: null, way: chosen };
+  if (approval) askApproval(room, id, step, chosen.drawn.totals);
+  return { kind: approval ? 'approval' : 'notice', outboxId: brought.outboxId, way: chosen };
 }
 
 /** A letter is printed and posted by a person, a call is made by one: the task says which notice it completes. */
-async function taskOfNotice(
-  room: Room,
-  {
-    id: noticeId,
-    outlet,
-    amounts,
-  }: { readonly id: string; readonly outlet: string; readonly amounts?: readonly Money[] },
+async function openNoticeTask(
+  { client, writing }: Room,
+  { id: noticeId, outlet, amounts }: { readonly id: string; readonly outlet: string; readonly amounts?: Amounts },
   step: NoticeStep | TaskStep,
-): Promise<void> {
-  const { client, writing } = room;
+): Promise<string | null> {
   const kind = outlet === 'phone' ? 'call' : 'what' in step ? step.what : 'post-letter';
   const facts = { noticeId, outlet, policy: step.policy, level: step.level.id, lines: step.lines, amounts };
   const task = { kind, reason: step.reason, key: `${kind}:${noticeId}`, facts, dueOn: dueOn(writing) };
-  const taskId = await openTask(client, task, writing);
-  await client.query('UPDATE notices SET task_id = $2 WHERE id = $1', [noticeId, taskId]);
+  return await openTask(client, task, writing);
 }
 
 /** A check of our own papers, or a decision of a person: a level that is climbed at a desk. */
 async function writeTask(room: Room, step: TaskStep): Promise<Written | null> {
-  const { client, writing, order } = room;
+  const { client, rows, writing, order } = room;
   const { of, newId } = writing;
   const lines = keptLines(step.lines, of.file.cycles);
   if (step.what === 'address-check' || step.what === 'no-policy') {
@@ -163,9 +162,11 @@ async function writeTask(room: Room, step: TaskStep): Promise<Written | null> {
   const status = needsApproval ? 'awaiting-approval' : 'queued';
   const { level, reason } = step;
   const head = { id, policyId: policyIdOf(room, step.policy), policy, level, lines, status, reason } as const;
-  await insertNotice(client, { ...head, outlet: 'desk', pointId: null, templateId: null, deadline: null }, writing);
-  if (needsApproval) await askApproval(room, id, step);
-  await taskOfNotice(room, { id, outlet: 'desk' }, step);
+  const taskId = await openNoticeTask(room, { id, outlet: 'desk' }, step);
+  const nothing = { pointId: null, templateId: null, deadline: null, outboxId: null, blobId: null } as const;
+  const desk = { ...head, ...nothing, outlet: 'desk', taskId, announces: [], claims: [] } as const;
+  await addNotice(client, rows, desk, writing);
+  if (needsApproval) askApproval(room, id, step);
   return { kind: needsApproval ? 'approval' : 'task', outboxId: null };
 }
 
@@ -251,31 +252,43 @@ async function tellBroken(client: pg.ClientBase, writing: Writing): Promise<Writ
   return { kind: 'task', outboxId: null };
 }
 
+/** Decides about one debtor and adds what follows to the rows. */
+async function writeCase(room: Omit<Room, 'writing'>, of: Case): Promise<Committed> {
+  const { client, rows, order } = room;
+  const { creditorId, at, asOf, newId } = order;
+  const writing: Writing = { creditorId, of, at, asOf, newId };
+  const escalation = decideCase(of, order);
+  if (escalation === null) return { ...of, escalation, written: [await tellBroken(client, writing)] };
+  const inside = { ...room, writing };
+  const written: Written[] = [...(await tellParked(inside, escalation))];
+  for (const step of escalation.steps) {
+    const done = await write(inside, step);
+    if (done === null) continue;
+    written.push({ ...done, step });
+    if (done.kind !== 'held-back' && done.known !== true) rows.events.push(auditOf(step, done, writing));
+  }
+  return { ...of, escalation, written };
+}
+
 /**
- * Decides about one debtor again on the account as it is now, under its lock, and writes down what follows, all of it or nothing. Done
- * twice it writes nothing more. Null when there is no such debtor.
+ * Decides about some debtors again, each on its account as it is now, under their locks, and writes down what follows, all of it or nothing.
+ * Done twice it writes nothing more. A debtor that there is not is left out.
  */
-export async function commitDebtor(pool: pg.Pool, room: CommitRoom, debtorId: string): Promise<Committed | null> {
+export async function commitDebtors(
+  pool: pg.Pool,
+  room: CommitRoom,
+  debtorIds: readonly string[],
+): Promise<readonly Committed[]> {
   const { order } = room;
   return await inTenant(pool, order.creditorId, async (client) => {
-    await lockDebtor(client, debtorId);
-    const of = await readCase(client, order, debtorId);
-    if (of === null) return null;
-    const { creditorId, at, asOf, newId } = order;
-    const writing: Writing = { creditorId, of, at, asOf, newId };
-    const escalation = decideCase(of, order);
-    if (escalation === null) return { ...of, escalation, written: [await tellBroken(client, writing)] };
-    const inside = { ...room, client, writing };
-    const written: Written[] = [...(await tellParked(inside, escalation))];
-    const events: object[] = [];
-    for (const step of escalation.steps) {
-      const done = await write(inside, step);
-      if (done === null) continue;
-      written.push({ ...done, step });
-      if (done.kind !== 'held-back' && done.known !== true) events.push(auditOf(step, done, writing));
-    }
-    if (events.length > 0)
-      await client.query('SELECT audit_append($1, solde_instant($2), $3)', [creditorId, at, JSON.stringify(events)]);
-    return { ...of, escalation, written };
+    await lockDebtors(client, debtorIds);
+    const creditor = await readCreditor(client, order.creditorId);
+    if (creditor === null) return [];
+    const rows = noRows();
+    const done: Committed[] = [];
+    for (const of of await readCases(client, order, creditor, debtorIds))
+      done.push(await writeCase({ ...room, client, rows }, of));
+    await insertRows(client, rows, order);
+    return done;
   });
 }

@@ -22,10 +22,15 @@ export function decideCase(of: Case, { policies, rates, reachable }: SweepOrder)
 
 /** The same, asked for one ahead: the server reads the next while this one is decided about. */
 async function* oneAhead<T>(all: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = all.next();
+  const ask = (): Promise<IteratorResult<T>> => {
+    const asked = all.next();
+    asked.catch(() => undefined); // what fails is told to whoever awaits it, and that is only once the one before was looked at
+    return asked;
+  };
+  let next = ask();
   try {
     for (let found = await next; found.done !== true; found = await next) {
-      next = all.next();
+      next = ask();
       yield found.value;
     }
   } finally {

@@ -60,3 +60,8 @@ export async function readCase(client: pg.ClientBase, order: Reading, debtorId: 
 export async function lockDebtor(client: pg.ClientBase, debtorId: string): Promise<void> {
   await client.query('SELECT FROM debtors WHERE id = $1 FOR NO KEY UPDATE', [debtorId]);
 }
+
+/** Locks these debtors as lockDebtor does, always in one order: nobody who does the same waits for us while we wait for them. */
+export async function lockDebtors(client: pg.ClientBase, debtorIds: readonly string[]): Promise<void> {
+  await client.query('SELECT FROM debtors WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE', [debtorIds]);
+}

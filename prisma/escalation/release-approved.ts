@@ -5,15 +5,17 @@ import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
 import { type EscalationPolicy, type Level, type Outlet } from '../../domain/escalation/policy.ts';
 import { type ClaimedLine } from '../../domain/escalation/step.ts';
+import { type Message } from '../../domain/message.ts';
 import { type Money } from '../../domain/money.ts';
 import { inTenant } from '../in-tenant.ts';
 import { chargesAgain, keepCharges } from './charges-of.ts';
 import { drawWay } from './choose-way.ts';
 import { decideCase } from './plan-sweep.ts';
+import { insertRows, noRows } from './new-rows.ts';
 import { type Case, caseOf, lockDebtor } from './read-cases.ts';
 import { keptLines } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { deadlineOf, keepFile, openTask, queueMessage, type Writing } from './write-notice.ts';
+import { addMessage, deadlineOf, keepFile, openTask, type Writing } from './write-notice.ts';
 
 type Approved = {
   readonly id: string;
@@ -91,6 +93,19 @@ async function tellPerson(
   await client.query('UPDATE notices SET task_id = $2 WHERE id = $1', [notice.id, taskId]);
 }
 
+async function queueMessage(
+  client: pg.ClientBase,
+  notice: Approved,
+  message: Message,
+  writing: Writing,
+): Promise<string> {
+  const rows = noRows();
+  const outboxId = addMessage(rows, notice, message, writing);
+  await insertRows(client, rows, writing);
+  await client.query('UPDATE notices SET outbox_id = $2 WHERE id = $1', [notice.id, outboxId]);
+  return outboxId;
+}
+
 async function releaseOne(client: pg.ClientBase, order: RunOrder, notice: Approved): Promise<Released> {
   await lockDebtor(client, notice.debtorId);
   const found = await stillRight(client, order, notice);
@@ -106,7 +121,8 @@ async function releaseOne(client: pg.ClientBase, order: RunOrder, notice: Approv
   await keepLines(client, notice, found);
   await keepCharges(client, notice.id, charges);
   if (drawn.kind === 'message') return { outboxId: await queueMessage(client, notice, drawn.message, writing) };
-  await keepFile(client, notice.id, drawn, writing);
+  const blobId = await keepFile(client, drawn, writing);
+  await client.query('UPDATE notices SET blob_id = $2 WHERE id = $1', [notice.id, blobId]);
   await tellPerson(client, notice, { ...found, amounts: drawn.totals }, writing);
   return { outboxId: null };
 }

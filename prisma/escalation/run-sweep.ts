@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { inTenant } from '../in-tenant.ts';
-import { type Committed, commitDebtor, type CommitRoom, type PolicyIds } from './commit-debtor.ts';
+import { type Committed, commitDebtors, type CommitRoom, type PolicyIds } from './commit-debtor.ts';
 import { allowances, watchRates } from './guards.ts';
 import { planSweep } from './plan-sweep.ts';
 import { releaseApproved } from './release-approved.ts';
@@ -19,6 +19,10 @@ export type SweepReport =
     };
 
 const atOnce = 4;
+/** Debtors of one transaction: they are locked while it lasts, and share its statements. */
+const together = 20;
+/** A few debtors are shared out among those at work, several times. */
+const turns = 4;
 
 /** The ids of the policies that may be used, by name and version. */
 export async function policyIdsOf(pool: pg.Pool, creditorId: string): Promise<PolicyIds> {
@@ -49,20 +53,38 @@ async function findDue(pool: pg.Pool, order: RunOrder, today: CivilDate, policyI
   return { debtorIds, planned };
 }
 
+/** One that fails must not keep the others from being written down: those it was together with are tried alone. */
+async function* commitTogether(
+  pool: pg.Pool,
+  room: CommitRoom,
+  debtorIds: readonly string[],
+): AsyncGenerator<Committed> {
+  const done = await commitDebtors(pool, room, debtorIds).catch((error: unknown) => {
+    if (debtorIds.length === 1) throw error;
+    return null;
+  });
+  if (done !== null) yield* done;
+  else for (const id of debtorIds) yield* await commitDebtors(pool, room, [id]);
+}
+
 async function commitAll(
   pool: pg.Pool,
   room: CommitRoom,
   debtorIds: readonly string[],
   each: (done: Committed) => void,
 ): Promise<void> {
-  const waiting = [...debtorIds].reverse();
+  const size = Math.min(together, Math.ceil(debtorIds.length / (atOnce * turns)));
+  let from = 0;
   const work = async (): Promise<void> => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const done = await commitDebtor(pool, room, id);
-      if (done !== null) each(done);
+    while (from < debtorIds.length) {
+      const some = debtorIds.slice(from, from + size);
+      from += size;
+      for await (const done of commitTogether(pool, room, some)) each(done);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  // Whoever is at work ends it before the lock of the sweep is given back.
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }
 
 async function sweep(
@@ -103,8 +125,8 @@ async function sweep(
 }
 
 /**
- * Decides about all debtors of a creditor and writes down what follows, a debtor and a transaction at a time, under a lock that a dead
- * process gives back: what it left undone is done by the next one, what it did is not done again.
+ * Decides about all debtors of a creditor and writes down what follows, some debtors to a transaction, under a lock that a dead process
+ * gives back: what it left undone is done by the next one, what it did is not done again.
  */
 export async function runSweep(
   pool: pg.Pool,

@@ -3,6 +3,7 @@ import { type Calendar, nextWorkingDay } from '../../domain/calendar.ts';
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type EscalationPolicy, type Level, type Outlet } from '../../domain/escalation/policy.ts';
 import { type Message } from '../../domain/message.ts';
+import { type NewRows } from './new-rows.ts';
 import { type DrawnNotice } from './sweep-order.ts';
 import { type Case } from './read-cases.ts';
 import { type KeptLine } from './step-facts.ts';
@@ -20,6 +21,11 @@ export type NewNotice = {
   readonly status: 'awaiting-approval' | 'queued';
   readonly reason: string;
   readonly deadline: CivilDate | null;
+  readonly outboxId: string | null; // the message
+  readonly blobId: string | null; // the letter, or the script of a call
+  readonly taskId: string | null; // whose it is
+  readonly announces: readonly string[]; // charges
+  readonly claims: readonly string[];
 };
 
 export type Writing = {
@@ -41,13 +47,18 @@ export function deadlineOf({ deadlineDays }: Level, calendar: Calendar): CivilDa
   return deadlineDays === null ? null : nextWorkingDay(calendar, addDays(calendar.today, deadlineDays + daysOnTheWay));
 }
 
-/** The notice these lines' level was last tried by, which a new one stands in for. */
-async function replaced(client: pg.ClientBase, notice: NewNotice): Promise<string | null> {
-  const asked = notice.lines.filter(({ level }) => level > 0);
+/**
+ * The notice these lines' level was last tried by, which a new one stands in for. The case says whether there is any, in whatever cycle: of
+ * most there is none, and nobody is asked.
+ */
+async function replaced(client: pg.ClientBase, notice: NewNotice, { of }: Writing): Promise<string | null> {
+  const asked = new Set(notice.lines.filter(({ level }) => level > 0).map(({ lineId }) => lineId));
+  const { number } = notice.level;
+  if (!of.file.levels.some(({ lineId, level }) => level === number && asked.has(lineId))) return null;
   const { rows } = await client.query<{ id: string }>(
     `SELECT n.id FROM reminders r JOIN notices n ON n.id = r.notice_id WHERE r.line_id = ANY ($1) AND r.level = $2 AND n.status <> 'suppressed' AND n.outlet <> 'desk'
       ORDER BY n.recorded_at DESC LIMIT 1`,
-    [asked.map(({ lineId }) => lineId), notice.level.number],
+    [[...asked], number],
   );
   return rows[0]?.id ?? null;
 }
@@ -64,69 +75,64 @@ async function giveUp(client: pg.ClientBase, noticeId: string, at: number): Prom
   );
 }
 
-/** Keeps a notice with a reminder of each line that climbs; a level of a line is one row, whichever way it is tried. */
-export async function insertNotice(client: pg.ClientBase, notice: NewNotice, writing: Writing): Promise<void> {
-  const { creditorId, of, at, asOf } = writing;
-  const { account, calendar } = of;
-  const afterId = await replaced(client, notice);
-  if (afterId !== null) await giveUp(client, afterId, at);
-  await client.query(
-    `INSERT INTO notices (id, creditor_id, debtor_id, policy_id, level, level_id, legal, outlet, language, contact_point_id, template_id, status, reason,
-       lines, after_id, debtor_version, decided_on, deadline_on, as_of)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, CASE WHEN $19 THEN solde_instant($20) END)`,
-    [
-      ...[notice.id, creditorId, account.debtor.id, notice.policyId, notice.level.number, notice.level.id],
-      ...[notice.level.legal, notice.outlet, account.debtor.language, notice.pointId, notice.templateId, notice.status],
-      ...[notice.reason, JSON.stringify(notice.lines), afterId, account.debtor.version, calendar.today],
-      ...[notice.deadline, asOf, at],
-    ],
-  );
-  const asked = notice.lines.filter(({ level }) => level > 0);
-  const rows = asked.map((line) => ({
-    ...{ id: writing.newId(), line: line.lineId, cycle: line.cycle, level: line.level, minor: line.open.minor },
-    ...{
-      currency: line.open.currency,
-      name: notice.policy.levels.find(({ number }) => number === line.level)?.id ?? '',
-    },
-    legal: notice.policy.levels.find(({ number }) => number === line.level)?.legal ?? 'none',
-  }));
-  await client.query(
-    `INSERT INTO reminders (id, creditor_id, debtor_id, line_id, cycle, level, policy_id, template_id, amount_minor, currency, status, decided_on, notice_id, level_id, legal)
-     SELECT x.id, $1, $2, x.line, x.cycle, x.level, $3, $4, x.minor, x.currency, $5, $6, $7, x.name, x.legal
-       FROM jsonb_to_recordset($8) AS x (id uuid, line uuid, cycle integer, level integer, minor bigint, currency text, name text, legal text)
-     ON CONFLICT ON CONSTRAINT reminders_once DO UPDATE SET policy_id = excluded.policy_id, template_id = excluded.template_id, amount_minor = excluded.amount_minor,
-       status = excluded.status, reason = NULL, decided_on = excluded.decided_on, counted_on = NULL, notice_id = excluded.notice_id, level_id = excluded.level_id`,
-    [
-      ...[creditorId, account.debtor.id, notice.policyId, notice.templateId, notice.status, calendar.today],
-      ...[notice.id, JSON.stringify(rows)],
-    ],
-  );
+/** A reminder of each line that climbs; a level of a line is one row, whichever way it is tried. */
+function addReminders({ reminders }: NewRows, notice: NewNotice, { of, newId }: Writing): void {
+  for (const { lineId, cycle, level: number, open } of notice.lines) {
+    if (number === 0) continue;
+    const level = notice.policy.levels.find((one) => one.number === number);
+    reminders.push({
+      ...{ id: newId(), debtor: of.account.debtor.id, line: lineId, cycle, level: number, policy: notice.policyId },
+      ...{ template: notice.templateId, minor: open.minor, currency: open.currency, status: notice.status },
+      ...{ on: of.calendar.today, notice: notice.id, name: level?.id ?? '', legal: level?.legal ?? 'none' },
+    });
+  }
 }
 
-/** Puts the message in the outbox; nobody sends it before this commits. */
-export async function queueMessage(
+/** Keeps a notice with a reminder of each line that climbs; nothing leaves any more of the one it stands in for. */
+export async function addNotice(
   client: pg.ClientBase,
-  notice: Pick<NewNotice, 'id' | 'outlet' | 'pointId'>,
+  rows: NewRows,
+  notice: NewNotice,
+  writing: Writing,
+): Promise<void> {
+  const { account, calendar } = writing.of;
+  const after = await replaced(client, notice, writing);
+  if (after !== null) await giveUp(client, after, writing.at);
+  const { id, policyId, level, outlet, pointId, templateId, status, reason, lines, deadline } = notice;
+  rows.notices.push({
+    ...{ id, debtor: account.debtor.id, policy: policyId, level: level.number, name: level.id, legal: level.legal },
+    ...{
+      outlet,
+      language: account.debtor.language,
+      point: pointId,
+      template: templateId,
+      status,
+      reason,
+      lines,
+      after,
+    },
+    ...{ version: account.debtor.version, on: calendar.today, deadline, outbox: notice.outboxId, blob: notice.blobId },
+    ...{ task: notice.taskId, announces: notice.announces, claims: notice.claims },
+  });
+  addReminders(rows, notice, writing);
+}
+
+/** Puts the message in the outbox once the rows are written; nobody sends it before that commits. */
+export function addMessage(
+  { messages }: NewRows,
+  { id: noticeId, outlet, pointId }: { readonly id: string; readonly outlet: Outlet; readonly pointId: string | null },
   message: Message,
-  { creditorId, of, at, newId }: Writing,
-): Promise<string> {
-  const outboxId = newId();
-  await client.query(
-    `INSERT INTO outbox (id, creditor_id, contact_point_id, debtor_id, debtor_version, channel, address, class, message, dedupe_key, status, queued_at)
-     SELECT $1, $2, t.id, $4, $5, $6, t.address, 'demand', $7, 'notice:' || $8::text, 'READY', solde_instant($9) FROM contact_points t WHERE t.id = $3`,
-    [
-      ...[outboxId, creditorId, notice.pointId, of.account.debtor.id, of.account.debtor.version, notice.outlet],
-      ...[JSON.stringify(message), notice.id, at],
-    ],
-  );
-  await client.query('UPDATE notices SET outbox_id = $2 WHERE id = $1', [notice.id, outboxId]);
-  return outboxId;
+  { of, newId }: Writing,
+): string {
+  const id = newId();
+  const { id: debtor, version } = of.account.debtor;
+  messages.push({ id, debtor, version, point: pointId, channel: outlet, message, key: `notice:${noticeId}` });
+  return id;
 }
 
 /** Keeps the letter or the script of a call; it replaces none, since what was read of one stands. */
 export async function keepFile(
   client: pg.ClientBase,
-  noticeId: string,
   file: Extract<DrawnNotice, { kind: 'file' }>,
   { creditorId, of, at, newId }: Writing,
 ): Promise<string> {
@@ -136,7 +142,6 @@ export async function keepFile(
      VALUES ($1, $2, $3, $4, $5, encode(sha256($6), 'hex'), octet_length($6), $6, solde_instant($7))`,
     [blobId, creditorId, of.account.debtor.id, file.name, file.mime, Buffer.from(file.bytes), at],
   );
-  await client.query('UPDATE notices SET blob_id = $2 WHERE id = $1', [noticeId, blobId]);
   return blobId;
 }
 

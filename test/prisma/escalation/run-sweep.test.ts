@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { addDays, date } from '../../../domain/civil-date.ts';
+import { AppError, invariant } from '../../../domain/errors.ts';
 import { resumeSending } from '../../../prisma/escalation/guards.ts';
 import { planSweep } from '../../../prisma/escalation/plan-sweep.ts';
+import { runSweep } from '../../../prisma/escalation/run-sweep.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { sweepRig, type SweepRig } from './a-sweep.ts';
 
@@ -156,6 +158,31 @@ describe('prisma: a sweep', () => {
         ),
       );
     }
+  });
+
+  it('writes down the others where one of them fails', async () => {
+    for (let count = 0; count < 40; count += 1) await rig.debtor([{ due: '2026-10-01', minor: 10_000 }]);
+    const order = await rig.order('2026-12-01');
+    const debtors: string[] = [];
+    for await (const { account } of planSweep(database.pool, order, date('2026-12-01')))
+      debtors.push(account.debtor.id);
+    // The last of the first three, who share a transaction.
+    const torn: typeof order.draw = async (input, file, pointId) => {
+      invariant(input.account.debtor.id !== debtors[2], 'there is ink');
+      return await order.draw(input, file, pointId);
+    };
+    const done: string[] = [];
+    const run = runSweep(database.pool, { ...order, draw: torn }, date('2026-12-01'), ({ account }) => {
+      done.push(account.debtor.id);
+    });
+    const failed = await run.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(failed).to.be.instanceOf(AppError);
+    expect(done).to.include.members(debtors.slice(0, 2));
+    expect(await rig.run('2026-12-01')).to.include({ kind: 'done' });
+    expect(await rows()).to.include({ notices: 40, reminders: 40, outbox: 40 });
   });
 
   it('is finished by the next one where it was killed', async () => {

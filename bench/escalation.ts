@@ -52,11 +52,10 @@ async function planned(pool: pg.Pool, order: RunOrder): Promise<Found> {
 type HandRow = { readonly debtor_id: string; readonly line_id: string; readonly level: number; readonly minor: string };
 
 async function handWritten(pool: pg.Pool, creditorId: string): Promise<readonly HandRow[]> {
-  return await inTenant(
-    pool,
-    creditorId,
-    async (client) => (await client.query<HandRow>(byHand, [creditorId, today])).rows,
-  );
+  return await inTenant(pool, creditorId, async (client) => {
+    await client.query("SET LOCAL work_mem = '32MB'"); // as solde_escalation_candidates has it
+    return (await client.query<HandRow>(byHand, [creditorId, today])).rows;
+  });
 }
 
 /** Both must find the same lines, with the same level and amount. */

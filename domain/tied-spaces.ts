@@ -3,5 +3,5 @@
  * per cent or euro sign, nor within guillemets. For what is printed or shown as a page; English has no such spaces, and stays as it is.
  */
 export function tiedSpaces(text: string): string {
-  return text.replace(/ (?=[:;!?»%€])/gu, '\u00a0').replace(/« /gu, '«\u00a0');
+  return text.replace(/ (?=[:;!?»])|(?<=\d) (?=[%€])|(?<=«) /gu, '\u00a0');
 }

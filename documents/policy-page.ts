@@ -1,4 +1,5 @@
 import { type EscalationPolicy, type Level, type Outlet } from '../domain/escalation/policy.ts';
+import { tiedSpaces } from '../domain/tied-spaces.ts';
 import { policyWords, type PolicyWords } from './policy-words.ts';
 
 /** Whose policy it is, and how a person there is reached. */
@@ -9,7 +10,7 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid;padding:.5rem;t
 .wide{overflow-x:auto}`;
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return tiedSpaces(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 function clock(minute: number): string {

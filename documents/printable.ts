@@ -1,3 +1,5 @@
+import { tiedSpaces } from '../domain/tied-spaces.ts';
+
 // The characters of Windows-1252 beyond Latin-1: the standard PDF fonts have them, and nothing else beyond Latin-1.
 const beyondLatin1 = new Set('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ');
 
@@ -39,8 +41,8 @@ function nearest(character: string): string {
 
 /**
  * The text in characters that the standard PDF fonts have (Windows-1252): other Latin letters lose their accent, other
- * scripts become a visible `?`, never a wrong letter. No-break spaces stay.
+ * scripts become a visible `?`, never a wrong letter. No-break spaces stay, and are where French has them.
  */
 export function printable(text: string): string {
-  return Array.from(text.normalize('NFC'), nearest).join('');
+  return Array.from(tiedSpaces(text.normalize('NFC')), nearest).join('');
 }

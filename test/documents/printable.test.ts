@@ -4,7 +4,9 @@ import { printable } from '../../documents/printable.ts';
 
 describe('printable text', () => {
   for (const [given, shown] of [
-    ['Émile Œuvré – « 12 € »', 'Émile Œuvré – « 12 € »'],
+    ['Émile Œuvré – « 12 € »', 'Émile Œuvré – «\u00a012\u00a0€\u00a0»'],
+    ['À régler : 12 % ; merci !', 'À régler\u00a0: 12\u00a0%\u00a0; merci\u00a0!'],
+    ['To pay: €12; thank you!', 'To pay: €12; thank you!'],
     ['1\u202f250,00\u00a0€', '1\u00a0250,00\u00a0€'],
     ['Łukasz Żółć', 'Lukasz Zólc'],
     ['Ștefan Ďuriš', 'Stefan Duriš'],

@@ -15,7 +15,7 @@ type Shown = {
   readonly channel: string;
   readonly to: string;
   readonly text: string;
-  readonly segments: number;
+  readonly segments: number | null; // of an SMS
   readonly at: string;
 };
 
@@ -79,7 +79,7 @@ function show(entry: OutboxEntry, demo: Demo): Shown {
     channel: entry.channel,
     to: entry.to,
     text,
-    segments: entry.segments ?? segmentsOf(text),
+    segments: entry.channel === 'sms' ? (entry.segments ?? segmentsOf(text)) : null,
     at: new Date(entry.at).toISOString(),
   };
 }
@@ -88,7 +88,7 @@ function page(shown: readonly Shown[]): string {
   const rows = shown.map(
     (row) =>
       `<tr><td><time>${escapeHtml(row.at.replace('T', ' ').slice(0, 19))}</time></td><td>${escapeHtml(row.channel)}</td>` +
-      `<td>${escapeHtml(row.to)}</td><td class="text">${escapeHtml(row.text)}</td><td>${row.segments}</td></tr>`,
+      `<td>${escapeHtml(row.to)}</td><td class="text">${escapeHtml(row.text)}</td><td>${row.segments ?? ''}</td></tr>`,
   );
   return `<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="3"><title>Solde · messages</title>

@@ -21,32 +21,30 @@ function messageOf({ policy, level, language, outlet }: NoticeInput, { subject, 
   return { kind: 'message', message, segments: outlet === 'sms' ? segmentsOf(gsmText(text)) : null };
 }
 
-/** The number a call is made to: of record, and neither stopped nor "not me". */
-function phoneOf({ account }: NoticeInput): string | null {
-  const usable = account.points.filter(
-    ({ channel, optedOut, quarantined }) => channel === 'sms' && !optedOut && !quarantined,
-  );
-  const roles = ['self', 'payables', 'director'];
-  return usable.find(({ role }) => roles.includes(role))?.address ?? null;
-}
+type Whole = { readonly notice: RenderedNotice; readonly file: CaseFile; readonly pointId: string | null };
 
-async function fileOf(input: NoticeInput, notice: RenderedNotice, file: CaseFile): Promise<DrawnNotice> {
+async function fileOf(input: NoticeInput, { notice, file, pointId }: Whole): Promise<DrawnNotice> {
   const { account, language, level, outlet, today } = input;
   const head = { language, creditor: account.creditor, debtor: account.debtor, on: today, notice };
   const name = `${account.debtor.reference}-${level.id}-${today}.pdf`;
   const pdf = (bytes: Uint8Array): DrawnNotice => ({ kind: 'file', name, mime: 'application/pdf', bytes });
   if (outlet === 'phone') {
     const facts = callFacts(makeLedger(account, today), file);
-    return pdf(await callScript({ ...head, facts, phone: phoneOf(input), offers: null }));
+    const phone = account.points.find(({ id }) => id === pointId)?.address ?? null;
+    return pdf(await callScript({ ...head, facts, phone, offers: null }));
   }
   if (level.legal !== 'formal-notice') return pdf(await noticeLetter(head));
   return pdf(await formalNotice({ ...head, by: outlet === 'letter' ? 'letter' : 'registered-letter' }));
 }
 
-/** Words a notice, or draws what is printed of it, from the ledger of that day alone; what cannot be said is refused. */
-export async function drawNotice(input: NoticeInput, file: CaseFile): Promise<DrawnNotice> {
+/**
+ * Words a notice, or draws what is printed of it, from the ledger of that day alone; what cannot be said is refused. The script of a call
+ * shows the number the notice was decided for, and no other.
+ */
+export async function drawNotice(input: NoticeInput, file: CaseFile, pointId: string | null): Promise<DrawnNotice> {
+  const { outlet } = input;
   const rendered = renderNotice(input);
   if ('problems' in rendered) return { kind: 'refused', problems: rendered.problems };
-  const isMessage = input.outlet === 'email' || input.outlet === 'sms' || input.outlet === 'whatsapp';
-  return isMessage ? messageOf(input, rendered) : await fileOf(input, rendered, file);
+  const isMessage = outlet === 'email' || outlet === 'sms' || outlet === 'whatsapp';
+  return isMessage ? messageOf(input, rendered) : await fileOf(input, { notice: rendered, file, pointId });
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { formatMoney } from '../domain/format.ts';
 import { listApprovals, type WaitingApproval } from '../prisma/staff/list-approvals.ts';
-import { common, commonUsage, readArguments } from './staff/read-arguments.ts';
-import { type Desk, runStaff, type Said } from './staff/run-staff.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
+import { type Desk, runStaff, type Said, told } from './staff/run-staff.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
 
-const usage = `Usage: npm run approvals -- [--json]
+const usage = `Usage: npm run approvals -- --as HANDLE [--json]
 
 Lists what waits for a named person: what, of whom, how much, why, since when.
 ${commonUsage}`;
+
+const schema = z.object({ ...acting, words: noWords });
 
 function line(of: WaitingApproval): string {
   const amounts = of.amounts.map((amount) => formatMoney(amount, 'en')).join(' + ');
@@ -18,11 +21,11 @@ function line(of: WaitingApproval): string {
   return `${of.id}  ${about.join(', ')}\n  asked by ${of.askedBy} on ${since}${wait}: ${of.why}${pause}`;
 }
 
-async function run({ database: { pool }, creditorId }: Desk): Promise<Said> {
-  const waiting = await listApprovals(pool, creditorId);
+async function run({ database: { pool }, creditorId, at }: Desk, given: z.output<typeof schema>): Promise<Said> {
+  const said = told(await listApprovals(pool, { creditorId, by: given.as, at }), line, '');
+  if (!said.done) return said;
   const how = '\n\nDecide: npm run approve -- ID --as HANDLE [--refuse --note "..."]';
-  const words = waiting.length === 0 ? 'Nothing waits.' : `${waiting.map(line).join('\n')}${how}`;
-  return { value: waiting, words, done: true };
+  return { ...said, words: said.words === '' ? 'Nothing waits.' : `${said.words}${how}` };
 }
 
-await runStaff(readArguments(usage, z.object({ ...common, words: z.tuple([]) }), {}), run);
+await runStaff(readArguments(usage, schema, commonOptions), run);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { decideApproval, type DecisionOutcome } from '../prisma/staff/decide-approval.ts';
-import { acting, commonUsage, readArguments } from './staff/read-arguments.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run approve -- ID --as HANDLE [--refuse --note "..."]
 
@@ -31,4 +32,4 @@ async function run({ database: { pool }, creditorId, at }: Desk, given: Given): 
   return { value: done, words: describe(done), done: done.kind !== 'lapsed' };
 }
 
-await runStaff(readArguments(usage, schema, { refuse: 'flag', note: 'text' }), run);
+await runStaff(readArguments(usage, schema, { ...commonOptions, refuse: 'flag', note: 'text' }), run);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { liftBlock, proposeBlock } from '../prisma/staff/block.ts';
-import { acting, commonUsage, readArguments } from './staff/read-arguments.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run block -- REFERENCE --propose --reason "..." --as HANDLE
        npm run block -- REFERENCE --lift --reason "..." --as HANDLE
@@ -13,7 +14,7 @@ ${commonUsage}`;
 const schema = z
   .object({
     ...{ ...acting, words: z.tuple([z.string().min(1)]), propose: z.boolean(), lift: z.boolean() },
-    reason: z.string().min(1, 'says why').max(500),
+    reason: z.string().min(1).max(500),
   })
   .refine(({ propose, lift }) => propose !== lift, 'say --propose or --lift');
 type Given = z.output<typeof schema>;
@@ -31,4 +32,4 @@ async function run({ database: { pool }, creditorId, at }: Desk, given: Given): 
   return { value: done, words, done: true };
 }
 
-await runStaff(readArguments(usage, schema, { propose: 'flag', lift: 'flag', reason: 'text' }), run);
+await runStaff(readArguments(usage, schema, { ...commonOptions, propose: 'flag', lift: 'flag', reason: 'text' }), run);

@@ -1,17 +1,15 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type PaymentMeans } from '../domain/account.ts';
-import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { formatMoney } from '../domain/format.ts';
-import { type Money, money } from '../domain/money.ts';
+import { type Money } from '../domain/money.ts';
 import { type BookingOrder, enterBooking, withdrawBooking } from '../prisma/bookings/enter-booking.ts';
-import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
-import { findImporter, type Importer } from '../prisma/import/importer.ts';
-import { readAmount } from '../prisma/import/read-amount.ts';
 import { writeOff, type WriteOffDone } from '../prisma/staff/write-off.ts';
+import { amountOf } from './staff/amount.ts';
 import { refusal } from './staff/refusals.ts';
-import { runTool } from './tool/run-tool.ts';
+import { day } from './tool/day.ts';
+import { type Options, readArguments } from './tool/read-arguments.ts';
+import { runForCreditor, type Tenant } from './tool/run-for-creditor.ts';
 import { say } from './tool/say.ts';
 
 const usage = `Usage: npm run book -- payment|credit-note|write-off --debtor REFERENCE [options]
@@ -31,20 +29,21 @@ const usage = `Usage: npm run book -- payment|credit-note|write-off --debtor REF
 
 What is entered is provisional: it counts until the accounts' own booking, imported, replaces it. Ends with 1 when nothing was entered.`;
 
-const given = z.object({
-  act: z.enum(['payment', 'credit-note', 'write-off', 'withdraw']),
-  id: z.uuid().optional(),
-  creditor: z.string().min(1).optional(),
-  as: z.string().min(1).optional(),
+const schema = z.object({
+  words: z.union([
+    z.tuple([z.enum(['payment', 'credit-note', 'write-off'])]),
+    z.tuple([z.literal('withdraw'), z.uuid('is the id of an entry')]),
+  ]),
+  ...{ creditor: z.string().min(1).optional(), as: z.string().min(1).optional(), on: day.optional() },
   ...{ debtor: z.string().optional(), amount: z.string().optional(), currency: z.string().optional() },
-  on: z
-    .string()
-    .refine((text) => readDate(text) !== null, 'is a date such as 2026-03-31')
-    .optional(),
   ...{ invoice: z.string().optional(), number: z.string().max(100).optional(), text: z.string().max(500).default('') },
   means: z.enum(['transfer', 'card', 'cheque', 'direct-debit', 'bill-of-exchange']).default('transfer'),
   ...{ 'in-transit': z.boolean(), again: z.boolean(), json: z.boolean() },
 });
+/** A write-off gives money up: it names who does. */
+const given = schema
+  .refine(({ words, debtor }) => words[0] === 'withdraw' || debtor !== undefined, 'say of whom: --debtor REFERENCE')
+  .refine(({ words, as }) => words[0] !== 'write-off' || as !== undefined, 'say who writes off: --as HANDLE');
 type Given = z.infer<typeof given>;
 
 const refusals: Readonly<Record<Extract<WriteOffDone, { kind: 'refused' }>['why'], string>> = {
@@ -56,44 +55,6 @@ const refusals: Readonly<Record<Extract<WriteOffDone, { kind: 'refused' }>['why'
   'other-currency': 'the invoice is in another currency',
   'more-than-open': 'it is more than what is open of the invoice',
 };
-
-/** A write-off gives money up: it names who does. */
-function isWhole({ act, id, debtor, as }: Given): boolean {
-  if (act === 'withdraw') return id !== undefined;
-  return debtor !== undefined && (act !== 'write-off' || as !== undefined);
-}
-
-function readGiven(): Given | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...{ creditor: text, debtor: text, amount: text, currency: text, on: text, invoice: text, number: text },
-        ...{ as: text, means: text, text, 'in-transit': flag, again: flag, json: flag, help: flag },
-      },
-    });
-    const [act, id] = positionals;
-    const read = given.safeParse({ ...values, act, id });
-    const whole = read.success && isWhole(read.data);
-    if (whole && !values.help) return read.data;
-    if (!read.success) for (const issue of read.error.issues) say(`${issue.path.join('.')} ${issue.message}`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
-
-/** The amount as it was written; a text says why it is none. */
-function amountOf(asked: Given, importer: Importer): Money | null | string {
-  if (asked.amount === undefined) return null;
-  const currency = asked.currency ?? importer.currency;
-  if (currency === null) return 'Say the currency: --currency EUR';
-  const read = readAmount(asked.amount, currency, null);
-  return 'value' in read ? money(read.value, currency) : `--amount ${asked.amount}: ${read.reason}`;
-}
 
 function describe(done: WriteOffDone): string {
   if (done.kind === 'not-done') return refusal(done.why);
@@ -107,49 +68,56 @@ function describe(done: WriteOffDone): string {
   return `Entered ${formatMoney(amount, 'en')}, ${formatMoney({ ...amount, minor: placed }, 'en')} of it on invoices, until the accounts book it (${id}).`;
 }
 
+type BookingAct = Exclude<Given['words'][0], 'withdraw'>;
 type Who = Pick<BookingOrder, 'creditorId' | 'actor' | 'at' | 'today'>;
 
-async function withdraw(database: Database, asked: Given, who: Who): Promise<number> {
-  const done = await withdrawBooking(database.pool, { ...who, id: asked.id ?? '' });
+async function withdraw({ pool }: Database, { json }: Given, who: Who, id: string): Promise<number> {
+  const done = await withdrawBooking(pool, { ...who, id });
   const said = done ? 'Withdrawn: what it settled is open again.' : 'No such entry counts.';
-  process.stdout.write(`${asked.json ? JSON.stringify({ withdrawn: done }) : said}\n`);
+  process.stdout.write(`${json ? JSON.stringify({ withdrawn: done }) : said}\n`);
   return done ? 0 : 1;
 }
 
 async function enter(
   { pool }: Database,
-  asked: Given & { readonly act: Exclude<Given['act'], 'withdraw'> },
-  { who, amount }: { readonly who: Who; readonly amount: Money | null },
+  asked: Given,
+  { act, who, amount }: { readonly act: BookingAct; readonly who: Who; readonly amount: Money | null },
 ): Promise<WriteOffDone> {
   const wish = {
     ...who,
-    ...{ debtor: asked.debtor ?? '', amount, on: (asked.on ?? who.today) as CivilDate },
+    ...{ debtor: asked.debtor ?? '', amount, on: asked.on ?? who.today },
     ...{ number: asked.number ?? null, invoice: asked.invoice ?? null, text: asked.text },
     ...{ means: asked.means satisfies PaymentMeans, inTransit: asked['in-transit'], again: asked.again },
   };
-  if (asked.act === 'write-off') return await writeOff(pool, { ...wish, by: asked.as ?? '' });
-  return await enterBooking(pool, { ...wish, kind: asked.act });
+  if (act === 'write-off') return await writeOff(pool, { ...wish, by: asked.as ?? '' });
+  return await enterBooking(pool, { ...wish, kind: act });
 }
 
-async function book(database: Database, asked: Given, production: boolean): Promise<number> {
-  const at = (await openBusinessClock(database.pool, production, Date.now))();
-  const importer = await findImporter(database.pool, asked.creditor ?? null, at);
-  if (importer === null) {
-    say(
-      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
-    );
-    return 64;
-  }
-  const who = { creditorId: importer.id, actor: 'cli', at, today: importer.today };
-  if (asked.act === 'withdraw') return await withdraw(database, asked, who);
-  const amount = amountOf(asked, importer);
+async function book({ database, creditor, at }: Tenant, asked: Given): Promise<number> {
+  const who = { creditorId: creditor.id, actor: 'cli', at, today: creditor.today };
+  const [act, id] = asked.words;
+  if (act === 'withdraw') return await withdraw(database, asked, who, id);
+  const currency = asked.currency ?? creditor.currency;
+  const amount = asked.amount === undefined ? null : amountOf(asked.amount, currency);
   if (typeof amount === 'string') {
     say(amount);
     return 64;
   }
-  const done = await enter(database, { ...asked, act: asked.act }, { who, amount });
+  const done = await enter(database, asked, { act, who, amount });
   process.stdout.write(`${asked.json ? JSON.stringify(done) : describe(done)}\n`);
   return done.kind === 'entered' || done.kind === 'asked' ? 0 : 1;
 }
 
-process.exitCode = await runTool(readGiven(), book);
+const options: Options = {
+  ...{
+    creditor: 'text',
+    debtor: 'text',
+    amount: 'text',
+    currency: 'text',
+    on: 'text',
+    invoice: 'text',
+    number: 'text',
+  },
+  ...{ as: 'text', means: 'text', text: 'text', 'in-transit': 'flag', again: 'flag', json: 'flag' },
+};
+await runForCreditor(readArguments(usage, given, options), book);

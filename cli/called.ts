@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { readPolicies } from '../bot/policy-files.ts';
-import { type CivilDate } from '../domain/civil-date.ts';
 import { disputeReasons } from '../domain/command.ts';
 import { type Money } from '../domain/money.ts';
 import { callOutcomes, lateCauses } from '../domain/staff/call.ts';
 import { type CallDone, recordCall } from '../prisma/staff/record-call.ts';
 import { amountOf } from './staff/amount.ts';
-import { acting, commonUsage, day, readArguments } from './staff/read-arguments.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { day } from './tool/day.ts';
+import { type Options, readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run called -- NOTICE|TASK --outcome OUTCOME --as HANDLE
   --outcome           ${callOutcomes.join(', ')}
@@ -58,26 +59,18 @@ async function run(desk: Desk, given: Given): Promise<Said> {
     database.pool,
     {
       ...{ creditorId, at, by: given.as, target: given.words[0], outcome: given.outcome, cause: given.cause ?? null },
-      promise: promised === undefined ? null : { due: promised as CivilDate, amount: amounts.promise },
+      promise: promised === undefined ? null : { due: promised, amount: amounts.promise },
       dispute:
         given.invoice === undefined ? null : { invoice: given.invoice, reason: given.reason, amount: amounts.dispute },
-      ...{ callBackOn: (given.on ?? null) as CivilDate | null, note: given.note ?? null },
+      ...{ callBackOn: given.on ?? null, note: given.note ?? null },
     },
     { calendars: makeCalendars(), policy },
   );
   return done.kind === 'recorded' ? { value: done, words: describe(done), done: true } : refused(done);
 }
 
-const texts = [
-  'outcome',
-  'promise-date',
-  'promise-amount',
-  'invoice',
-  'reason',
-  'amount',
-  'on',
-  'cause',
-  'currency',
-  'note',
-];
-await runStaff(readArguments(usage, schema, Object.fromEntries(texts.map((name) => [name, 'text' as const]))), run);
+const options: Options = {
+  ...{ ...commonOptions, outcome: 'text', 'promise-date': 'text', 'promise-amount': 'text', on: 'text', note: 'text' },
+  ...{ invoice: 'text', reason: 'text', amount: 'text', cause: 'text', currency: 'text' },
+};
+await runStaff(readArguments(usage, schema, options), run);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { planNotice } from '../dialogs/staff/plan-notice.ts';
 import { confirmDefault, giveDefaultNotice } from '../prisma/staff/plan-default.ts';
-import { acting, commonUsage, readArguments } from './staff/read-arguments.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run default -- PLAN --notice --as HANDLE
        npm run default -- PLAN --confirm --as HANDLE
@@ -30,4 +31,4 @@ async function run({ database: { pool }, creditorId, at }: Desk, given: Given): 
   return { value: done, words, done: done.kind === 'approved' };
 }
 
-await runStaff(readArguments(usage, schema, { notice: 'flag', confirm: 'flag' }), run);
+await runStaff(readArguments(usage, schema, { ...commonOptions, notice: 'flag', confirm: 'flag' }), run);

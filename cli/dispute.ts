@@ -5,10 +5,11 @@ import { type DisputeAnswer } from '../domain/staff/dispute-decision.ts';
 import { decideDispute, type DisputeDone } from '../prisma/staff/decide-dispute.ts';
 import { type DisputeListed, listDisputes } from '../prisma/staff/list-disputes.ts';
 import { amountOf } from './staff/amount.ts';
-import { acting, common, commonUsage, readArguments } from './staff/read-arguments.ts';
-import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
+import { type Desk, refused, runStaff, type Said, told } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
-const usage = `Usage: npm run dispute -- list [--json]
+const usage = `Usage: npm run dispute -- list --as HANDLE [--json]
        npm run dispute -- decide ID --accept|--part AMOUNT|--reject --note "..." --as HANDLE
   --part 120,50     that much of it is given up
   --currency EUR    of that amount; the creditor's unless told
@@ -21,13 +22,13 @@ const decision = z
   .object({
     ...{ ...acting, words: z.tuple([z.literal('decide'), z.uuid('is the id of a dispute')]) },
     ...{ accept: z.boolean(), reject: z.boolean(), part: z.string().optional(), currency: z.string().optional() },
-    ...{ note: z.string().min(1, 'says why').max(1000), 'waive-interest': z.boolean() },
+    ...{ note: z.string().min(1).max(1000), 'waive-interest': z.boolean() },
   })
   .refine(
     ({ accept, reject, part }) => [accept, reject, part !== undefined].filter(Boolean).length === 1,
     'say --accept, --part AMOUNT or --reject',
   );
-const schema = z.union([z.object({ ...common, words: z.tuple([z.literal('list')]) }), decision]);
+const schema = z.union([z.object({ ...acting, words: z.tuple([z.literal('list')]) }), decision]);
 type Given = z.output<typeof schema>;
 type Decision = z.output<typeof decision>;
 
@@ -48,8 +49,8 @@ function describe({ status, givenUp, stays, told }: Extract<DisputeDone, { kind:
 
 async function run(desk: Desk, given: Given): Promise<Said> {
   if (!('note' in given)) {
-    const open = await listDisputes(desk.database.pool, desk.creditorId);
-    return { value: open, words: open.map(line).join('\n') || 'None waits.', done: true };
+    const who = { creditorId: desk.creditorId, by: given.as, at: desk.at };
+    return told(await listDisputes(desk.database.pool, who), line, 'None waits.');
   }
   const answer = answerOf(given, desk);
   if (typeof answer === 'string') return { value: { kind: 'not-done', why: answer }, words: answer, done: false };
@@ -63,5 +64,12 @@ async function run(desk: Desk, given: Given): Promise<Said> {
   return done.kind === 'not-done' ? refused(done) : { value: done, words: describe(done), done: true };
 }
 
-const named = { accept: 'flag', reject: 'flag', part: 'text', currency: 'text', note: 'text' } as const;
+const named = {
+  ...commonOptions,
+  accept: 'flag',
+  reject: 'flag',
+  part: 'text',
+  currency: 'text',
+  note: 'text',
+} as const;
 await runStaff(readArguments(usage, schema, { ...named, 'waive-interest': 'flag' }), run);

@@ -7,7 +7,6 @@ import { createInterface } from 'node:readline/promises';
 import { readCsv } from '../documents/csv/read-csv.ts';
 import { writeRow } from '../documents/csv/write-row.ts';
 import { isMarkable } from '../documents/mark-copy.ts';
-import { type CivilDate } from '../domain/civil-date.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type ImportFile, importKinds } from '../prisma/import/import-file.ts';
 import { importFiles, type ImportOrder, type ImportTools } from '../prisma/import/import-files.ts';
@@ -83,7 +82,7 @@ function makeProgress(): ImportTools['progress'] {
 }
 
 function orderOf(asked: Given, importer: Importer, at: number): ImportOrder {
-  const today = (asked['as-of'] ?? asked['fresh-to'] ?? importer.today) as CivilDate;
+  const today = asked['as-of'] ?? asked['fresh-to'] ?? importer.today;
   const defaults = {
     ...{ today, zone: importer.zone, country: asked.country ?? importer.country },
     ...{ currency: asked.currency ?? importer.currency, dateOrder: asked.dates ?? null },
@@ -143,7 +142,7 @@ async function importTables(pool: ImportTools['pool'], asked: Given, order: Impo
   return accepted ? await importFiles({ ...order, acceptSmaller: true }, tools) : first;
 }
 
-process.exitCode = await runTool(readGiven(say), async ({ pool }, asked, production) => {
+process.exitCode = await runTool(readGiven(), async ({ pool }, asked, production) => {
   const closed = await unreadable(importKinds.flatMap((kind) => asked[kind] ?? []));
   if (asked.documents !== undefined && !(await isFolder(asked.documents))) closed.push(asked.documents);
   if (closed.length > 0) {

@@ -1,12 +1,14 @@
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { readPolicies } from '../bot/policy-files.ts';
 import { planNotice, thanks } from '../dialogs/service-words.ts';
-import { type CivilDate, readDate } from '../domain/civil-date.ts';
+import { type CivilDate } from '../domain/civil-date.ts';
 import { openBusinessClock, tenOf } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { type DayReport, runDay } from '../prisma/jobs/run-day.ts';
+import { day } from './tool/day.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
@@ -16,25 +18,10 @@ Runs the work of a day by hand, even if it was done: tasks for entries the accou
 checks ended,
 deadlines warned of, instalments announced. It does nothing twice. Another day than today in development only.`;
 
-type Asked = { readonly creditor: string | undefined; readonly asOf: CivilDate | null; readonly json: boolean };
-
-function readAsked(): Asked | null {
-  try {
-    const { values } = parseArgs({
-      options: {
-        ...{ creditor: { type: 'string' }, 'as-of': { type: 'string' }, help: { type: 'boolean', default: false } },
-        json: { type: 'boolean', default: false },
-      },
-    });
-    const asOf = readDate(values['as-of'] ?? '');
-    if (!values.help && (values['as-of'] === undefined || asOf !== null))
-      return { creditor: values.creditor, asOf, json: values.json };
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
+const schema = z.object({
+  ...{ words: noWords, creditor: z.string().min(1).optional(), 'as-of': day.optional(), json: z.boolean() },
+});
+type Asked = z.infer<typeof schema>;
 
 function print(slug: string, day: CivilDate, reports: readonly DayReport[]): void {
   for (const { job, did } of reports) {
@@ -51,17 +38,18 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   const creditors = (await listCreditors(pool, now)).filter(({ slug }) => slug === (asked.creditor ?? slug));
   const service = { planNotice, thanks, calendarOf: makeCalendars() };
   const done = [];
+  const asOf = asked['as-of'];
   for (const { id, slug, zone, today } of creditors) {
-    if (production && asked.asOf !== null && asked.asOf !== today) {
-      say(`--as-of ${asked.asOf} is not today (${today}): in production the work of a day is done on that day.`);
+    if (production && asOf !== undefined && asOf !== today) {
+      say(`--as-of ${asOf} is not today (${today}): in production the work of a day is done on that day.`);
       return 64;
     }
-    const at = asked.asOf === null ? now : await tenOf(pool, asked.asOf, zone);
-    const day = asked.asOf ?? today;
+    const at = asOf === undefined ? now : await tenOf(pool, asOf, zone);
+    const on = asOf ?? today;
     const graceDaysOf = (account: Parameters<typeof policy>[0]): number => policy(account)?.graceDays ?? 5;
-    const reports = await runDay(pool, { creditorId: id, today: day, at, graceDaysOf, again: true, service });
-    if (!asked.json) print(slug, day, reports);
-    done.push({ creditor: slug, day, jobs: reports });
+    const reports = await runDay(pool, { creditorId: id, today: on, at, graceDaysOf, again: true, service });
+    if (!asked.json) print(slug, on, reports);
+    done.push({ creditor: slug, day: on, jobs: reports });
   }
   if (asked.json) process.stdout.write(`${JSON.stringify(done)}\n`);
   if (done.length > 0 || asked.creditor === undefined) return 0;
@@ -69,4 +57,5 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   return 64;
 }
 
-process.exitCode = await runTool(readAsked(), runAsked);
+const options = { creditor: 'text', 'as-of': 'text', json: 'flag' } as const;
+process.exitCode = await runTool(readArguments(usage, schema, options), runAsked);

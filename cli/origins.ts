@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { changeChatOrigins } from '../prisma/chat-origins.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
@@ -15,39 +15,13 @@ const origin = z
     /^(https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?|http:\/\/(localhost|127\.0\.0\.1))(:[1-9]\d{0,4})?$/,
     'is not an exact origin such as https://shop.example',
   );
-const given = z.object({
-  creditor: z.string().min(1),
-  add: z.array(origin).max(50).default([]),
+const schema = z.object({
+  ...{ words: noWords, creditor: z.string().min(1), add: z.array(origin).max(50).default([]) },
   remove: z.array(z.string()).default([]),
 });
 
-const options = {
-  creditor: { type: 'string' },
-  add: { type: 'string', multiple: true },
-  remove: { type: 'string', multiple: true },
-  help: { type: 'boolean' },
-} as const;
-
-/** What was given, or nothing where it cannot be read. */
-function valuesGiven(): { readonly help?: boolean } {
-  try {
-    return parseArgs({ options }).values;
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-    return { help: true };
-  }
-}
-
-function readGiven(): z.infer<typeof given> | null {
-  const values = valuesGiven();
-  const read = given.safeParse(values);
-  if (read.success && values.help !== true) return read.data;
-  for (const { path, message } of read.error?.issues ?? []) say(`--${path[0]?.toString() ?? ''} ${message}`);
-  say(usage);
-  return null;
-}
-
-process.exitCode = await runTool(readGiven(), async (database, asked) => {
+const options = { creditor: 'text', add: 'list', remove: 'list' } as const;
+process.exitCode = await runTool(readArguments(usage, schema, options), async (database, asked) => {
   const list = await changeChatOrigins(database, asked.creditor, asked);
   if (list === null) {
     say(`There is no creditor ${asked.creditor}.`);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { endPause, pauseStep } from '../prisma/staff/pause.ts';
-import { acting, commonUsage, readArguments } from './staff/read-arguments.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE
        npm run pause -- REFERENCE --end --as HANDLE
@@ -29,4 +30,4 @@ async function run({ database: { pool }, creditorId, at }: Desk, given: Given): 
   return { value: done, words, done: true };
 }
 
-await runStaff(readArguments(usage, schema, { end: 'flag', days: 'text', reason: 'text' }), run);
+await runStaff(readArguments(usage, schema, { ...commonOptions, end: 'flag', days: 'text', reason: 'text' }), run);

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
-import { completeNotice, type Deed, presentations } from '../prisma/escalation/complete-notice.ts';
+import { presentations } from '../domain/staff/presentation.ts';
+import { completeNotice, type Deed } from '../prisma/escalation/complete-notice.ts';
 import { findStaff } from '../prisma/escalation/find-staff.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { openRunOrder } from './escalation/run-order.ts';
@@ -69,8 +70,8 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
     const deed = deedOf(asked, today);
     const done = await completeNotice(pool, order, { noticeId: asked.notice, deed, actor: `shell:${asked.as}` });
     if (done.kind === 'unknown') continue;
-    if (done.kind === 'do-not') {
-      say(`Do not post it: ${done.why}.`);
+    if (done.kind !== 'written') {
+      say(`${done.kind === 'do-not' ? 'Do not post it' : 'Nothing was written down'}: ${done.why}.`);
       return 1;
     }
     process.stdout.write(`${done.status}${done.deadline === null ? '' : `, until ${done.deadline}`}\n`);

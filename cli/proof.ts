@@ -1,52 +1,33 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type DossierValues, dossierPdf } from '../documents/dossier.ts';
 import { type Dossier } from '../domain/dossier.ts';
 import { formatMoney, formatShortDate } from '../domain/format.ts';
 import { type Language } from '../domain/language.ts';
 import { makeLedger } from '../domain/ledger.ts';
-import { openBusinessClock } from '../prisma/business-clock.ts';
-import { type Database } from '../prisma/database.ts';
-import { findImporter } from '../prisma/import/importer.ts';
-import { readDossier, sealDossier } from '../prisma/stores/dossier-store.ts';
+import { type DossierOrder, readDossier, sealDossier } from '../prisma/stores/dossier-store.ts';
+import { findSeen, type Reader } from '../prisma/staff/reader.ts';
+import { inTenant } from '../prisma/in-tenant.ts';
+import { readerOf, readerUsage } from './staff/reader-of.ts';
 import { checkDossier, fingerprint } from './proof/check-dossier.ts';
 import { timelineOf } from './proof/timeline.ts';
-import { runTool } from './tool/run-tool.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
+import { runForCreditor, type Tenant } from './tool/run-for-creditor.ts';
 import { say } from './tool/say.ts';
 
-const usage = `Usage: npm run proof -- --debtor LUM-1002 --out DIR [--creditor SLUG] [--language fr|en] [--json]
+const usage = `Usage: npm run proof -- --debtor LUM-1002 --out DIR [--as HANDLE] [--creditor SLUG] [--language fr|en] [--json]
+${readerUsage}
 
 Writes DIR/dossier.json and DIR/dossier.pdf: everything kept of one debtor, with its part of the sealed trail. Other debtors are in it as
 hashes alone. npm run verify -- --file DIR/dossier.json checks it without a database. Ends with 1 when it could not be sealed now.`;
 
-const given = z.object({
-  debtor: z.string({ error: 'is required' }).min(1),
-  out: z.string({ error: 'is required' }).min(1),
-  creditor: z.string().min(1).optional(),
-  language: z.enum(['fr', 'en']).default('fr'),
-  json: z.boolean(),
+const schema = z.object({
+  ...{ words: noWords, debtor: z.string().min(1), out: z.string().min(1), creditor: z.string().min(1).optional() },
+  ...{ as: z.string().min(1).optional(), language: z.enum(['fr', 'en']).default('fr'), json: z.boolean() },
 });
-type Given = z.infer<typeof given>;
-
-function readGiven(): Given | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({
-      options: { debtor: text, out: text, creditor: text, language: text, json: flag, help: flag },
-    });
-    const read = given.safeParse(values);
-    if (read.success && !values.help) return read.data;
-    if (!read.success) for (const issue of read.error.issues) say(`--${issue.path.join('.')} ${issue.message}`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
+type Given = z.infer<typeof schema>;
 
 function valuesOf(dossier: Dossier, language: Language, contents: string): DossierValues {
   const { account, asOf, policies, limitation } = dossier;
@@ -68,21 +49,23 @@ function valuesOf(dossier: Dossier, language: Language, contents: string): Dossi
   };
 }
 
-async function prove({ pool }: Database, asked: Given, production: boolean): Promise<number> {
-  const at = (await openBusinessClock(pool, production, Date.now))();
-  const creditor = await findImporter(pool, asked.creditor ?? null, at);
-  if (creditor === null) {
-    say(
-      asked.creditor === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${asked.creditor}.`,
-    );
-    return 64;
-  }
-  const order = { creditorId: creditor.id, reference: asked.debtor, today: creditor.today, at };
-  const dossier = await readDossier(pool, order);
-  if (dossier === null) {
-    say(`There is no debtor ${asked.debtor}.`);
-    return 64;
-  }
+/** The dossier as the reader may have it; what is in the way was told where there is none. */
+async function dossierOf({ database: { pool } }: Tenant, order: DossierOrder, reader: Reader): Promise<Dossier | null> {
+  const seen = await inTenant(pool, order.creditorId, (client) => findSeen(client, order.reference, reader));
+  const dossier = seen === null ? null : await readDossier(pool, order);
+  if (dossier === null)
+    say(`There is no debtor ${order.reference}${reader.owner === null ? '' : ` that ${reader.owner} may see`}.`);
+  return dossier;
+}
+
+async function prove(tenant: Tenant, asked: Given): Promise<number> {
+  const { creditor, at, production } = tenant;
+  const { pool } = tenant.database;
+  const reader = await readerOf({ pool, creditorId: creditor.id, at, production }, asked.as);
+  if (reader === null) return 1;
+  const order = { creditorId: creditor.id, reference: asked.debtor, today: creditor.today, at, actor: reader.actor };
+  const dossier = await dossierOf(tenant, order, reader);
+  if (dossier === null) return 64;
   const contents = JSON.stringify(dossier);
   const pdf = await dossierPdf(valuesOf(dossier, asked.language, contents));
   const facts = { contents: fingerprint(contents), pdf: fingerprint(pdf) };
@@ -103,4 +86,5 @@ async function prove({ pool }: Database, asked: Given, production: boolean): Pro
   return report.ok ? 0 : 1;
 }
 
-process.exitCode = await runTool(readGiven(), prove);
+const options = { debtor: 'text', as: 'text', out: 'text', creditor: 'text', language: 'text', json: 'flag' } as const;
+await runForCreditor(readArguments(usage, schema, options), prove);

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { readPolicies } from '../bot/policy-files.ts';
@@ -14,61 +13,34 @@ import { formatMoney } from '../domain/format.ts';
 import { money } from '../domain/money.ts';
 import { figuresOf, type SimulationFigures } from '../domain/simulation/figures.ts';
 import { simulate, type SimulatedDay } from '../domain/simulation/simulate.ts';
-import { openBusinessClock } from '../prisma/business-clock.ts';
-import { type Database } from '../prisma/database.ts';
 import { makeRandom } from '../prisma/demo/random.ts';
 import { loadRules } from '../prisma/escalation/load-rules.ts';
 import { readAllCases } from '../prisma/escalation/read-all-cases.ts';
-import { type CreditorDay, listCreditors } from '../prisma/jobs/list-creditors.ts';
-import { runTool } from './tool/run-tool.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
+import { runForCreditor, type Tenant } from './tool/run-for-creditor.ts';
 import { say } from './tool/say.ts';
 
-const usage = `Usage: npm run simulate -- [--days 365] [--seed 1] [--creditor lumio] [--out FOLDER] [--json]
+const usage = `Usage: npm run simulate -- [--days 365] [--seed 1] [--creditor SLUG] [--out FOLDER] [--json]
 
 Plays so many days of the accounts from today on, by the policies in force, with debtors that behave by a model. Nothing is sent and
 nothing is written to the database. The page with the picture goes to FOLDER/simulation.html (. when not said).`;
 
-const asked = z.object({
-  days: z.coerce.number().int().min(1).max(1100),
-  seed: z.coerce.number().int().min(0),
-  creditor: z.string().min(1),
-  out: z.string().min(1),
-  json: z.boolean(),
+const schema = z.object({
+  ...{ words: noWords, days: z.coerce.number().int().min(1).max(1100).default(365), json: z.boolean() },
+  ...{ seed: z.coerce.number().int().min(0).default(1), creditor: z.string().min(1).optional() },
+  out: z.string().min(1).default('.'),
 });
-type Asked = z.infer<typeof asked>;
-
-function readAsked(): Asked | null {
-  try {
-    const { values } = parseArgs({
-      options: {
-        ...{ days: { type: 'string', default: '365' }, seed: { type: 'string', default: '1' } },
-        ...{ creditor: { type: 'string', default: 'lumio' }, out: { type: 'string', default: '.' } },
-        ...{ json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-      },
-    });
-    const read = asked.safeParse(values);
-    if (!values.help && read.success) return read.data;
-    for (const { path, message } of read.error?.issues ?? []) say(`--${path.join('.')}: ${message}`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
+type Asked = z.infer<typeof schema>;
 
 type Played = { readonly days: readonly SimulatedDay[]; readonly policies: readonly string[] };
 
-async function play(
-  { pool }: Database,
-  { id: creditorId, today }: CreditorDay,
-  asked: Asked,
-  { now, production }: { readonly now: number; readonly production: boolean },
-): Promise<Played> {
+async function play({ database: { pool }, creditor, at, production }: Tenant, asked: Asked): Promise<Played> {
+  const { id: creditorId, today } = creditor;
   const calendar = makeCalendars();
   const shippedRates = await readRates(new URL('../policies/rates/', import.meta.url));
   const { policies, rates } = await loadRules(pool, { creditorId, on: today, production, shippedRates });
   if (policies.length === 0) return { days: [], policies: [] };
-  const accounts = await readAllCases(pool, { creditorId, at: now, asOf: true, calendar });
+  const accounts = await readAllCases(pool, { creditorId, at, asOf: true, calendar });
   const calendarOf = ({ debtor }: Account, day: CivilDate): Calendar =>
     calendar(debtor, Date.parse(`${day}T12:00:00Z`));
   const days = [
@@ -94,14 +66,9 @@ function print({ months, currency, levels }: SimulationFigures): void {
     process.stdout.write(`${level.padEnd(32)} ${String(count).padStart(6)}\n`);
 }
 
-async function runAsked(database: Database, asked: Asked, production: boolean): Promise<number> {
-  const now = (await openBusinessClock(database.pool, production, Date.now))();
-  const creditor = (await listCreditors(database.pool, now)).find(({ slug }) => slug === asked.creditor);
-  if (creditor === undefined) {
-    say(`There is no creditor ${asked.creditor}.`);
-    return 64;
-  }
-  const { days, policies } = await play(database, creditor, asked, { now, production });
+async function runAsked(tenant: Tenant, asked: Asked): Promise<number> {
+  const { creditor } = tenant;
+  const { days, policies } = await play(tenant, asked);
   if (days.length === 0) {
     say('No policy is signed and in force: npm run policy -- list shows them, npm run policy -- sign signs one.');
     return 65;
@@ -110,7 +77,7 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   await mkdir(asked.out, { recursive: true });
   const file = join(asked.out, 'simulation.html');
   const facts = {
-    title: `A simulated year of ${asked.creditor}`,
+    title: `A simulated year of ${creditor.slug}`,
     from: creditor.today,
     days: asked.days,
     seed: asked.seed,
@@ -123,4 +90,5 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   return 0;
 }
 
-process.exitCode = await runTool(readAsked(), runAsked);
+const options = { days: 'text', seed: 'text', creditor: 'text', out: 'text', json: 'flag' } as const;
+await runForCreditor(readArguments(usage, schema, options), runAsked);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { staffRoles } from '../domain/staff/staff-user.ts';
 import { addStaff, disableStaff, listStaff, type StaffListed } from '../prisma/staff/staff-users.ts';
-import { common, commonUsage, readArguments } from './staff/read-arguments.ts';
+import { common, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run staff -- add --name NAME --handle HANDLE --roles ROLE,ROLE [--email ADDRESS] [--aad OBJECT_ID --tenant TENANT] --as HANDLE
        npm run staff -- list [--json]
@@ -61,5 +62,13 @@ async function run(desk: Desk, given: Given): Promise<Said> {
   return { value: done, words: `${person} does nothing more from now on.`, done: true };
 }
 
-const named = { name: 'text', handle: 'text', roles: 'text', email: 'text', aad: 'text', tenant: 'text' } as const;
-await runStaff(readArguments(usage, schema, named), run);
+const options = {
+  ...commonOptions,
+  name: 'text',
+  handle: 'text',
+  roles: 'text',
+  email: 'text',
+  aad: 'text',
+  tenant: 'text',
+} as const;
+await runStaff(readArguments(usage, schema, options), run);

@@ -1,33 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { nextStep } from '../dialogs/staff/next-step.ts';
-import { type CivilDate } from '../domain/civil-date.ts';
 import { formatMoney } from '../domain/format.ts';
 import { presentations } from '../domain/staff/presentation.ts';
 import { askPlan } from '../prisma/staff/ask-plan.ts';
 import { completeTask } from '../prisma/staff/complete-task.ts';
 import { listTasks, type OpenTask, showTask, type TaskShown } from '../prisma/staff/list-tasks.ts';
 import { takeFile } from '../prisma/staff/take-file.ts';
-import { acting, common, commonUsage, day, readArguments } from './staff/read-arguments.ts';
-import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
+import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
+import { type Desk, refused, runStaff, type Said, told } from './staff/run-staff.ts';
+import { day } from './tool/day.ts';
+import { noWords, type Options, readArguments } from './tool/read-arguments.ts';
 
-const usage = `Usage: npm run tasks -- [--kind KIND] [--mine HANDLE] [--json]
-       npm run tasks -- show ID [--out FILE --as HANDLE]
+const usage = `Usage: npm run tasks -- --as HANDLE [--kind KIND] [--mine HANDLE] [--json]
+       npm run tasks -- show ID --as HANDLE [--out FILE]
        npm run tasks -- done ID --as HANDLE [--note "..."] [--on DAY] [--tracking NUMBER] [--presented ${presentations.join('|')}]
        npm run tasks -- ask ID --as HANDLE     has a manager decide on the terms of a plan-review
 ${commonUsage}`;
 
 const id = z.uuid('is an id of npm run tasks');
 const schema = z.union([
-  z.object({ ...common, words: z.tuple([]), kind: z.string().optional(), mine: z.string().optional() }),
-  z
-    .object({
-      ...common,
-      words: z.tuple([z.literal('show'), id]),
-      out: z.string().optional(),
-      as: z.string().optional(),
-    })
-    .refine((given) => given.out === undefined || given.as !== undefined, 'who takes the letter: --as HANDLE'),
+  z.object({ ...acting, words: noWords, kind: z.string().optional(), mine: z.string().optional() }),
+  z.object({ ...acting, words: z.tuple([z.literal('show'), id]), out: z.string().optional() }),
   z.object({ ...acting, words: z.tuple([z.literal('ask'), id]) }),
   z.object({
     ...{ ...acting, words: z.tuple([z.literal('done'), id]), note: z.string().max(1000).optional() },
@@ -63,14 +57,16 @@ async function show(
   given: Extract<Given, { words: ['show', string] }>,
 ): Promise<Said> {
   const [, taskId] = given.words;
+  const who = { creditorId, at, by: given.as };
   if (given.out !== undefined) {
-    const taken = await takeFile(pool, { creditorId, at, by: given.as ?? '' }, taskId);
+    const taken = await takeFile(pool, who, taskId);
     if (taken.kind === 'not-done') return refused(taken);
     await writeFile(given.out, taken.content);
     return { value: { kind: 'file', file: given.out }, words: `Written: ${given.out} (${taken.name})`, done: true };
   }
-  const task = await showTask(pool, creditorId, taskId);
-  if (task === null) return refused({ why: 'unknown' });
+  const seen = await showTask(pool, who, taskId);
+  if (seen.kind === 'not-done') return refused(seen);
+  const { task } = seen;
   return { value: { ...task, next: nextStep(task.kind, task.id) }, words: shown(task), done: true };
 }
 
@@ -80,7 +76,7 @@ async function done(
 ): Promise<Said> {
   const ended = await completeTask(pool, {
     ...{ creditorId, at, by: given.as, taskId: given.words[1], note: given.note ?? null },
-    ...{ on: (given.on ?? null) as CivilDate | null, tracking: given.tracking ?? null },
+    ...{ on: given.on ?? null, tracking: given.tracking ?? null },
     presentation: given.presented ?? null,
   });
   if (ended.kind === 'not-done') return refused(ended);
@@ -106,19 +102,14 @@ async function run(desk: Desk, given: Given): Promise<Said> {
     return { value: asked, words: `Asked: npm run approve -- ${asked.approvalId} --as HANDLE`, done: true };
   }
   const { kind = null, mine = null } = 'kind' in given ? given : {};
-  const open = await listTasks(database.pool, { creditorId, kind, mine });
-  const told = open.map((task) => ({ ...task, next: nextStep(task.kind, task.id) }));
-  const words = open.map((task) => `${head(task)}\n  next: ${nextStep(task.kind, task.id)}`).join('\n');
-  return { value: told, words: words === '' ? 'Nothing to do.' : words, done: true };
+  const found = await listTasks(database.pool, { creditorId, at, by: given.as }, { kind, mine });
+  if (found.kind === 'not-done') return refused(found);
+  const rows = found.rows.map((task) => ({ ...task, next: nextStep(task.kind, task.id) }));
+  return told({ ...found, rows }, (task) => `${head(task)}\n  next: ${task.next}`, 'Nothing to do.');
 }
 
-const named = {
-  kind: 'text',
-  mine: 'text',
-  out: 'text',
-  note: 'text',
-  on: 'text',
-  tracking: 'text',
-  presented: 'text',
-} as const;
-await runStaff(readArguments(usage, schema, named), run);
+const options: Options = {
+  ...{ ...commonOptions, kind: 'text', mine: 'text', out: 'text', note: 'text' },
+  ...{ on: 'text', tracking: 'text', presented: 'text' },
+};
+await runStaff(readArguments(usage, schema, options), run);

@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { type AuditReport, verifyAudits } from '../prisma/audit.ts';
 import { verifyFile } from './proof/verify-file.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
@@ -20,22 +21,11 @@ function inWords({ broken, ...report }: AuditReport): string {
   return `${report.events} events verify, ${report.seals} seals, ${report.unsealed} not sealed yet${erased.join('')}; head ${report.head}`;
 }
 
-type Asked = { readonly creditor?: string | undefined; readonly file?: string | undefined; readonly json: boolean };
+const schema = z.object({
+  ...{ words: noWords, creditor: z.string().min(1).optional(), file: z.string().min(1).optional(), json: z.boolean() },
+});
 
-function readAsked(): Asked | null {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values } = parseArgs({ options: { creditor: text, file: text, json: flag, help: flag } });
-    if (!values.help) return values;
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
-}
-
-async function verifyTrails(asked: Asked | null): Promise<number> {
+async function verifyTrails(asked: z.infer<typeof schema> | null): Promise<number> {
   return await runTool(asked, async ({ ownerUrl }, { creditor, json }) => {
     const verified = await verifyAudits(ownerUrl, creditor);
     if (json) process.stdout.write(`${JSON.stringify(verified)}\n`);
@@ -46,5 +36,5 @@ async function verifyTrails(asked: Asked | null): Promise<number> {
   });
 }
 
-const asked = readAsked();
+const asked = readArguments(usage, schema, { creditor: 'text', file: 'text', json: 'flag' });
 process.exitCode = asked?.file === undefined ? await verifyTrails(asked) : await verifyFile(asked.file, asked.json);

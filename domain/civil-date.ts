@@ -5,29 +5,67 @@ declare const civil: unique symbol;
 /** A calendar day without a zone, as `YYYY-MM-DD`; `<` and `>` order it. */
 export type CivilDate = string & { readonly [civil]: 'date' };
 
-const dayMs = 86_400_000;
-const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
+// Dates are asked for far more often than anything else of an account: their parts are read as digits, and a day's number is
+// counted in whole years from 1 March, so that 29 February is the last day of one (day 0 is 1 March of the year 0).
+const [daysOfEra, yearsOfEra] = [146_097, 400];
+const epochFromMarch = 719_468; // days from 1 March of the year 0 to 1 January 1970
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const zero = 48; // '0'
+const dash = 45; // '-'
 
-function epochDay(date: CivilDate): number {
-  return Date.parse(`${date}T00:00:00Z`) / dayMs;
+function digits(text: string, from: number, until: number): number {
+  let value = 0;
+  for (let at = from; at < until; at += 1) value = value * 10 + text.charCodeAt(at) - zero;
+  return value;
 }
 
-function fromEpochDay(day: number): CivilDate {
-  return new Date(day * dayMs).toISOString().slice(0, 10) as CivilDate;
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
+
+function textOf(year: number, month: number, day: number): CivilDate {
+  return `${year < 1000 ? String(year).padStart(4, '0') : year}-${two(month)}-${two(day)}` as CivilDate;
+}
+
+function epochDay(date: CivilDate): number {
+  const month = digits(date, 5, 7);
+  const year = digits(date, 0, 4) - (month < 3 ? 1 : 0);
+  const inYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + digits(date, 8, 10) - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + inYear - epochFromMarch;
+}
+
+function fromEpochDay(epoch: number): CivilDate {
+  const days = epoch + epochFromMarch;
+  const era = Math.floor(days / daysOfEra);
+  const inEra = days - era * daysOfEra;
+  const ofEra = Math.floor(
+    (inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365,
+  );
+  const inYear = inEra - (365 * ofEra + Math.floor(ofEra / 4) - Math.floor(ofEra / 100));
+  const fromMarch = Math.floor((5 * inYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = era * yearsOfEra + ofEra + (month < 3 ? 1 : 0);
+  return textOf(year, month, inYear - Math.floor((153 * fromMarch + 2) / 5) + 1);
 }
 
 /** The date of that year, month (1–12) and day, or null when the calendar has no such day. */
 export function dateOf(year: number, month: number, day: number): CivilDate | null {
   if (![year, month, day].every(Number.isInteger) || year < 1 || year > 9999) return null;
-  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  return readDate(text);
+  return isDay(year, month, day) ? textOf(year, month, day) : null;
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Reads `YYYY-MM-DD`; null for anything else, 30 February included. */
 export function readDate(text: string): CivilDate | null {
-  if (!pattern.test(text)) return null;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text) ? (text as CivilDate) : null;
+  if (text.length !== 10 || text.charCodeAt(4) !== dash || text.charCodeAt(7) !== dash) return null;
+  for (let at = 0; at < 10; at += 1) {
+    const digit = text.charCodeAt(at) - zero;
+    if ((digit < 0 || digit > 9) && at !== 4 && at !== 7) return null;
+  }
+  return isDay(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)) ? (text as CivilDate) : null;
 }
 
 /** The date written as `YYYY-MM-DD` in the source code; raises INVARIANT_BROKEN when it is not one. */
@@ -49,13 +87,14 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The parts of a date; month from 1, weekday 1 (Monday) to 7 (Sunday). */
 export function partsOf(of: CivilDate): { year: number; month: number; day: number; weekday: number } {
-  const [year = 0, month = 0, day = 0] = of.split('-').map(Number);
-  return { year, month, day, weekday: ((((epochDay(of) + 3) % 7) + 7) % 7) + 1 };
+  const weekday = ((((epochDay(of) + 3) % 7) + 7) % 7) + 1;
+  return { year: digits(of, 0, 4), month: digits(of, 5, 7), day: digits(of, 8, 10), weekday };
 }
 
 /** How many days that month has. */
 export function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && leap ? 29 : (monthDays[month - 1] ?? 0);
 }
 
 /** That many months later on the same day of the month, or on `day` when given; clamped to the month's last day. */

@@ -105,11 +105,14 @@ function addRefusals(report: EscalationReport, { account, escalation }: Planned)
   }
 }
 
+/** The way of each message, or that the stage of a release leaves it for another day. */
+export type Ways = ReadonlyMap<Step, ChosenWay | 'held-back'>;
+
 type Made = {
   readonly debtor: string;
   readonly ledger: Ledger;
   readonly step: Step;
-  readonly way: ChosenWay | undefined;
+  readonly way: ChosenWay | 'held-back' | undefined;
 };
 type Head = Omit<Made, 'way' | 'step'> & { readonly step: Exclude<Step, { kind: 'tell-sales-owner' }> };
 
@@ -124,18 +127,14 @@ function addStep(report: EscalationReport, { debtor, ledger, step, way }: Made):
     report.tasks.push({ ...head, what: step.what });
     return;
   }
-  if (way?.kind === 'way') {
+  if (way !== 'held-back' && way?.kind === 'way') {
     addReminder(report, step, head, way);
     return;
   }
   const invoices = head.lines.map(({ invoice }) => invoice);
-  report.refused.push({
-    debtor,
-    gate: 'mentions-missing',
-    reason: way?.problems.join(', ') ?? '',
-    until: null,
-    invoices,
-  });
+  const [gate, reason] =
+    way === 'held-back' ? ['staged-release', step.level.id] : ['mentions-missing', way?.problems.join(', ') ?? ''];
+  report.refused.push({ debtor, gate, reason, until: null, invoices });
 }
 
 function addReminder(
@@ -156,7 +155,7 @@ function addReminder(
 }
 
 /** Adds what would be done about one debtor; `ways` are what its messages would leave by. */
-export function addToReport(report: EscalationReport, planned: Planned, ways: ReadonlyMap<Step, ChosenWay>): void {
+export function addToReport(report: EscalationReport, planned: Planned, ways: Ways): void {
   const debtor = planned.account.debtor.reference;
   if (planned.escalation === null) {
     const reason = 'the account contradicts itself';

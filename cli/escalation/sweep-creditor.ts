@@ -4,12 +4,13 @@ import { type Step } from '../../domain/escalation/step.ts';
 import { type Database } from '../../prisma/database.ts';
 import { chargesOf } from '../../prisma/escalation/charges-of.ts';
 import { chooseWay, type ChosenWay } from '../../prisma/escalation/choose-way.ts';
+import { type Committed } from '../../prisma/escalation/commit-debtor.ts';
 import { type Planned, planSweep } from '../../prisma/escalation/plan-sweep.ts';
 import { markSwept } from '../../prisma/escalation/mark-swept.ts';
 import { runSweep } from '../../prisma/escalation/run-sweep.ts';
 import { type RunOrder } from '../../prisma/escalation/sweep-order.ts';
 import { inTenant } from '../../prisma/in-tenant.ts';
-import { addToReport, type EscalationReport } from './report.ts';
+import { addToReport, type EscalationReport, type Ways } from './report.ts';
 
 export type CreditorSweep = {
   readonly order: RunOrder;
@@ -19,7 +20,7 @@ export type CreditorSweep = {
 };
 
 /** By what each message would leave, and what it would cost. */
-async function waysOf(planned: Planned, order: RunOrder): Promise<ReadonlyMap<Step, ChosenWay>> {
+async function waysOf(planned: Planned, order: RunOrder): Promise<Ways> {
   const ways = new Map<Step, ChosenWay>();
   for (const step of planned.escalation?.steps ?? []) {
     if (step.kind !== 'notice') continue;
@@ -29,6 +30,17 @@ async function waysOf(planned: Planned, order: RunOrder): Promise<ReadonlyMap<St
     ways.set(step, await chooseWay(order, planned, { ...step, charges: told }));
   }
   return ways;
+}
+
+/** By what each message left, or that it did not. */
+function waysTaken({ written }: Committed): Ways {
+  return new Map(
+    written.flatMap(({ kind, step, way }): (readonly [Step, ChosenWay | 'held-back'])[] => {
+      if (step === undefined) return [];
+      if (kind === 'held-back') return [[step, kind]];
+      return way === undefined ? [] : [[step, way]];
+    }),
+  );
 }
 
 async function decidedBefore({ pool }: Database, creditorId: string, day: CivilDate): Promise<Record<string, number>> {
@@ -68,12 +80,13 @@ export async function realSweep(
 ): Promise<string | null> {
   assume(report, sweep);
   Object.assign(report.before, await decidedBefore(database, sweep.order.creditorId, sweep.day));
-  const planned: Planned[] = [];
-  const end = await runSweep(database.pool, sweep.order, sweep.day, (done) => planned.push(done));
-  for (const one of planned) addToReport(report, one, await waysOf(one, sweep.order));
+  const end = await runSweep(database.pool, sweep.order, sweep.day, (done) => {
+    addToReport(report, done, waysTaken(done));
+  });
   if (end.kind === 'busy') return `${sweep.slug}: another process is at it`;
   if (end.kind === 'stopped') return `${sweep.slug}: stopped (${end.why}); npm run escalate -- resume --as HANDLE`;
-  await markSwept(database.pool, sweep.order.creditorId, sweep.day, sweep.order.at);
+  // Of one debtor it is no sweep of the day: the others' is still to be made.
+  if (sweep.order.only === undefined) await markSwept(database.pool, sweep.order.creditorId, sweep.day, sweep.order.at);
   for (const [what, count] of Object.entries(end.counts)) report.done[what] = (report.done[what] ?? 0) + count;
   return null;
 }

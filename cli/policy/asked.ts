@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type CivilDate, readDate } from '../../domain/civil-date.ts';
 import { outlets } from '../../domain/escalation/policy.ts';
 import { rateKinds } from '../../domain/rates.ts';
-import { say } from '../tool/say.ts';
+import { day } from '../tool/day.ts';
+import { type Options, readArguments } from '../tool/read-arguments.ts';
 
 const usage = `Usage: npm run policy -- check [FILE...]                    all shipped ones unless told; 1 when something is wrong
        npm run policy -- diff A B                           files, or ID@VERSION of stored ones
@@ -23,10 +22,6 @@ const usage = `Usage: npm run policy -- check [FILE...]                    all s
 
 Every act writes who did it into the trail (by shell, as HANDLE). Ends with 1 when nothing was done. How a policy is written: docs/policies.md.`;
 
-const day = z
-  .string()
-  .refine((text) => readDate(text) !== null, 'is a date such as 2026-12-01')
-  .transform((text) => text as CivilDate);
 const text = z.string().min(1);
 const plain = { creditor: text.optional(), json: z.boolean() };
 const person = { as: text, ...plain };
@@ -58,27 +53,19 @@ const asked = z.discriminatedUnion('act', [
 export type Asked = z.infer<typeof asked>;
 export type AskedOf<Act extends Asked['act']> = Extract<Asked, { act: Act }>;
 
+const options: Options = {
+  ...{ creditor: 'text', as: 'text', from: 'text', until: 'text', scope: 'text', key: 'text', policy: 'text' },
+  ...{ level: 'text', outlet: 'text', language: 'text', file: 'text', kind: 'text', percent: 'text', source: 'text' },
+  ...{ out: 'text', preview: 'flag', json: 'flag' },
+};
+
+/** The first word is the act, the others are what it is about. */
+const given = z
+  .looseObject({ words: z.array(z.string()) })
+  .transform(({ words: [act, ...names], ...rest }) => ({ ...rest, act, names }))
+  .pipe(asked);
+
 /** Reads the arguments; null where they do not say what to do, which is told with the usage. */
 export function readAsked(): Asked | null {
-  const word = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...{ creditor: word, as: word, from: word, until: word, scope: word, key: word, policy: word, level: word },
-        ...{ outlet: word, language: word, file: word, kind: word, percent: word, source: word },
-        ...{ out: word, preview: flag, json: flag, help: flag },
-      },
-    });
-    const [act, ...names] = positionals;
-    const read = asked.safeParse({ ...values, act, names });
-    if (read.success && !values.help) return read.data;
-    if (!read.success && act !== undefined)
-      for (const { path, message } of read.error.issues) say(`${path.join('.')}: ${message}`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : 'The arguments could not be read.');
-  }
-  say(usage);
-  return null;
+  return readArguments(usage, given, options);
 }

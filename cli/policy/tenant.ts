@@ -2,7 +2,7 @@ import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { openBusinessClock } from '../../prisma/business-clock.ts';
 import { type Database } from '../../prisma/database.ts';
-import { findImporter } from '../../prisma/import/importer.ts';
+import { findCreditor } from '../tool/run-for-creditor.ts';
 import { type Answer } from './answer.ts';
 
 /** The creditor an act is for, and when it is done. */
@@ -20,8 +20,7 @@ export async function tenantOf(
   production: boolean,
 ): Promise<Tenant | Answer> {
   const at = (await openBusinessClock(pool, production, Date.now))();
-  const found = await findImporter(pool, slug ?? null, at);
-  if (found !== null) return { pool, creditorId: found.id, at, today: found.today };
-  const why = slug === undefined ? 'Say which creditor: --creditor SLUG' : `There is no creditor ${slug}.`;
-  return { code: 64, lines: [why], json: { refused: why } };
+  const found = await findCreditor({ pool }, slug, at);
+  if (typeof found === 'string') return { code: 64, lines: [found], json: { refused: found } };
+  return { pool, creditorId: found.id, at, today: found.today };
 }

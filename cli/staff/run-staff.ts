@@ -1,10 +1,8 @@
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Currency } from '../../domain/money.ts';
-import { openBusinessClock } from '../../prisma/business-clock.ts';
 import { type Database } from '../../prisma/database.ts';
-import { findImporter } from '../../prisma/import/importer.ts';
-import { runTool } from '../tool/run-tool.ts';
-import { say } from '../tool/say.ts';
+import { type Listed } from '../../prisma/staff/list-for.ts';
+import { runForCreditor } from '../tool/run-for-creditor.ts';
 import { refusal } from './refusals.ts';
 
 /** Where and when a person of the creditor acts. */
@@ -26,23 +24,19 @@ export function refused(value: { readonly why: string }): Said {
   return { value, words: refusal(value.why), done: false };
 }
 
+/** How a list is told, in one line each; `none` where there is nothing. */
+export function told<Row>(found: Listed<Row>, line: (row: Row) => string, none: string): Said {
+  if (found.kind === 'not-done') return refused(found);
+  return { value: found.rows, words: found.rows.map(line).join('\n') || none, done: true };
+}
+
 /** Runs a command of the creditor's people: stdout has its result alone; ends with 0, or 1 when nothing was done. */
 export async function runStaff<Given extends Asked>(
   given: Given | null,
   work: (desk: Desk, given: Given) => Promise<Said>,
 ): Promise<void> {
-  process.exitCode = await runTool(given, async (database, asked, production) => {
-    const at = (await openBusinessClock(database.pool, production, Date.now))();
-    const importer = await findImporter(database.pool, asked.creditor ?? null, at);
-    if (importer === null) {
-      const which =
-        asked.creditor === undefined
-          ? 'Say which creditor: --creditor SLUG'
-          : `There is no creditor ${asked.creditor}.`;
-      say(which);
-      return 64;
-    }
-    const { id: creditorId, currency, today } = importer;
+  await runForCreditor(given, async ({ database, creditor, at }, asked) => {
+    const { id: creditorId, currency, today } = creditor;
     const { value, words, done } = await work({ database, creditorId, currency, today, at }, asked);
     process.stdout.write(`${asked.json ? JSON.stringify(value) : words}\n`);
     return done ? 0 : 1;

@@ -27,6 +27,41 @@ const steps: Readonly<Record<string, string>> = {
   'pre-due-check':
     'check due date, order number, delivery note, terms, mentions and payables contact, then: tasks -- done {id}',
   'no-policy': 'say which policy holds for it, or sign one (npm run policy), then: tasks -- done {id}',
+  'ask-payer': 'ask whoever pays their invoices, whose account the accounts name (payer), then: tasks -- done {id}',
+  'sales-owner':
+    'tell the sales owner, who may hold it back once: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE; then: tasks -- done {id}',
+  decision: 'decide what happens to the account (hand over, write off, wait), then: tasks -- done {id} --note "..."',
+  'declare-claim':
+    'declare the claim to the mandataire judiciaire before the day above (C. com. L622-24), then: tasks -- done {id} --note "sent on ..."',
+  'answer-commission':
+    'answer the commission de surendettement before the day above (C. conso. R723-3), then: tasks -- done {id} --note "sent on ..."',
+  'declare-claim-soon': 'the days to declare the claim run out: see its task, and declare it',
+  'answer-commission-soon': 'the days to answer the commission run out: see its task, and answer',
+  'insurer-claim-soon':
+    'tell the insurer of the unpaid invoices before the day above, or the cover is lost, then: tasks -- done {id}',
+  'extension-ending':
+    'ask the insurer before an invoice is granted more time than the cover allows, then: tasks -- done {id}',
+  'limitation-soon':
+    'have the debt acknowledged or the claim brought before the day above; after it nothing may be asked; then: tasks -- done {id}',
+  'proceedings-ended': 'read the judgment: what it leaves payable is for a person to say, then: tasks -- done {id}',
+  'plan-frozen': 'the plan stopped with the proceedings: declare what it covered, then: tasks -- done {id}',
+  'ask-reference':
+    'ask for the number of the proceedings, never for papers by chat, then: npm run import -- --events FILE',
+  'debtor-closed': 'find out who answers for the account now, then: tasks -- done {id}',
+  'address-changed': 'have the new address entered in the accounts, then: tasks -- done {id}',
+  'manager-changed': 'have the new manager entered as contact in the accounts, then: tasks -- done {id}',
+  'plan-notice':
+    'tell them of the next instalment by letter or in a call: no address can be written to; then: tasks -- done {id}',
+  'payment-returned': 'tell them that the payment came back, and ask how they would pay, then: tasks -- done {id}',
+  'accounts-differ': 'find out which is right and mend it in the accounts, then: tasks -- done {id}',
+  reopened: 'find out why the accounts have it open again, then: tasks -- done {id}',
+  'contact-change': 'ask them back at an address of record, have it entered in the accounts, then: tasks -- done {id}',
+  'director-confirms': 'have the director confirm at an address of record, then: tasks -- done {id}',
+  'undo-review': 'see what they want undone and decide with them, then: tasks -- done {id}',
+  document: 'send them the document they asked for, then: tasks -- done {id}',
+  'account-broken': 'the account contradicts itself: find what was imported wrongly, then: tasks -- done {id}',
+  'text-problem': 'mend the text it names (npm run policy -- text), then: tasks -- done {id}',
+  'sending-stopped': 'find out why so many failed or said STOP, then: npm run escalate -- resume --as HANDLE',
   'entry-unreplaced': 'book it in the accounts, or take it back (npm run book -- withdraw), then: tasks -- done {id}',
 };
 

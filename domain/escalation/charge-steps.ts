@@ -1,8 +1,8 @@
 import { type Account, type Charge } from '../account.ts';
 import { type Calendar } from '../calendar.ts';
-import { type ChargeProposal, indemnities, interest, isProfessional } from '../charges.ts';
+import { type ChargeProposal, indemnities, interest, type InterestReading, isProfessional } from '../charges.ts';
 import { type CivilDate } from '../civil-date.ts';
-import { lineView, type LineView } from '../ledger.ts';
+import { type Ledger, lineView, type LineView, makeLedger } from '../ledger.ts';
 import { money } from '../money.ts';
 import { type RateRow } from '../rates.ts';
 import { type CaseFile } from './case-file.ts';
@@ -43,7 +43,7 @@ export type ChargeSteps = {
   readonly announce: readonly Charge[]; // proposed before and never announced: by this notice
   readonly claim: readonly Charge[]; // announced by a notice that counted: this one asks for them
   readonly left: readonly ChargeRefusal[];
-  readonly askPerson: 'insured' | 'key-account' | null; // nothing is charged by itself
+  readonly askPerson: 'insured' | 'key-account' | null; // who is announced nothing by itself: a person decides, and is asked there alone
 };
 
 const nothing: ChargeSteps = { propose: [], announce: [], claim: [], left: [], askPerson: null };
@@ -66,16 +66,25 @@ function isBigEnough({ policy }: ChargeInput, { invoice }: LineView): boolean {
   return least !== undefined && invoice.total.minor >= least.minor;
 }
 
+/** All interest of the line up to the ledger's day by the policy's rule, whatever was charged of it before. */
+function readInterest(ledger: Ledger, reading: CaseReading, input: ChargeInput, lineId: string): InterestReading {
+  const { interest: rule, contractPpm } = input.policy.charges;
+  const view = lineView(ledger, lineId);
+  const professional = isProfessional(reading.account.debtor.kind, view.invoice);
+  if (rule === 'none' || professional !== (rule === 'late-payment')) return { kind: 'none' };
+  const noticed = professional ? null : noticeOn(reading, lineId);
+  return interest(ledger, view, input.rates, {
+    noticeOn: noticed,
+    contractPpm,
+    waived: input.file.waivedInterest ?? [],
+  });
+}
+
 type Accrued = { readonly proposal: ChargeProposal | null; readonly total: number; readonly missing: CivilDate | null };
 
-/** All interest of the line up to today by the policy's rule, whatever was charged of it before. */
-function accrued(reading: CaseReading, { policy, rates }: ChargeInput, view: LineView): Accrued {
+function accrued(reading: CaseReading, input: ChargeInput, lineId: string): Accrued {
   const none = { proposal: null, total: 0, missing: null };
-  const { interest: rule, contractPpm } = policy.charges;
-  const professional = isProfessional(reading.account.debtor.kind, view.invoice);
-  if (rule === 'none' || professional !== (rule === 'late-payment')) return none;
-  const notice = professional ? null : noticeOn(reading, view.line.id);
-  const read = interest(reading.ledger, view, rates, { noticeOn: notice, contractPpm });
+  const read = readInterest(reading.ledger, reading, input, lineId);
   if (read.kind === 'blocked') return { ...none, missing: read.on };
   return read.kind === 'none' ? none : { proposal: read.charge, total: read.charge.amount.minor, missing: null };
 }
@@ -84,9 +93,32 @@ function chargesOf({ account }: CaseReading, lineId: string, kind: Charge['kind'
   return account.charges.filter((charge) => charge.lineId === lineId && charge.kind === kind);
 }
 
-/** What has accrued since what was charged, waived or not, is proposed anew: nothing is charged twice. */
-function newInterest(reading: CaseReading, { proposal, total }: Accrued, lineId: string): readonly ChargeProposal[] {
-  const more = total - sumOf(chargesOf(reading, lineId, 'interest'));
+/**
+ * What was charged of the line's interest, waived or not. Interest given up with the answer to a dispute is not in what accrues: of charges
+ * waived up to that day only what accrues of those days all the same counts, else later interest would be given up with it.
+ */
+function chargedBefore(reading: CaseReading, input: ChargeInput, lineId: string): number {
+  const charged = chargesOf(reading, lineId, 'interest');
+  const given = (input.file.waivedInterest ?? []).filter((one) => one.lineId === lineId);
+  const until = given
+    .map((one) => one.until)
+    .toSorted()
+    .at(-1);
+  if (until === undefined) return sumOf(charged);
+  const gone = charged.filter(({ status, on }) => status === 'waived' && on <= until);
+  const kept = charged.filter((one) => !gone.includes(one));
+  const then = readInterest(makeLedger(reading.account, until), reading, input, lineId);
+  return sumOf(kept) + Math.min(sumOf(gone), then.kind === 'proposal' ? then.charge.amount.minor : 0);
+}
+
+/** What has accrued since what was charged is proposed anew: nothing is charged twice. */
+function newInterest(
+  reading: CaseReading,
+  input: ChargeInput,
+  { proposal, total }: Accrued,
+  lineId: string,
+): readonly ChargeProposal[] {
+  const more = total - chargedBefore(reading, input, lineId);
   return proposal === null || more <= 0 ? [] : [{ ...proposal, amount: money(more, proposal.amount.currency) }];
 }
 
@@ -119,20 +151,26 @@ function announceAll(reading: CaseReading, input: ChargeInput, lines: readonly C
   const fixed = indemnity === 'none' ? [] : indemnities(reading.ledger, indemnity).filter(isOf);
   const left: ChargeRefusal[] = [];
   const running = lines.flatMap(({ lineId }) => {
-    const read = accrued(reading, input, lineView(reading.ledger, lineId));
+    const read = accrued(reading, input, lineId);
     if (read.missing !== null) left.push({ lineId, why: 'no-rate', on: read.missing });
-    return newInterest(reading, read, lineId);
+    return newInterest(reading, input, read, lineId);
   });
-  const announce = reading.account.charges.filter((charge) => charge.status === 'proposed' && isOf(charge));
+  const kept = reading.account.charges.filter((charge) => charge.status === 'proposed' && isOf(charge));
+  const announce = kept.filter((charge) => {
+    const why = whyNotDue(reading, input, charge);
+    if (why !== null) left.push({ lineId: charge.lineId, why, on: null });
+    return why === null;
+  });
   return { ...nothing, propose: [...fixed, ...running], announce, left };
 }
 
-/** Whether what was charged of the line's interest is still due: a part may have been credited or contested since. */
-function isStillDue(reading: CaseReading, input: ChargeInput, { lineId, kind }: Charge): boolean | null {
-  if (kind === 'indemnity') return true;
-  const { total, missing } = accrued(reading, input, lineView(reading.ledger, lineId));
+/** Why what was charged of the line's interest is no longer due as it stands: a part may have been credited or contested since. */
+function whyNotDue(reading: CaseReading, input: ChargeInput, { lineId, kind }: Charge): ChargeRefusal['why'] | null {
+  if (kind === 'indemnity') return null;
+  const { total, missing } = accrued(reading, input, lineId);
   const asked = chargesOf(reading, lineId, 'interest').filter(({ status }) => status !== 'waived');
-  return missing === null ? total >= sumOf(asked) : null;
+  if (missing !== null) return 'no-rate';
+  return total >= sumOf(asked) ? null : 'more-than-due';
 }
 
 function claimAll(reading: CaseReading, input: ChargeInput, lines: readonly ClaimedLine[]): ChargeSteps {
@@ -140,11 +178,9 @@ function claimAll(reading: CaseReading, input: ChargeInput, lines: readonly Clai
   const announced = reading.account.charges.filter(({ status }) => status === 'proposed' || status === 'announced');
   const claim = announced.filter(ofInvoices(reading, lines)).filter((charge) => {
     const isNamed = charge.status === 'announced' && isAnnounced(reading, input, charge);
-    const isDue = isNamed ? isStillDue(reading, input, charge) : false;
-    if (isDue === true) return true;
-    const why = !isNamed ? 'not-announced' : isDue === null ? 'no-rate' : 'more-than-due';
-    left.push({ lineId: charge.lineId, why, on: null });
-    return false;
+    const why = isNamed ? whyNotDue(reading, input, charge) : 'not-announced';
+    if (why !== null) left.push({ lineId: charge.lineId, why, on: null });
+    return why === null;
   });
   return { ...nothing, claim, left };
 }
@@ -161,8 +197,8 @@ export function chargeSteps(input: ChargeInput): ChargeSteps {
     return nothing;
   const climbing = input.lines.filter(({ level }) => level > 0);
   if (climbing.length === 0) return nothing;
-  if (input.file.keyAccount) return { ...nothing, askPerson: 'key-account' };
-  if (input.file.credit?.insured != null) return { ...nothing, askPerson: 'insured' };
+  const who = input.file.keyAccount ? 'key-account' : input.file.credit?.insured != null ? 'insured' : null;
+  if (who !== null) return { ...nothing, askPerson: charges === 'announce' ? who : null };
   const reading = readCase(input.account, input.file, input.calendar);
   const refused = climbing.map((line) => mayCharge(reading, input, line));
   const lines = climbing.filter((_, index) => refused[index] === null);

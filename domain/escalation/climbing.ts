@@ -13,7 +13,7 @@ export function isClimbing(line: JudgedLine): line is Climbing {
 }
 
 /** How high a level is: a graver legal kind is above every number. */
-function heightOf({ legal, number }: Level): number {
+export function heightOf({ legal, number }: Level): number {
   return legalKinds.indexOf(legal) * 1000 + number;
 }
 

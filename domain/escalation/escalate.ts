@@ -40,7 +40,9 @@ function sortLines({ account, file, policies, calendar }: EscalationInput, readi
     const choice = choices.get(key) ?? choosePolicy({ account, invoice, file, policies, today: calendar.today });
     choices.set(key, choice);
     if ('policy' in choice) {
-      chased.push({ view, policy: choice.policy, claim: lineClaim(reading, view, choice.policy) });
+      const claim = lineClaim(reading, view, choice.policy);
+      chased.push({ view, policy: choice.policy, claim });
+      if (claim.stop?.gate === 'paid-by-other' && view.overdue) parked.push({ lineId: view.line.id, reason: 'payer' });
       continue;
     }
     const { gate, until, detail } = lineClaim(reading, view, null).stop ?? {

@@ -25,6 +25,7 @@ export type JudgedLine = ChasedLine & {
   readonly rung: NextRung | null; // null: refused
   readonly refusal: Stop | null;
   readonly tellOwner: { readonly level: Level; readonly notBefore: CivilDate } | null;
+  readonly spaced: { readonly level: Level; readonly until: CivilDate } | null; // only the days since the last contact keep it from that
   readonly shown: boolean; // may stand in a message about other lines
 };
 
@@ -111,7 +112,9 @@ function whyNot(reading: CaseReading, of: ChasedLine, rung: NextRung, overdue: O
 export function judgeLine(reading: CaseReading, of: ChasedLine, overdue: Overdue): JudgedLine {
   const shown = of.claim.stop === null && of.view.overdue && !isPerhapsPaid(reading, of.claim.claim);
   const rung = rungOf(reading, of);
-  if (!('kind' in rung)) return { ...of, shown, rung: null, refusal: rung, tellOwner: null };
+  if (!('kind' in rung)) return { ...of, shown, rung: null, refusal: rung, tellOwner: null, spaced: null };
   const { stop: refusal, tell: tellOwner } = whyNot(reading, of, rung, overdue);
-  return { ...of, shown, refusal, tellOwner, rung: refusal === null ? rung : null };
+  const isSpaced = refusal?.gate === 'contact-too-recent' && refusal.until !== null;
+  const spaced = isSpaced ? { level: rung.level, until: refusal.until } : null;
+  return { ...of, shown, refusal, tellOwner, spaced, rung: refusal === null ? rung : null };
 }

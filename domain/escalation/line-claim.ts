@@ -85,6 +85,8 @@ function wholeStop(
   const isYoung = policy === null || (line.timeBarredFrom === null && line.due > reading.yearAgo);
   const barred = isYoung ? line.timeBarredFrom : lineBarredFrom(reading, view, policy);
   if (barred !== null && barred <= today) return { gate: 'time-barred', until: null, detail: `since:${barred}` };
+  // Who is asked to pay is who pays: a subsidiary can settle nothing, and its group is not shown to it as late.
+  if (reading.account.debtor.paidByOther === true) return { gate: 'paid-by-other', until: null, detail: 'payer' };
   const collection = collectionOf(reading.ledger, view);
   return collection === null
     ? null

@@ -1,6 +1,6 @@
 import { addDays } from '../civil-date.ts';
 import { type CaseReading } from './case-reading.ts';
-import { claimed, type Climbing, type Group, headOf } from './climbing.ts';
+import { claimed, type Climbing, type Group, headOf, heightOf } from './climbing.ts';
 import { type JudgedLine } from './judge-line.ts';
 import { type Outlet } from './policy.ts';
 import { type ClaimedLine, type Refusal, type Step } from './step.ts';
@@ -58,12 +58,28 @@ function noticeOf(room: Room, group: Group, others: readonly Climbing[], outlets
 }
 
 /**
+ * A higher rung that only waits for days to pass since the last contact comes first: a lower one in between would count as contact, and
+ * with an invoice a week the higher would never come.
+ */
+function waitFor({ all }: Room, { level }: Group): Stop | null {
+  const higher = all.flatMap(({ spaced }) =>
+    spaced !== null && heightOf(spaced.level) > heightOf(level) ? [spaced] : [],
+  );
+  const [first] = higher.toSorted((a, b) => (a.until < b.until ? -1 : 1));
+  if (first === undefined) return null;
+  return { gate: 'contact-too-recent', until: first.until, detail: `before:${first.level.id}` };
+}
+
+/**
  * The one message a debtor gets today: of the highest rung that something can bring. Rungs above it that nothing brings are refused and
  * looked into; what does not fit in it waits until tomorrow.
  */
 export function makeMessage(room: Room, groups: readonly Group[]): Made {
   const steps: Step[] = [];
   const refusals: Refusal[] = [];
+  const [highest] = groups;
+  const wait = highest === undefined ? null : waitFor(room, highest);
+  if (wait !== null) return { steps, refusals: groups.flatMap(({ lines }) => refusedAll(lines, wait)) };
   for (const [index, group] of groups.entries()) {
     const failed = group.lines.flatMap(({ rung }) => rung.failed);
     const outlets = usableOutlets(room.reading, group.policy, group.level, { reachable: room.reachable, failed });

@@ -1,3 +1,5 @@
+import { type CivilDate } from '../civil-date.ts';
+
 /** What became of the demands of a day. */
 export type DemandRates = {
   readonly sent: number;
@@ -33,4 +35,16 @@ export function allowanceOf(
 ): number {
   if (percent >= 100) return Infinity;
   return Math.max(0, Math.max(always, Math.ceil(((planned + sent) * percent) / 100)) - sent);
+}
+
+/** The share of those it names that a policy's version may reach, and since when. */
+export type ReleaseStage = { readonly percent: number; readonly since: CivilDate };
+
+const stages = [1, 10, 100];
+
+/** The stage of a release on a day: the first on its first day of sending, one further on each later day of sending. */
+export function stageOn(today: CivilDate, last: ReleaseStage | null): ReleaseStage {
+  if (last === null) return { percent: stages[0] ?? 1, since: today };
+  const next = stages.find((percent) => percent > last.percent);
+  return next === undefined || last.since >= today ? last : { percent: next, since: today };
 }

@@ -39,8 +39,14 @@ function problemOf(line: ClaimedLine, ledger: Ledger): string | null {
   return isCurrent && isWithin && line.claim.currency === line.open.currency ? null : `amount-changed:${line.number}`;
 }
 
+/** In the order of the lines they are about. */
+function byLine(charges: readonly Charge[], asked: readonly Asked[]): readonly Charge[] {
+  const place = new Map(asked.map(({ line }, index) => [line.lineId, index]));
+  return charges.toSorted((a, b) => (place.get(a.lineId) ?? 0) - (place.get(b.lineId) ?? 0));
+}
+
 function openCharges(charges: readonly Charge[], ledger: Ledger, asked: readonly Asked[]): ClaimGroup['charges'] {
-  return charges
+  return byLine(charges, asked)
     .filter((charge) => charge.status === 'claimed' && asked.some(({ line }) => line.lineId === charge.lineId))
     .map((charge) => {
       const known = ledger.charges.find((view) => view.charge.id === charge.id);
@@ -104,6 +110,6 @@ export function noticeClaim(input: NoticeInput): NoticeClaim | { readonly proble
   const groups = [...byPayee.values()].flatMap(([first, ...rest]) =>
     first === undefined ? [] : [grossOf([first, ...rest], input, ledger)],
   );
-  const announced = input.charges.filter(({ status }) => status === 'announced' || status === 'proposed');
+  const announced = byLine(input.charges, sorted).filter(({ status }) => status === 'announced' || status === 'proposed');
   return { groups: netted(groups, ledger), announced };
 }

@@ -28,6 +28,7 @@ export type Refusal = {
 /** What keeps the engine from deciding a level, beside the gates of sending. */
 export const engineGates = [
   'no-policy', // parked, a person is told
+  'paid-by-other', // likewise
   'not-due-yet',
   'level-running', // decided and not yet delivered
   'condition-not-met',
@@ -73,7 +74,7 @@ export type Step =
       readonly notBefore: CivilDate; // of the level itself
     };
 
-/** A line no policy holds for: its debtor is not known well enough, or none that fits is signed. */
+/** A late line nobody is asked for by itself: its debtor is not known well enough, no policy that fits is signed, or another pays it. */
 export type Parked = { readonly lineId: string; readonly reason: string };
 
 /** What the engine answers for one debtor on one day; the same for the same account, file, policies and day. */

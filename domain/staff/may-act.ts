@@ -23,6 +23,9 @@ export const staffActs = [
   'approve:plan',
   'approve:write-off',
   'approve:release',
+  'stop-sending',
+  'resume-sending',
+  'write-policy',
   'sign-policy',
   'manage-staff',
 ] as const;
@@ -41,6 +44,7 @@ const everyday: Partial<Record<StaffAct, Scope>> = {
   'propose-block': 'all',
   'give-default-notice': 'all',
   'ask-plan': 'all',
+  'stop-sending': 'all',
 };
 
 /**
@@ -64,8 +68,13 @@ export const roleTable: Readonly<Record<StaffRole, Readonly<Partial<Record<Staff
     'approve:plan': 'all',
     'approve:write-off': 'all',
     'approve:release': 'all',
+    'resume-sending': 'all',
+    'write-policy': 'all',
   },
-  administrator: { read: 'all', 'approve:release': 'all', 'sign-policy': 'all', 'manage-staff': 'all' },
+  administrator: {
+    ...{ read: 'all', 'approve:release': 'all', 'stop-sending': 'all', 'resume-sending': 'all' },
+    ...{ 'write-policy': 'all', 'sign-policy': 'all', 'manage-staff': 'all' },
+  },
 };
 
 /** The accounts on which a person may do that: all, their own, or none (null). */

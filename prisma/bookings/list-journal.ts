@@ -28,6 +28,15 @@ const journal = `
     JOIN due_lines l ON l.id = a.line_id JOIN invoices i ON i.id = l.invoice_id JOIN creditors k ON k.id = a.creditor_id
   WHERE a.by = 'debtor' AND a.reversed_on IS NULL`;
 
+/** `owner`: the handle of the sales owner whose accounts alone are listed; null for all. `actor`: who asked, as the trail says. */
+export type JournalOrder = {
+  readonly creditorId: string;
+  readonly since: CivilDate | null;
+  readonly at: Instant;
+  readonly owner: string | null;
+  readonly actor: string;
+};
+
 type Row = Omit<JournalRow, 'amount'> & { readonly minor: number; readonly currency: string };
 
 /**
@@ -37,15 +46,15 @@ type Row = Omit<JournalRow, 'amount'> & { readonly minor: number; readonly curre
  */
 export async function listJournal(
   pool: pg.Pool,
-  { creditorId, since, at }: { readonly creditorId: string; readonly since: CivilDate | null; readonly at: Instant },
+  { creditorId, since, at, owner, actor }: JournalOrder,
 ): Promise<readonly JournalRow[]> {
   return await inTenant(pool, creditorId, async (client) => {
     const { rows } = await client.query<Row>(
       `SELECT j.id, j.kind, j."on", d.reference AS debtor, j.minor, j.currency, j.invoice, j.number, j.means, j.text, j.since
-       FROM (${journal}) j JOIN debtors d ON d.id = j.debtor_id WHERE $1::date IS NULL OR j.since >= $1 ORDER BY j."on", j.id`,
-      [since],
+       FROM (${journal}) j JOIN debtors d ON d.id = j.debtor_id WHERE ($1::date IS NULL OR j.since >= $1) AND ($2::text IS NULL OR d.sales_owner = $2) ORDER BY j."on", j.id`,
+      [since, owner],
     );
-    const event = { kind: 'journal.listed', actor: 'cli', facts: { rows: rows.length, since } };
+    const event = { kind: 'journal.listed', actor, facts: { rows: rows.length, since } };
     await client.query('SELECT audit_append($1, solde_instant($2), $3)', [creditorId, at, JSON.stringify([event])]);
     return rows.map(({ minor, currency, ...row }) => ({ ...row, amount: { minor, currency } }));
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { inTenant } from '../in-tenant.ts';
-import { mayAct } from './may-act.ts';
+import { mayDo } from '../staff/staff-order.ts';
 import { noteAct, type PolicyActor } from './note-act.ts';
 
 export type AssignOrder = PolicyActor & {
@@ -25,7 +25,7 @@ const finders = {
 export async function assignPolicy(pool: pg.Pool, order: AssignOrder): Promise<Assigned> {
   const { creditorId, scope, policyId, by, at } = order;
   return await inTenant(pool, creditorId, async (client): Promise<Assigned> => {
-    if (!(await mayAct(client, creditorId, by, 'manager'))) return { kind: 'refused', why: 'not-manager' };
+    if (!(await mayDo(client, by, 'write-policy'))) return { kind: 'refused', why: 'not-manager' };
     const stored = await client.query(
       'SELECT FROM policies WHERE creditor_id = $1 AND kind = $2 AND pack IS NOT NULL',
       [creditorId, policyId],

@@ -26,7 +26,7 @@ export async function bounceMail(
       [noticeId],
     );
     await client.query(
-      "UPDATE reminders SET status = 'failed', counted_on = NULL, reason = 'bounced' WHERE notice_id = $1",
+      "UPDATE reminders SET status = 'failed', counted_on = NULL, reason = 'bounced' WHERE notice_id = $1 AND status IN ('sent', 'counted')",
       [noticeId],
     );
     const event = { kind: 'notice.bounced', actor, debtor: rows[0].debtor, facts: { noticeId } };

@@ -27,11 +27,11 @@ type Asked = Pick<NoticeStep, 'policy' | 'level'> & {
 
 type Drawing = Wording & Pick<Rules, 'policies'>;
 
-/** The days on which messages about these lines reached them. */
+/** The days on which something written about these lines reached them. */
 function earlierOf({ file }: Case, lines: readonly ClaimedLine[]): readonly CivilDate[] {
   const ids = new Set(lines.map(({ lineId }) => lineId));
   const days = file.levels
-    .filter(({ lineId, outlet }) => ids.has(lineId) && outlet !== 'desk')
+    .filter(({ lineId, outlet }) => ids.has(lineId) && outlet !== 'desk' && outlet !== 'phone')
     .flatMap(({ countedOn }) => countedOn ?? []);
   return [...new Set(days)].toSorted();
 }
@@ -41,7 +41,7 @@ export async function drawWay(
   order: Drawing,
   of: Case,
   asked: Asked,
-  outlet: Outlet,
+  { outlet, pointId }: Way,
 ): Promise<{ readonly templateId: string; readonly drawn: DrawnNotice } | null> {
   const { account, file, calendar } = of;
   const { language } = account.debtor;
@@ -53,16 +53,16 @@ export async function drawWay(
     ...{ lines, level, policy: full, account, outlet, language, text: found, charges },
     ...{ today: calendar.today, knownTo: account.creditor.knownTo ?? null, firstLetter: file.firstLetter },
     ...{ links: { chat: order.chatUrl(account.creditor.slug) }, signatory: order.signatory },
-    ...{ deadline: deadlineOf(level, calendar.today), earlier: earlierOf(of, lines) },
+    ...{ deadline: deadlineOf(level, calendar), earlier: earlierOf(of, lines) },
   };
-  return { templateId: found.templateId, drawn: await order.draw(input, file) };
+  return { templateId: found.templateId, drawn: await order.draw(input, file, pointId) };
 }
 
 /** Tries the ways in the policy's order. */
 export async function chooseWay(order: Drawing, of: Case, asked: Asked): Promise<ChosenWay> {
   const problems: string[] = [];
   for (const way of asked.outlets) {
-    const found = await drawWay(order, of, asked, way.outlet);
+    const found = await drawWay(order, of, asked, way);
     if (found === null) problems.push(`${way.outlet}: no-approved-text`);
     else if (found.drawn.kind === 'refused')
       problems.push(...found.drawn.problems.map((one) => `${way.outlet}: ${one}`));

@@ -8,7 +8,7 @@ import { type ClaimedLine } from '../../domain/escalation/step.ts';
 import { type Message } from '../../domain/message.ts';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
 import { inTenant } from '../in-tenant.ts';
-import { chargesOf } from './charges-of.ts';
+import { chargesAgain, type ToldCharges } from './charges-of.ts';
 import { drawWay } from './choose-way.ts';
 import { decideCase } from './plan-sweep.ts';
 import { type Case, caseOf } from './read-cases.ts';
@@ -44,6 +44,14 @@ type Asked = {
 
 type Verdict = ClaimedDemand;
 
+/** A message that is worded anew: its level is that of the lines that are left. */
+type Worded = Pick<ToldCharges, 'announces' | 'claims'> & {
+  readonly message: Message;
+  readonly level: number;
+  readonly levelId: string;
+  readonly templateId: string;
+};
+
 function isSame(now: readonly ClaimedLine[], then: readonly ClaimedLine[]): boolean {
   const of = (lines: readonly ClaimedLine[]): string =>
     JSON.stringify(
@@ -60,14 +68,16 @@ async function worded(
   of: Case,
   { notice }: Asked,
   { policy, lines }: { readonly policy: EscalationPolicy; readonly lines: readonly ClaimedLine[] },
-): Promise<Message | null | 'unwritten'> {
+): Promise<Worded | null | 'unwritten'> {
   if (isSame(lines, notice.lines) && of.account.debtor.version === notice.debtorVersion) return null;
   const level = policy.levels.find(({ number }) => number === Math.max(...lines.map((line) => line.level)));
   if (level === undefined) return 'unwritten';
-  const charges = chargesOf(of, { level, lines }, policy, { rates: [], newId: () => '' });
-  const asked = { policy, level, lines, outlets: [], charges: charges.told };
-  const drawn = (await drawWay(rules, of, asked, notice.outlet))?.drawn;
-  return drawn?.kind === 'message' ? drawn.message : 'unwritten';
+  const { told, announces, claims } = chargesAgain(of, { level, lines }, policy, rules.rates);
+  const asked = { policy, level, lines, outlets: [], charges: told };
+  const way = await drawWay(rules, of, asked, notice);
+  if (way?.drawn.kind !== 'message') return 'unwritten';
+  const { templateId, drawn } = way;
+  return { message: drawn.message, level: level.number, levelId: level.id, templateId, announces, claims };
 }
 
 async function verdictOf(client: pg.ClientBase, ref: DemandRef, rules: DemandRules, asked: Asked): Promise<Verdict> {
@@ -86,12 +96,12 @@ async function verdictOf(client: pg.ClientBase, ref: DemandRef, rules: DemandRul
     return await one('solde_postpone_demand($1, $2, $3, $4, $5, $6)', [
       ...[verdict.at.on, verdict.at.minute, verdict.gate, now],
     ]);
-  const message = await worded(rules, of, asked, verdict);
-  if (message === 'unwritten') return await one("solde_refuse_demand($1, $2, 'mentions-missing', $3)", [now]);
+  const words = await worded(rules, of, asked, verdict);
+  if (words === 'unwritten') return await one("solde_refuse_demand($1, $2, 'mentions-missing', $3)", [now]);
   const kept = keptLines(verdict.lines, of.file.cycles);
   return await one('solde_send_demand($1, $2, $3, $4, $5, $6, $7)', [
     ...[owner, JSON.stringify(kept), JSON.stringify(verdict.refused)],
-    ...[message === null ? null : JSON.stringify(message), now],
+    ...[words === null ? null : JSON.stringify(words), now],
   ]);
 }
 

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { addDays } from '../../domain/civil-date.ts';
 import { type Escalation, type Step } from '../../domain/escalation/step.ts';
 import { inTenant } from '../in-tenant.ts';
-import { chooseWay } from './choose-way.ts';
+import { type ChosenWay, chooseWay } from './choose-way.ts';
 import { chargesOf, proposeCharges } from './charges-of.ts';
 import { decideCase } from './plan-sweep.ts';
 import { type Case, lockDebtor, readCase } from './read-cases.ts';
@@ -13,10 +13,13 @@ import { deadlineOf, insertNotice, keepFile, openTask, queueMessage, type Writin
 /** The ids that policies are kept by, by name and version. */
 export type PolicyIds = ReadonlyMap<string, string>;
 
-/** What was written down of one debtor. */
+/** What was written down of one debtor; `held-back` is what the stage of a release leaves for another day. */
 export type Written = {
   readonly kind: 'notice' | 'approval' | 'task' | 'told' | 'unwritten' | 'held-back';
   readonly outboxId: string | null;
+  readonly step?: Step; // absent of what is no step: a line without a policy, an account that contradicts itself
+  readonly way?: ChosenWay; // of a message, unless it was held back
+  readonly known?: boolean; // it was told before, and nothing is written down again
 };
 
 export type CommitRoom = {
@@ -31,6 +34,7 @@ export type Committed = Case & { readonly escalation: Escalation | null; readonl
 
 const daysForPerson = 2;
 
+type Unwritten = Extract<ChosenWay, { kind: 'unwritten' }>;
 type Room = CommitRoom & { readonly client: pg.ClientBase; readonly writing: Writing };
 
 function policyIdOf({ policyIds }: Room, { id, version }: { readonly id: string; readonly version: string }): string {
@@ -48,23 +52,32 @@ async function askApproval(room: Room, noticeId: string, step: NoticeStep | Task
   const facts = { level: step.level.id, policy: step.policy, reason: step.reason, lines: step.lines };
   await client.query(
     `INSERT INTO approvals (id, creditor_id, debtor_id, kind, notice_id, facts, asked_by, asked_at, dedupe_key)
-     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), 'notice:' || $5::text) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
-    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at],
+     VALUES ($1, $2, $3, $4, $5, $6, 'rule', solde_instant($7), $8) ON CONFLICT ON CONSTRAINT approvals_dedupe_key DO NOTHING`,
+    [newId(), creditorId, of.account.debtor.id, kind, noticeId, JSON.stringify(facts), at, `notice:${noticeId}`],
   );
 }
 
 /** A text that cannot be written is a person's to mend; nothing leaves instead of it. */
-async function tellUnwritten(room: Room, step: NoticeStep, problems: readonly string[]): Promise<Written> {
+async function tellUnwritten(room: Room, step: NoticeStep, way: Unwritten): Promise<Written> {
   const { client, writing } = room;
   const lines = keptLines(step.lines, writing.of.file.cycles);
   const key = keyOf(`unwritten:${step.policy.id}/${step.level.id}`, lines);
+  const { problems } = way;
   const facts = { policy: step.policy, level: step.level.id, problems };
-  await openTask(
-    client,
-    { kind: 'text-problem', reason: problems[0] ?? '', key, facts, dueOn: dueOn(writing) },
-    writing,
+  const task = { kind: 'text-problem', reason: problems[0] ?? '', key, facts, dueOn: dueOn(writing) };
+  const known = (await openTask(client, task, writing)) === null;
+  return { kind: 'unwritten', outboxId: null, way, known };
+}
+
+/** What is insured, and key accounts: a person decides on charges, asked once for the lines that would bear them. */
+async function askOfCharges({ client, writing }: Room, { level, lines }: NoticeStep, why: string): Promise<void> {
+  const climbing = keptLines(
+    lines.filter((line) => line.level > 0),
+    writing.of.file.cycles,
   );
-  return { kind: 'unwritten', outboxId: null };
+  const facts = { level: level.id, lines: climbing };
+  const task = { kind: 'charges', reason: why, key: keyOf('charges', climbing), facts, dueOn: dueOn(writing) };
+  await openTask(client, task, writing);
 }
 
 async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
@@ -75,14 +88,14 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   if (policy === undefined) return { kind: 'held-back', outboxId: null };
   const charges = chargesOf(of, step, policy, order);
   const chosen = await chooseWay(order, of, { ...step, charges: charges.told });
-  if (chosen.kind === 'unwritten') return await tellUnwritten(room, step, chosen.problems);
+  if (chosen.kind === 'unwritten') return await tellUnwritten(room, step, chosen);
   if (!room.take(policyId)) return { kind: 'held-back', outboxId: null };
   const id = newId();
   const { outlet, pointId } = chosen.way;
   const lines = keptLines(step.lines, of.file.cycles);
   const status = step.approval ? 'awaiting-approval' : 'queued';
   const { level, reason } = step;
-  const deadline = deadlineOf(level, of.calendar.today);
+  const deadline = deadlineOf(level, of.calendar);
   const { templateId, drawn } = chosen;
   await insertNotice(
     client,
@@ -90,15 +103,18 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
     writing,
   );
   await proposeCharges(client, id, charges, writing);
+  if (charges.askPerson !== null) await askOfCharges(room, step, charges.askPerson);
   if (drawn.kind === 'file') await keepFile(client, id, drawn, writing);
   if (step.approval) {
     await askApproval(room, id, step);
-    return { kind: 'approval', outboxId: null };
+    return { kind: 'approval', outboxId: null, way: chosen };
   }
-  if (drawn.kind === 'message')
-    return { kind: 'notice', outboxId: await queueMessage(client, { id, outlet, pointId }, drawn.message, writing) };
+  if (drawn.kind === 'message') {
+    const outboxId = await queueMessage(client, { id, outlet, pointId }, drawn.message, writing);
+    return { kind: 'notice', outboxId, way: chosen };
+  }
   await taskOfNotice(room, id, outlet, step);
-  return { kind: 'notice', outboxId: null };
+  return { kind: 'notice', outboxId: null, way: chosen };
 }
 
 /** A letter is printed and posted by a person, a call is made by one: the task says which notice it completes. */
@@ -179,14 +195,15 @@ async function write(room: Room, step: Step): Promise<Written | null> {
   }
 }
 
-/** Lines no policy holds for: a person is told, once for each reason. */
+/** Lines nobody is asked for by itself: a person is told, once for each reason. */
 async function tellParked(room: Room, { parked }: Escalation): Promise<readonly Written[]> {
   const { client, writing } = room;
   const written: Written[] = [];
   for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
-    const key = `no-policy:${writing.of.account.debtor.id}:${reason}`;
+    const kind = reason === 'payer' ? 'ask-payer' : 'no-policy';
+    const key = `${kind}:${writing.of.account.debtor.id}:${reason}`;
     const facts = { lineIds: lines.map(({ lineId }) => lineId) };
-    const id = await openTask(client, { kind: 'no-policy', reason, key, facts, dueOn: dueOn(writing) }, writing);
+    const id = await openTask(client, { kind, reason, key, facts, dueOn: dueOn(writing) }, writing);
     if (id !== null) written.push({ kind: 'task', outboxId: null });
   }
   return written;
@@ -240,8 +257,8 @@ export async function commitDebtor(pool: pg.Pool, room: CommitRoom, debtorId: st
     for (const step of escalation.steps) {
       const done = await write(inside, step);
       if (done === null) continue;
-      written.push(done);
-      if (done.kind !== 'held-back') events.push(auditOf(step, done, writing));
+      written.push({ ...done, step });
+      if (done.kind !== 'held-back' && done.known !== true) events.push(auditOf(step, done, writing));
     }
     if (events.length > 0)
       await client.query('SELECT audit_append($1, solde_instant($2), $3)', [creditorId, at, JSON.stringify(events)]);

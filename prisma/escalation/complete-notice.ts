@@ -1,35 +1,37 @@
 import type pg from 'pg';
 import { type Account } from '../../domain/account.ts';
+import { nextWorkingDay } from '../../domain/calendar.ts';
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
+import { isPresented, type Presentation } from '../../domain/staff/presentation.ts';
 import { type KeptLine } from './step-facts.ts';
 import { type SweepOrder } from './sweep-order.ts';
 import { inTenant } from '../in-tenant.ts';
 import { decideCase } from './plan-sweep.ts';
 import { caseOf, lockDebtor } from './read-cases.ts';
 
-/** What the post says of a registered letter: the first three count (it was presented), the last is a wrong address. */
-export const presentations = ['delivered', 'refused', 'unclaimed', 'unknown-address'] as const;
-export type Presentation = (typeof presentations)[number];
-
 /** What a person did with a letter, or the post said of it. */
 export type Deed =
   | { readonly kind: 'posted'; readonly on: CivilDate; readonly tracking: string | null }
   | { readonly kind: 'presented'; readonly on: CivilDate; readonly result: Presentation };
 
-/** What became of it, or why it must not be done. */
+/** What became of it; why the letter must not be posted; or why nothing was written down. */
 export type Completed =
   | { readonly kind: 'written'; readonly status: string; readonly deadline: CivilDate | null }
   | { readonly kind: 'do-not'; readonly why: string }
+  | { readonly kind: 'nothing'; readonly why: string }
   | { readonly kind: 'unknown' };
+
+/** How long the post is given to tell of a registered letter. */
+const presentationDays = 10;
 
 type Found = {
   readonly id: string;
   readonly debtorId: string;
   readonly outlet: string;
   readonly status: string;
-  readonly level: number;
+  readonly levelId: string;
   readonly taskId: string | null;
   readonly lines: readonly KeptLine[];
   readonly policy: { readonly id: string; readonly version: string };
@@ -37,7 +39,7 @@ type Found = {
   readonly file: CaseFile;
 };
 
-const notice = `SELECT n.id, n.debtor_id AS "debtorId", n.outlet, n.status, n.level, n.task_id AS "taskId", n.lines,
+const notice = `SELECT n.id, n.debtor_id AS "debtorId", n.outlet, n.status, n.level_id AS "levelId", n.task_id AS "taskId", n.lines,
     json_build_object('id', p.kind, 'version', p.version) AS policy, solde_account($1, n.debtor_id) AS account, solde_case_file($1, n.debtor_id, $3, n.id) AS file
   FROM notices n JOIN policies p ON p.id = n.policy_id WHERE n.creditor_id = $1 AND n.id = $2`;
 
@@ -67,10 +69,13 @@ async function move({ client, found }: Doing, status: string, on: CivilDate | nu
   await client.query('SELECT solde_move_notice($1, $2, $3, $4)', [found.id, status, on, why]);
 }
 
+/** What a person was asked to do with it is done, and with it what the post was to be asked. */
 async function endTask({ client, order, found, actor }: Doing): Promise<void> {
-  await client.query('UPDATE tasks SET done_at = solde_instant($2), done_by = $3 WHERE id = $1 AND done_at IS NULL', [
-    ...[found.taskId, order.at, actor],
-  ]);
+  await client.query(
+    `UPDATE tasks SET done_at = solde_instant($3), done_by = $4
+      WHERE creditor_id = $1 AND done_at IS NULL AND (id = $2 OR dedupe_key = 'first-presentation:' || $5::text)`,
+    [order.creditorId, found.taskId, order.at, actor, found.id],
+  );
 }
 
 /** What a person sent is a contact of that day like any other. */
@@ -81,46 +86,89 @@ async function logContact({ client, order, found, actor }: Doing): Promise<void>
   );
 }
 
-function deadlineFrom({ order, found }: Doing, on: CivilDate): CivilDate | null {
-  const policy = order.policies.find(({ id, version }) => id === found.policy.id && version === found.policy.version);
-  const days = policy?.levels.find(({ number }) => number === found.level)?.deadlineDays ?? null;
-  return days === null ? null : addDays(on, days);
+type NewTask = { readonly kind: string; readonly reason: string; readonly facts: object; readonly dueOn: CivilDate };
+
+async function openTask({ client, order, found }: Doing, { kind, reason, facts, dueOn }: NewTask): Promise<void> {
+  await client.query(
+    `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at, due_on)
+     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, solde_instant($7), $8) ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
+    [
+      ...[order.creditorId, kind, reason, found.debtorId, JSON.stringify({ noticeId: found.id, ...facts })],
+      ...[`${kind}:${found.id}`, order.at, dueOn],
+    ],
+  );
+}
+
+function todayOf({ order, found }: Doing): CivilDate {
+  return caseOf(found.account, found.file, order).calendar.today;
+}
+
+async function complete(doing: Doing, deed: Deed): Promise<Completed> {
+  if (deed.on > todayOf(doing)) return { kind: 'nothing', why: 'date-in-future' };
+  return await (deed.kind === 'posted' ? post(doing, deed) : present(doing, deed));
+}
+
+/** Why there is nothing to write down of it, or no letter to post; null: there is. */
+function whyNotPosted({ outlet, status }: Found): Completed | null {
+  if (outlet !== 'letter' && outlet !== 'registered-letter') return { kind: 'nothing', why: 'not-a-letter' };
+  if (status === 'sent' || status === 'counted') return { kind: 'nothing', why: status };
+  return status === 'queued' || status === 'approved' ? null : { kind: 'do-not', why: status };
+}
+
+/** A letter counts the day it is posted; a registered one once it is presented, which the post is to be asked. */
+async function notePosted(doing: Doing, on: CivilDate, tracking: string | null): Promise<Completed> {
+  const { client, found } = doing;
+  const counts = found.outlet === 'letter';
+  const status = counts ? 'counted' : 'sent';
+  await client.query('UPDATE notices SET tracking = $2 WHERE id = $1', [found.id, tracking]);
+  await move(doing, status, counts ? on : null, null);
+  await endTask(doing);
+  await logContact(doing);
+  if (!counts) {
+    const facts = { tracking, postedOn: on };
+    const dueOn = addDays(on, presentationDays);
+    await openTask(doing, { kind: 'first-presentation', reason: found.levelId, facts, dueOn });
+  }
+  return { kind: 'written', status, deadline: null };
 }
 
 async function post(doing: Doing, { on, tracking }: Extract<Deed, { kind: 'posted' }>): Promise<Completed> {
-  const { client, found } = doing;
-  if (!found.outlet.endsWith('letter')) return { kind: 'do-not', why: 'not-a-letter' };
-  if (found.status !== 'queued' && found.status !== 'approved') return { kind: 'do-not', why: found.status };
+  const { found } = doing;
+  const not = whyNotPosted(found);
+  if (not !== null) return not;
   const why = whyWrong(doing);
   if (why !== null) {
     await move(doing, 'suppressed', null, why);
     await endTask(doing);
     return { kind: 'do-not', why };
   }
-  await client.query('UPDATE notices SET tracking = $2 WHERE id = $1', [found.id, tracking]);
-  const counts = found.outlet === 'letter';
-  await move(doing, counts ? 'counted' : 'sent', counts ? on : null, null);
-  await endTask(doing);
-  await logContact(doing);
-  return { kind: 'written', status: counts ? 'counted' : 'sent', deadline: null };
+  if (found.outlet === 'registered-letter' && tracking === null) return { kind: 'nothing', why: 'tracking-missing' };
+  return await notePosted(doing, on, tracking);
+}
+
+/** The days it grants run from its first presentation (C. civ. 1344). */
+function grantedUntil({ order, found }: Doing, on: CivilDate): CivilDate | null {
+  const { calendar } = caseOf(found.account, found.file, order);
+  const policy = order.policies.find(({ id, version }) => id === found.policy.id && version === found.policy.version);
+  const days = policy?.levels.find(({ id }) => id === found.levelId)?.deadlineDays ?? null;
+  return days === null ? null : nextWorkingDay(calendar, addDays(on, days));
 }
 
 async function present(doing: Doing, { on, result }: Extract<Deed, { kind: 'presented' }>): Promise<Completed> {
-  const { client, order, found } = doing;
-  if (found.outlet !== 'registered-letter' || found.status !== 'sent') return { kind: 'do-not', why: found.status };
-  if (result === 'unknown-address') {
+  const { client, found } = doing;
+  if (found.outlet !== 'registered-letter' || found.status !== 'sent') return { kind: 'nothing', why: found.status };
+  await endTask(doing);
+  if (!isPresented(result)) {
     await move(doing, 'failed', null, result);
-    await client.query(
-      `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at) VALUES (gen_random_uuid(), $1, 'address-check', 'unknown-address', $2, $3, $4, solde_instant($5))
-       ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
-      [order.creditorId, found.debtorId, JSON.stringify({ noticeId: found.id }), `address-check:${found.id}`, order.at],
-    );
+    await openTask(doing, { kind: 'address-check', reason: result, facts: {}, dueOn: todayOf(doing) });
     return { kind: 'written', status: 'failed', deadline: null };
   }
-  const deadline = deadlineFrom(doing, on);
   await move(doing, 'counted', on, `presented:${result}`);
-  await client.query('UPDATE notices SET deadline_on = coalesce($2, deadline_on) WHERE id = $1', [found.id, deadline]);
-  return { kind: 'written', status: 'counted', deadline };
+  const { rows } = await client.query<{ deadline: CivilDate | null }>(
+    'UPDATE notices SET deadline_on = greatest(deadline_on, $2) WHERE id = $1 RETURNING deadline_on AS deadline',
+    [found.id, grantedUntil(doing, on)],
+  );
+  return { kind: 'written', status: 'counted', deadline: rows[0]?.deadline ?? null };
 }
 
 /**
@@ -140,7 +188,8 @@ export async function completeNotice(
     const [found] = (await client.query<Found>(notice, [order.creditorId, noticeId, order.at])).rows;
     if (found === undefined) return { kind: 'unknown' };
     const doing: Doing = { client, order, found, actor };
-    const done = await (deed.kind === 'posted' ? post(doing, deed) : present(doing, deed));
+    const done = await complete(doing, deed);
+    if (done.kind === 'nothing') return done;
     const facts = { noticeId, ...deed, became: done.kind === 'written' ? done.status : done.kind };
     const event = { actor, debtor: found.debtorId, facts, kind: `notice.${deed.kind}` };
     await client.query('SELECT audit_append($1, solde_instant($2), $3)', [

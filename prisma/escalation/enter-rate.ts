@@ -4,7 +4,7 @@ import { judgeRate, type RateRefusal } from '../../domain/escalation/judge-rate.
 import { mergedRates } from '../../domain/escalation/merged-rates.ts';
 import { type RateRow } from '../../domain/rates.ts';
 import { inTenant } from '../in-tenant.ts';
-import { mayAct } from './may-act.ts';
+import { mayDo } from '../staff/staff-order.ts';
 import { noteAct, type PolicyActor } from './note-act.ts';
 import { rateRows } from './policy-store.ts';
 
@@ -20,7 +20,7 @@ export async function enterRate(pool: pg.Pool, order: RateOrder): Promise<RateEn
   const judged = judgeRate(mergedRates(order.shipped, await rateRows(pool, creditorId)), row);
   if ('why' in judged) return { kind: 'refused', refusal: judged };
   return await inTenant(pool, creditorId, async (client): Promise<RateEntered> => {
-    if (!(await mayAct(client, creditorId, by, 'manager'))) return { kind: 'refused', refusal: { why: 'not-manager' } };
+    if (!(await mayDo(client, by, 'write-policy'))) return { kind: 'refused', refusal: { why: 'not-manager' } };
     await client.query(
       `UPDATE creditor_rates SET superseded_at = solde_instant($5)
        WHERE creditor_id = $1 AND kind = $2 AND from_on = $3 AND until_on = $4 AND superseded_at IS NULL`,

@@ -6,7 +6,9 @@ import {
   type DemandRates,
   type GuardLimits,
   jumpOf,
+  type ReleaseStage,
   shippedLimits,
+  stageOn,
 } from '../../domain/escalation/mass-guards.ts';
 import { inTenant } from '../in-tenant.ts';
 
@@ -84,7 +86,22 @@ export async function resumeSending(pool: pg.Pool, { creditorId, at, actor }: Sw
   });
 }
 
-/** How many messages each policy may still send today: a version that is new reaches 1 %, a day later 10 %, then all of whom it names. */
+type Release = { readonly creditorId: string; readonly policyId: string; readonly today: CivilDate };
+
+/** Moves a policy's release on where its day has come, and gives the share it may reach. */
+async function stageOf(client: pg.ClientBase, { creditorId, policyId, today }: Release): Promise<number> {
+  const known = 'SELECT percent, since FROM policy_releases WHERE policy_id = $1 FOR UPDATE';
+  const last = (await client.query<ReleaseStage>(known, [policyId])).rows[0] ?? null;
+  const { percent, since } = stageOn(today, last);
+  await client.query(
+    `INSERT INTO policy_releases (policy_id, creditor_id, percent, since) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (policy_id) DO UPDATE SET percent = excluded.percent, since = excluded.since`,
+    [policyId, creditorId, percent, since],
+  );
+  return percent;
+}
+
+/** How many messages each policy may still send today: a version that is new reaches its stage's share of whom it names. */
 export async function allowances(
   pool: pg.Pool,
   creditorId: string,
@@ -95,16 +112,12 @@ export async function allowances(
     const limits = await readLimits(client, creditorId);
     const allowed = new Map<string, number>();
     for (const [policyId, count] of planned) {
-      const { rows } = await client.query<{ percent: number; sent: number }>(
-        `WITH moved AS (
-           INSERT INTO policy_releases AS r (policy_id, creditor_id, percent, since) VALUES ($1, $2, 1, $3)
-           ON CONFLICT (policy_id) DO UPDATE SET percent = CASE r.percent WHEN 1 THEN 10 ELSE 100 END, since = excluded.since
-            WHERE r.percent < 100 AND r.since < excluded.since RETURNING percent)
-         SELECT coalesce((SELECT percent FROM moved), (SELECT percent FROM policy_releases WHERE policy_id = $1)) AS percent,
-           (SELECT count(*)::int FROM notices n WHERE n.policy_id = $1 AND n.decided_on = $3 AND n.outlet <> 'desk') AS sent`,
-        [policyId, creditorId, today],
+      const percent = await stageOf(client, { creditorId, policyId, today });
+      const { rows } = await client.query<{ sent: number }>(
+        "SELECT count(*)::int AS sent FROM notices WHERE policy_id = $1 AND decided_on = $2 AND outlet <> 'desk'",
+        [policyId, today],
       );
-      const { percent = 1, sent = 0 } = rows[0] ?? {};
+      const sent = rows[0]?.sent ?? 0;
       allowed.set(policyId, allowanceOf({ percent, planned: count, sent }, limits));
     }
     return allowed;

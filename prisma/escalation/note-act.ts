@@ -11,6 +11,6 @@ export async function noteAct(
   kind: string,
   facts: Readonly<Record<string, string | number | null>>,
 ): Promise<void> {
-  const event = { kind, actor: by === 'demo' ? 'demo' : `shell:${by}`, facts };
+  const event = { kind, actor: by === 'demo' ? 'demo' : `by shell, as ${by}`, facts };
   await client.query('SELECT audit_append($1, solde_instant($2), $3)', [creditorId, at, JSON.stringify([event])]);
 }

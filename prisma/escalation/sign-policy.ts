@@ -4,7 +4,7 @@ import { checkMapping } from '../../domain/escalation/check-mapping.ts';
 import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { type PolicyProblem } from '../../domain/escalation/policy-problem.ts';
 import { inTenant } from '../in-tenant.ts';
-import { mayAct } from './may-act.ts';
+import { mayDo } from '../staff/staff-order.ts';
 import { noteAct, type PolicyActor } from './note-act.ts';
 import { signedVersion } from './store-policy.ts';
 
@@ -67,7 +67,7 @@ export async function signIn(client: pg.ClientBase, order: SignOrder): Promise<P
 /** Signs a stored version, which only an administrator of the creditor may do. */
 export async function signPolicy(pool: pg.Pool, order: SignOrder): Promise<PolicySigned> {
   return await inTenant(pool, order.creditorId, async (client) => {
-    const may = await mayAct(client, order.creditorId, order.by, 'administrator');
+    const may = await mayDo(client, order.by, 'sign-policy');
     return may ? await signIn(client, order) : { kind: 'refused', why: 'not-administrator' };
   });
 }

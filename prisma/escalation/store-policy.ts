@@ -8,8 +8,8 @@ import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { type PolicyProblem } from '../../domain/escalation/policy-problem.ts';
 import { type RateRow } from '../../domain/rates.ts';
 import { inTenant } from '../in-tenant.ts';
+import { mayDo } from '../staff/staff-order.ts';
 import { groundOf } from './ground-of.ts';
-import { mayAct } from './may-act.ts';
 import { noteAct, type PolicyActor } from './note-act.ts';
 
 export type PolicyOrder = PolicyActor & {
@@ -84,7 +84,7 @@ const isWrong = ({ warning }: PolicyProblem): boolean => warning !== true;
 export async function storePolicy(pool: pg.Pool, order: PolicyOrder): Promise<PolicyStored> {
   const ground = await groundOf(pool, order.creditorId, order.shippedRates);
   return await inTenant(pool, order.creditorId, async (client) => {
-    if (!(await mayAct(client, order.creditorId, order.by, 'manager'))) return { kind: 'not-manager' };
+    if (!(await mayDo(client, order.by, 'write-policy'))) return { kind: 'not-manager' };
     const before = await signedVersion(client, order.creditorId, order.policy.id);
     const isNext = before !== null && before.version !== order.policy.version;
     const policy = [

@@ -6,7 +6,7 @@ import { type LevelText } from '../../domain/escalation/level-text.ts';
 import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { type PolicyProblem } from '../../domain/escalation/policy-problem.ts';
 import { inTenant } from '../in-tenant.ts';
-import { mayAct } from './may-act.ts';
+import { mayDo } from '../staff/staff-order.ts';
 import { newestVersion } from './newest-version.ts';
 import { noteAct, type PolicyActor } from './note-act.ts';
 
@@ -44,7 +44,7 @@ async function insert(client: pg.ClientBase, order: TextOrder, policy: Escalatio
 export async function storeText(pool: pg.Pool, order: TextOrder): Promise<TextStored> {
   const { creditorId, text } = order;
   return await inTenant(pool, creditorId, async (client): Promise<TextStored> => {
-    if (!(await mayAct(client, creditorId, order.by, 'manager'))) return { kind: 'refused', why: 'not-manager' };
+    if (!(await mayDo(client, order.by, 'write-policy'))) return { kind: 'refused', why: 'not-manager' };
     const policy = await newestVersion(client, creditorId, order.policyId);
     if (policy === null) return { kind: 'refused', why: 'unknown-policy' };
     const level = policy.levels.find(({ id }) => id === text.levelId);

@@ -12,7 +12,8 @@ export type DrawnNotice =
   | { readonly kind: 'file'; readonly name: string; readonly mime: string; readonly bytes: Uint8Array }
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
-export type DrawNotice = (input: NoticeInput, file: CaseFile) => Promise<DrawnNotice>;
+/** `pointId` is where it goes: of a call, whose number the script shows. */
+export type DrawNotice = (input: NoticeInput, file: CaseFile, pointId: string | null) => Promise<DrawnNotice>;
 
 /** What decisions are taken by, of one creditor. */
 export type Rules = {

@@ -6,6 +6,7 @@ import { type Currency } from '../../domain/money.ts';
 /** Whom an import is for, and what their files need not say. */
 export type Importer = {
   readonly id: string;
+  readonly slug: string;
   readonly zone: string;
   readonly today: CivilDate; // in their zone
   readonly country: string; // of their first bank account
@@ -22,7 +23,7 @@ export async function findImporter(pool: pg.Pool, slug: string | null, at: Insta
     if (id === null) return null;
     await client.query("SELECT set_config('app.creditor', $1, true)", [id]);
     const { rows } = await client.query<Importer>(
-      `SELECT c.id, c.zone, (to_timestamp($1::double precision / 1000) AT TIME ZONE c.zone)::date AS today,
+      `SELECT c.id, c.slug, c.zone, (to_timestamp($1::double precision / 1000) AT TIME ZONE c.zone)::date AS today,
          coalesce((SELECT left(iban, 2) FROM creditor_accounts a WHERE a.creditor_id = c.id ORDER BY position, id LIMIT 1), 'FR') AS country,
          (SELECT min(currency::text) FROM creditor_accounts a WHERE a.creditor_id = c.id HAVING count(DISTINCT currency) = 1) AS currency
        FROM creditors c WHERE c.id = $2`,

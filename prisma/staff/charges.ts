@@ -4,7 +4,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Money } from '../../domain/money.ts';
 import { mayGiveUp } from '../../domain/staff/clerk-limit.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
-import { inTenant } from '../in-tenant.ts';
+import { type Listed, listFor } from './list-for.ts';
 import { recordAct } from './record-act.ts';
 import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
 
@@ -20,19 +20,19 @@ export type ChargeListed = {
   readonly waivedReason: string | null;
 };
 
-/** Charges of one debtor, or of all; the newest first. */
+/** Charges of one debtor, or of all that person may see; the newest first. */
 export async function listCharges(
   pool: pg.Pool,
-  creditorId: string,
+  order: StaffOrder,
   debtor: string | null,
-): Promise<readonly ChargeListed[]> {
-  return await inTenant(pool, creditorId, async (client) => {
+): Promise<Listed<ChargeListed>> {
+  return await listFor(pool, order, async (client, owner) => {
     const { rows } = await client.query<ChargeListed>(
       `SELECT c.id, d.reference AS debtor, i.number AS invoice, c.kind, solde_money(c.amount_minor, c.currency) AS amount, c.status, c.basis, c.on_date AS on,
          c.waived_reason AS "waivedReason"
        FROM charges c JOIN debtors d ON d.id = c.debtor_id JOIN invoices i ON i.id = c.invoice_id
-       WHERE $1::text IS NULL OR d.reference_key = upper($1) ORDER BY c.on_date DESC, d.reference, c.id`,
-      [debtor],
+       WHERE ($1::text IS NULL OR d.reference_key = upper($1)) AND ($2::text IS NULL OR d.sales_owner = $2) ORDER BY c.on_date DESC, d.reference, c.id`,
+      [debtor, owner],
     );
     return rows;
   });

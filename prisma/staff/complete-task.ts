@@ -62,15 +62,26 @@ async function lockTask(client: pg.ClientBase, id: string): Promise<Task | null>
   return rows[0] ?? null;
 }
 
+/** What a person posts is a contact of that day like any other, and counts towards the most that may be asked. */
+async function logLetter(client: pg.ClientBase, { order, task, on }: Doing, notice: WaitingNotice): Promise<void> {
+  await client.query(
+    `INSERT INTO contact_log (id, creditor_id, debtor_id, at, direction, outlet, by, notice_id)
+     VALUES (gen_random_uuid(), $1, $2, least(solde_instant($3), ($4::date + time '12:00') AT TIME ZONE $5), 'out', $6, $7, $8)`,
+    [order.creditorId, task.debtorId, order.at, on, task.zone, notice.outlet, order.by, notice.id],
+  );
+}
+
 /** A letter counts once posted; a registered one once it was first presented, of which another task asks. */
-async function posted(client: pg.ClientBase, { order, task, on }: Doing, notice: WaitingNotice): Promise<TaskDone> {
+async function posted(client: pg.ClientBase, doing: Doing, notice: WaitingNotice): Promise<TaskDone> {
+  const { order, task, on } = doing;
   if (notice.status !== 'approved' && notice.status !== 'queued' && notice.status !== 'sent')
     return notDone('not-approved');
+  if (notice.outlet === 'registered-letter' && order.tracking === null) return notDone('tracking-missing');
+  await logLetter(client, doing, notice);
   if (notice.outlet !== 'registered-letter') {
     await countNotice(client, notice.id, on);
     return { ...nothing, counted: on };
   }
-  if (order.tracking === null) return notDone('tracking-missing');
   await client.query("UPDATE notices SET status = 'sent', tracking = $2 WHERE id = $1", [notice.id, order.tracking]);
   await client.query("UPDATE reminders SET status = 'sent' WHERE notice_id = $1", [notice.id]);
   const next = await openTask(client, {

@@ -3,7 +3,8 @@ import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Money } from '../../domain/money.ts';
 import { type ApprovalKind } from '../../domain/staff/approval.ts';
-import { inTenant } from '../in-tenant.ts';
+import { type Listed, listFor } from './list-for.ts';
+import { type StaffOrder } from './staff-order.ts';
 
 /** A decision that waits for a named person. */
 export type WaitingApproval = {
@@ -21,9 +22,9 @@ export type WaitingApproval = {
   readonly pause: { readonly until: CivilDate; readonly reason: string; readonly by: string } | null; // of the sales owner
 };
 
-/** What waits for a decision, the longest first. */
-export async function listApprovals(pool: pg.Pool, creditorId: string): Promise<readonly WaitingApproval[]> {
-  return await inTenant(pool, creditorId, async (client) => {
+/** What waits for a decision, the longest first; of the accounts that person may see. */
+export async function listApprovals(pool: pg.Pool, order: StaffOrder): Promise<Listed<WaitingApproval>> {
+  return await listFor(pool, order, async (client, owner) => {
     const { rows } = await client.query<WaitingApproval>(
       `SELECT a.id, a.kind, d.reference AS debtor, d.name, a.asked_by AS "askedBy", solde_ms(a.asked_at) AS since, a.notice_id AS "noticeId", n.outlet,
          coalesce(n.reason, a.facts ->> 'reason', a.facts ->> 'text', '') AS why, a.facts ->> 'notBefore' AS "notBefore",
@@ -33,7 +34,8 @@ export async function listApprovals(pool: pg.Pool, creditorId: string): Promise<
          (SELECT jsonb_build_object('until', s.paused_until, 'reason', s.reason, 'by', s.paused_by) FROM sales_notices s
            WHERE s.debtor_id = a.debtor_id AND s.paused_until IS NOT NULL ORDER BY s.paused_until DESC LIMIT 1) AS pause
        FROM approvals a LEFT JOIN debtors d ON d.id = a.debtor_id LEFT JOIN notices n ON n.id = a.notice_id
-       WHERE a.decided_at IS NULL ORDER BY a.asked_at, a.id`,
+       WHERE a.decided_at IS NULL AND ($1::text IS NULL OR d.sales_owner = $1) ORDER BY a.asked_at, a.id`,
+      [owner],
     );
     return rows;
   });

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import { mayAct, type StaffAct } from '../../domain/staff/may-act.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
 import { inTenant } from '../in-tenant.ts';
 
@@ -28,6 +29,12 @@ export async function findStaff(client: pg.ClientBase, handle: string): Promise<
     [handle],
   );
   return rows[0] ?? null;
+}
+
+/** Whether the person of that handle may do what is of no account. */
+export async function mayDo(client: pg.ClientBase, handle: string, act: StaffAct): Promise<boolean> {
+  const who = await findStaff(client, handle);
+  return who !== null && mayAct(who, act, null);
 }
 
 /** Runs `work` in one transaction of the creditor, as that person; nobody unknown or disabled does anything. */

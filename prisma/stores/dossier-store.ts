@@ -14,6 +14,7 @@ export type DossierOrder = {
   readonly reference: string;
   readonly today: CivilDate;
   readonly at: Instant;
+  readonly actor: string; // who asked for it, as the trail says
 };
 
 /** The debtor's notices and reminders, by which policies, templates and documents are found. */
@@ -92,7 +93,7 @@ export type DossierChain = z.infer<typeof chain>;
 /** Writes into the trail what was made, by its fingerprints; gives the event's id. */
 async function recordMade(pool: pg.Pool, order: DossierOrder, debtorId: string, facts: object): Promise<number> {
   return await inTenant(pool, order.creditorId, async (client) => {
-    const event = { kind: 'dossier.made', actor: 'cli', debtor: debtorId, facts };
+    const event = { kind: 'dossier.made', actor: order.actor, debtor: debtorId, facts };
     await client.query('SELECT audit_append($1, solde_instant($2), $3)', [
       order.creditorId,
       order.at,

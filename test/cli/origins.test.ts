@@ -40,7 +40,7 @@ describe('npm run origins', () => {
       shell.start('origins'),
     ]);
     expect([inexact.code, nobody.code, nothing.code]).to.deep.equal([64, 64, 64]);
-    expect(inexact.stderr).to.include('--add is not an exact origin such as https://shop.example');
+    expect(inexact.stderr).to.include('--add: is not an exact origin such as https://shop.example');
     expect(nobody.stderr).to.include('There is no creditor nobody.');
     expect(nothing.stderr).to.include('Usage: npm run origins');
   });

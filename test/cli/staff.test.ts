@@ -53,7 +53,7 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
     );
     expect(asked.stdout).to.match(/^A manager decides: npm run approve -- [0-9a-f-]{36} --as HANDLE\n$/, asked.stderr);
     const id = /[0-9a-f-]{36}/.exec(asked.stdout)?.[0] ?? '';
-    const waiting = JSON.parse((await shell.start('approvals', ['--json'])).stdout) as readonly {
+    const waiting = JSON.parse((await shell.start('approvals', ['--as', 'lou', '--json'])).stdout) as readonly {
       id: string;
       kind: string;
     }[];
@@ -64,7 +64,7 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
       'Nothing was done: who asked may not approve it: another person must.\n',
     ]);
     expect((await run('approve', id, '--as', 'camille')).stdout).to.equal('Approved: write-off.\n');
-    expect((await run('approvals')).stdout).to.equal('Nothing waits.\n');
+    expect((await run('approvals', '--as', 'lou')).stdout).to.equal('Nothing waits.\n');
   });
 
   it('say what to do with arguments that mean nothing, and why nothing was done', async () => {
@@ -90,15 +90,17 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
       "INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, opened_at, due_on) VALUES (gen_random_uuid(), $1, 'human', 'asked', $2, now(), '2026-12-01')",
       [rig.creditor.id, rig.debtor.id],
     );
-    const [task] = JSON.parse((await shell.start('tasks', ['--json', '--kind', 'human'])).stdout) as readonly {
+    const [task] = JSON.parse(
+      (await shell.start('tasks', ['--as', 'noa', '--json', '--kind', 'human'])).stdout,
+    ) as readonly {
       id: string;
       next: string;
     }[];
     expect(task?.next).to.equal(`answer them, then: tasks -- done ${task?.id ?? ''}`);
-    expect((await run('tasks', 'show', task?.id ?? '')).stdout)
+    expect((await run('tasks', 'show', task?.id ?? '', '--as', 'lou')).stdout)
       .to.contain('human, asked')
       .and.to.contain('next: answer them');
     expect((await run('tasks', 'done', task?.id ?? '', '--as', 'noa', '--note', 'Called.')).stdout).to.equal('Done.\n');
-    expect((await run('tasks')).stdout).to.equal('Nothing to do.\n');
+    expect((await run('tasks', '--as', 'noa')).stdout).to.equal('Nothing to do.\n');
   });
 });

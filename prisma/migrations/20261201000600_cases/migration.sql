@@ -1,7 +1,9 @@
 -- Whom escalation looks at, and what it knows of them: many accounts in one statement.
 
 -- In development a run for another day is judged as of that day: no clock is moved, and nothing is asked at night because of it.
-ALTER TABLE notices ADD COLUMN as_of timestamptz, ADD COLUMN charge_ids uuid[] NOT NULL DEFAULT '{}';
+ALTER TABLE notices ADD COLUMN as_of timestamptz;
+-- What a notice says of charges follows it once it counts: those it announces are announced, those it asks for are claimed.
+ALTER TABLE notices ADD COLUMN announces_charges uuid[] NOT NULL DEFAULT '{}', ADD COLUMN claims_charges uuid[] NOT NULL DEFAULT '{}';
 
 CREATE INDEX conversations_held ON conversations (creditor_id) WHERE controller = 'human';
 CREATE INDEX tasks_waiting ON tasks (creditor_id, debtor_id) WHERE done_at IS NULL AND debtor_id IS NOT NULL;
@@ -23,12 +25,14 @@ CREATE FUNCTION solde_cycles(p_creditor uuid, p_debtors uuid[]) RETURNS TABLE (d
    GROUP BY 1, 2
 $$;
 
--- What was asked of them unasked, on all channels and by people: when, in their own days, and whether it is one of our messages.
+-- What was asked of them unasked, on all channels and by people: when, in their own days, and whether it is one of our messages. What came
+-- back or was not delivered reached nobody; what nobody confirmed may have.
 CREATE FUNCTION solde_contacts(p_creditor uuid, p_debtors uuid[], p_but uuid) RETURNS TABLE (debtor_id uuid, at timestamptz, demand boolean)
 LANGUAGE sql STABLE AS $$
   SELECT o.debtor_id, coalesce(n.as_of, o.settled_at, o.queued_at), true
     FROM outbox o LEFT JOIN notices n ON n.outbox_id = o.id
    WHERE o.creditor_id = p_creditor AND o.debtor_id = ANY (p_debtors) AND o.class = 'demand' AND o.status <> 'REFUSED' AND o.id IS DISTINCT FROM p_but
+     AND (n.status IS DISTINCT FROM 'failed' OR n.reason = 'unconfirmed')
   UNION ALL
   SELECT c.debtor_id, c.at, c.notice_id IS NOT NULL FROM contact_log c
    WHERE c.creditor_id = p_creditor AND c.debtor_id = ANY (p_debtors) AND c.direction = 'out'
@@ -58,22 +62,29 @@ CREATE FUNCTION solde_case_files(p_creditor uuid, p_debtors uuid[], p_now bigint
 LANGUAGE sql STABLE AS $$
   WITH asked AS MATERIALIZED (
     SELECT d.*, (solde_instant(p_now) AT TIME ZONE d.zone)::date AS today FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
-  -- What became of a level by the last way it was tried, and by those before.
+  own AS MATERIALIZED (
+    SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, r.status, r.decided_on, r.counted_on
+      FROM reminders r WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors)),
+  told AS MATERIALIZED (
+    SELECT n.id, n.debtor_id, n.policy_id, n.legal, n.outlet, n.status, n.decided_on, n.counted_on, n.lines
+      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors)),
+  -- What became of a level by the last way it was tried, and by those before: only a notice with fewer reminders than lines was one.
   tried AS MATERIALIZED (
     SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
-      FROM reminders r LEFT JOIN notices n ON n.id = r.notice_id
-     WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors) AND (p_but IS NULL OR r.notice_id IS DISTINCT FROM p_but)
+      FROM own r LEFT JOIN told n ON n.id = r.notice_id WHERE p_but IS NULL OR r.notice_id IS DISTINCT FROM p_but
     UNION ALL
     SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
-      FROM notices n CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
-      JOIN reminders r ON r.creditor_id = p_creditor AND r.debtor_id = n.debtor_id AND r.debtor_id = ANY (p_debtors) AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
-     WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.status IN ('failed', 'counted')
-       AND r.notice_id IS DISTINCT FROM n.id AND n.id IS DISTINCT FROM p_but),
+      FROM (SELECT t.* FROM told t LEFT JOIN (SELECT o.notice_id, count(*) AS now FROM own o GROUP BY 1) c ON c.notice_id = t.id
+             WHERE t.status IN ('failed', 'counted') AND t.id IS DISTINCT FROM p_but AND jsonb_array_length(t.lines) > coalesce(c.now, 0)) n
+      CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
+      JOIN own r ON r.debtor_id = n.debtor_id AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
+     WHERE r.notice_id IS DISTINCT FROM n.id),
+  used AS MATERIALIZED (SELECT p.id, json_build_object('id', p.kind, 'version', p.version) AS named FROM policies p WHERE p.creditor_id = p_creditor),
   levels AS MATERIALIZED (
     SELECT t.debtor_id, json_agg(json_build_object('lineId', t.line_id, 'cycle', t.cycle, 'level', t.level, 'levelId', t.level_id,
-             'policy', json_build_object('id', p.kind, 'version', p.version), 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
+             'policy', p.named, 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
              'status', t.status, 'decidedOn', t.decided_on, 'countedOn', t.counted_on) ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) AS found
-      FROM tried t JOIN policies p ON p.id = t.policy_id GROUP BY 1),
+      FROM tried t JOIN used p ON p.id = t.policy_id GROUP BY 1),
   cycles AS MATERIALIZED (SELECT c.debtor_id, json_object_agg(c.line_id, c.cycle) AS found FROM solde_cycles(p_creditor, p_debtors) c GROUP BY 1),
   heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
   contacts AS MATERIALIZED (
@@ -104,7 +115,7 @@ LANGUAGE sql STABLE AS $$
       FROM sales_notices s WHERE s.creditor_id = p_creditor AND s.debtor_id = ANY (p_debtors) GROUP BY 1),
   letters AS MATERIALIZED (
     SELECT DISTINCT ON (n.debtor_id) n.debtor_id, json_build_object('reference', upper(left(n.id::text, 8)), 'on', n.counted_on) AS found
-      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
+      FROM told n WHERE n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
      ORDER BY n.debtor_id, n.counted_on, n.id)
   SELECT a.id, json_build_object(
     'segment', a.segment, 'tags', a.tags, 'salesOwner', a.sales_owner, 'protection', a.protection,
@@ -143,14 +154,15 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN sales ON sales.debtor_id = a.id LEFT JOIN letters ON letters.debtor_id = a.id
 $$;
 
-CREATE FUNCTION solde_case_file(p_creditor uuid, p_debtor uuid, p_now bigint, p_but uuid DEFAULT NULL) RETURNS json LANGUAGE sql STABLE AS $$
+CREATE FUNCTION solde_case_file(p_creditor uuid, p_debtor uuid, p_now bigint, p_but uuid DEFAULT NULL) RETURNS json
+LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$ -- to plan it takes ten times as long as to run it
   SELECT f.file FROM solde_case_files(p_creditor, ARRAY[p_debtor], p_now, p_but) f
 $$;
 
 -- Accounts as solde_account gives them, of many debtors, for planning: without the items of invoices, which no level is decided by, and
--- without the creditor, who is the same for all.
+-- without the creditor, who is the same for all. Planned once for each connection.
 CREATE FUNCTION solde_cases(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, account json, file json)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
   WITH asked AS MATERIALIZED (SELECT d.* FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
   v AS MATERIALIZED (SELECT v.debtor_id, json_agg(json_build_object('id', v.id, 'number', v.number, 'issued', v.issued, 'total', solde_money(v.total_minor, v.currency),
                'capacity', v.capacity, 'orderNumber', v.order_number, 'items', '[]'::json) ORDER BY v.issued, v.number) AS found
@@ -220,6 +232,16 @@ LANGUAGE sql STABLE AS $$
   t AS MATERIALIZED (SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'invoiceId', t.invoice_id, 'basisPoints', t.basis_points,
                'amount', solde_money(t.amount_minor, t.currency), 'until', t.until_on) ORDER BY t.until_on, t.id) AS found
           FROM payment_terms t WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) GROUP BY 1),
+  -- As solde_points has them, but without a call of a function for each.
+  o AS MATERIALIZED (SELECT p.of AS debtor_id, json_agg(json_build_object('id', p.id, 'contactId', p.contact_id, 'role', p.role, 'channel', p.channel,
+               'address', p.address, 'verifiedAt', solde_ms(p.verified_at), 'optedOut', EXISTS (SELECT FROM opt_outs u WHERE u.creditor_id = p_creditor
+                 AND u.channel = ANY (solde_same_address(p.channel)) AND u.address = p.address AND u.resumed_at IS NULL),
+               'quarantined', p.quarantined_at IS NOT NULL, 'usableFrom', p.usable) ORDER BY p.channel, p.address, p.id) AS found
+          FROM (SELECT DISTINCT ON (dc.debtor_id, cp.id) dc.debtor_id AS of, cp.*, dc.role, solde_usable_from(cp) AS usable
+                  FROM debtor_contacts dc JOIN contact_points cp ON cp.contact_id = dc.contact_id
+                 WHERE dc.debtor_id = ANY (p_debtors) AND cp.ended_at IS NULL AND (dc.role NOT IN ('adviser', 'representative') OR solde_acts(dc))
+                 ORDER BY dc.debtor_id, cp.id, array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role)) p
+         GROUP BY 1),
   f AS MATERIALIZED (SELECT c.debtor_id, c.file FROM solde_case_files(p_creditor, p_debtors, p_now) c)
   SELECT d.id, json_build_object(
     'debtor', CASE WHEN d.payer_id IS NULL THEN json_build_object('id', d.id, 'reference', d.reference, 'kind', d.kind, 'name', d.name,
@@ -230,13 +252,16 @@ LANGUAGE sql STABLE AS $$
                 'parked', coalesce(d.parked, d.protection), 'paidByOther', true) END,
     'invoices', coalesce(v.found, '[]'), 'lines', coalesce(l.found, '[]'), 'payments', coalesce(p.found, '[]'), 'creditNotes', coalesce(n.found, '[]'),
     'allocations', coalesce(a.found, '[]'), 'charges', coalesce(h.found, '[]'), 'holds', coalesce(k.found, '[]'), 'disputes', coalesce(x.found, '[]'),
-    'promises', coalesce(s.found, '[]'), 'plans', coalesce(g.found, '[]'), 'terms', coalesce(t.found, '[]'), 'points', solde_points(p_creditor, d.id)),
+    'promises', coalesce(s.found, '[]'), 'plans', coalesce(g.found, '[]'), 'terms', coalesce(t.found, '[]'), 'points', coalesce(o.found, '[]')),
     f.file
     FROM asked d LEFT JOIN v ON v.debtor_id = d.id LEFT JOIN l ON l.debtor_id = d.id LEFT JOIN p ON p.debtor_id = d.id LEFT JOIN n ON n.debtor_id = d.id
     LEFT JOIN a ON a.debtor_id = d.id LEFT JOIN h ON h.debtor_id = d.id LEFT JOIN k ON k.debtor_id = d.id LEFT JOIN x ON x.debtor_id = d.id
     LEFT JOIN s ON s.debtor_id = d.id LEFT JOIN g ON g.debtor_id = d.id LEFT JOIN t ON t.debtor_id = d.id
-    JOIN f ON f.debtor_id = d.id
+    LEFT JOIN o ON o.debtor_id = d.id JOIN f ON f.debtor_id = d.id
 $$;
+
+-- When a debtor was last told something that counts, by anything but a desk.
+CREATE INDEX notices_spoken ON notices (creditor_id, debtor_id, counted_on) WHERE counted_on IS NOT NULL AND outlet <> 'desk';
 
 -- Debtors of whom a line may have its next level today, by the levels of the policies in force: never fewer than there are, cheap to find.
 -- `p_levels` has {policy, version, number, check, days, from, lead, rest} of every level: lead is how many days before it somebody may have
@@ -244,47 +269,65 @@ $$;
 -- was assigned by a person, are always looked at. Of a line the lowest level above the one it stands after counts, or the first one; a level
 -- is told ahead of its day (`lead`) only where there is a sales owner, and is not due while its debtor heard of us too lately (`rest`, days
 -- since any contact).
+-- Each table is read once from end to end: most open lines are late and have reminders, and a look-up of each would cost more.
 CREATE FUNCTION solde_escalation_candidates(p_creditor uuid, p_today date, p_levels jsonb) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH levels AS MATERIALIZED (
-    SELECT x.number, x.days, x."from" AS since, x.check, x.lead, x.rest, p.id AS policy_id
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET work_mem = '32MB' AS $$
+  WITH used AS MATERIALIZED (
+    SELECT p.id, p.kind, p.version, row_number() OVER (ORDER BY p.id)::integer AS place FROM policies p WHERE p.creditor_id = p_creditor),
+  levels AS MATERIALIZED (
+    SELECT x.number, x.days, x."from" AS since, x.check, x.lead, x.rest, p.place AS policy
       FROM jsonb_to_recordset(p_levels) AS x (policy text, version text, number integer, "check" boolean, days integer, "from" text, lead integer, rest integer)
-      LEFT JOIN policies p ON p.creditor_id = p_creditor AND p.kind = x.policy AND p.version = x.version),
+      LEFT JOIN used p ON p.kind = x.policy AND p.version = x.version),
   -- Somewhere it may be tomorrow already.
   day AS MATERIALIZED (
     SELECT p_today + CASE WHEN EXISTS (SELECT FROM debtors d WHERE d.creditor_id = p_creditor AND d.zone <> (SELECT c.zone FROM creditors c WHERE c.id = p_creditor))
       THEN 1 ELSE 0 END AS last),
+  -- The earliest a line that has no level may get one.
+  firsts AS MATERIALIZED (SELECT n.check, n.since, n.rest, min(n.days) AS days, min(n.days - n.lead) AS told FROM levels n GROUP BY 1, 2, 3),
+  -- What follows a level.
   known AS MATERIALIZED (
-    SELECT l.policy_id, n.number AS after, (SELECT min(m.number) FROM levels m WHERE m.policy_id = l.policy_id AND NOT m.check AND m.number > n.number) AS next
-      FROM (SELECT DISTINCT policy_id FROM levels) l JOIN (SELECT DISTINCT number FROM levels) n ON true),
+    SELECT l.policy, n.number AS after, EXISTS (SELECT FROM levels c WHERE c.policy = l.policy AND c.number = n.number AND c.check) AS at_check,
+           m.days, m.since, m.lead, m.rest
+      FROM (SELECT DISTINCT policy FROM levels) l CROSS JOIN (SELECT DISTINCT number FROM levels) n
+      LEFT JOIN LATERAL (SELECT x.* FROM levels x WHERE x.policy = l.policy AND NOT x.check AND x.number > n.number ORDER BY x.number LIMIT 1) m ON true),
   settled AS (
-    SELECT a.line_id, bool_or(a.reversed_on IS NOT NULL OR p.status = 'returned') AS came_back,
+    SELECT a.line_id, bool_or(a.reversed_on IS NOT NULL OR p.status = 'returned' OR p.returned_on IS NOT NULL) AS came_back,
            sum(a.amount_minor) FILTER (WHERE a.reversed_on IS NULL AND a.on_date < p_today AND (p.id IS NULL OR (p.status = 'settled' AND p.value_date < p_today))
              AND (n.id IS NULL OR n.issued < p_today)) AS paid
       FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
      WHERE a.creditor_id = p_creditor AND a.line_id IS NOT NULL GROUP BY 1),
-  spoken AS (
-    SELECT n.debtor_id, max(n.counted_on) AS last FROM notices n
-     WHERE n.creditor_id = p_creditor AND n.counted_on IS NOT NULL AND n.outlet <> 'desk' GROUP BY 1),
+  -- The highest level of the latest cycle, with what is known of it: cycle and level decide, no two rows of a line share both.
   last AS (
-    SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.status, r.decided_on, r.counted_on, r.policy_id
-      FROM reminders r WHERE r.creditor_id = p_creditor ORDER BY r.line_id, r.cycle DESC, r.level DESC)
+    SELECT r.line_id, max(ARRAY[r.cycle, r.level, u.place, r.decided_on - DATE 'epoch', r.counted_on - DATE 'epoch',
+             CASE WHEN r.status = 'counted' THEN 0 WHEN r.status IN ('failed', 'suppressed', 'withdrawn') THEN 2 ELSE 1 END]) AS at
+      FROM reminders r JOIN used u ON u.id = r.policy_id WHERE r.creditor_id = p_creditor GROUP BY 1),
+  stood AS (
+    SELECT s.line_id, s.at[2] AS level, s.at[3] AS policy, DATE 'epoch' + s.at[4] AS decided_on, DATE 'epoch' + s.at[5] AS counted_on, s.at[6] AS state FROM last s),
+  assigned AS (
+    SELECT v.debtor_id AS id FROM policy_assignments g JOIN invoices v ON v.id = CASE g.scope WHEN 'invoice' THEN g.key::uuid END
+     WHERE g.creditor_id = p_creditor AND g.ended_at IS NULL AND v.creditor_id = p_creditor
+    UNION ALL
+    SELECT g.key::uuid FROM policy_assignments g WHERE g.creditor_id = p_creditor AND g.ended_at IS NULL AND g.scope = 'debtor'
+    UNION ALL
+    SELECT d.id FROM policy_assignments g JOIN debtors d ON d.creditor_id = p_creditor AND d.segment = g.key
+     WHERE g.creditor_id = p_creditor AND g.ended_at IS NULL AND g.scope = 'segment')
   SELECT DISTINCT l.debtor_id
-    FROM due_lines l JOIN debtors o ON o.id = l.debtor_id LEFT JOIN settled s ON s.line_id = l.id LEFT JOIN last r ON r.line_id = l.id
-    LEFT JOIN spoken k ON k.debtor_id = l.debtor_id LEFT JOIN known e ON e.policy_id = r.policy_id AND e.after = r.level
+    FROM due_lines l CROSS JOIN day JOIN debtors o ON o.id = l.debtor_id LEFT JOIN settled s ON s.line_id = l.id
+    LEFT JOIN stood r ON r.line_id = l.id LEFT JOIN known e ON e.policy = r.policy AND e.after = r.level
    WHERE l.creditor_id = p_creditor AND l.closed IS NULL AND coalesce(s.paid, 0) < l.amount_minor
-     AND l.due <= (SELECT last FROM day) - (SELECT coalesce(min(n.days - n.lead), 0) FROM levels n)
-     AND (s.came_back OR (r.line_id IS NOT NULL AND e.policy_id IS NULL) OR r.status IN ('failed', 'suppressed', 'withdrawn')
-       OR (r.status <> 'counted' AND r.decided_on < (SELECT last FROM day) - 7)
-       OR EXISTS (SELECT FROM levels c WHERE c.policy_id = r.policy_id AND c.number = r.level AND c.check)
-       OR EXISTS (
-            SELECT FROM levels n
-             WHERE CASE WHEN r.line_id IS NULL THEN n.check AND l.due >= p_today OR NOT n.check AND l.due < (SELECT last FROM day)
-                        ELSE r.status = 'counted' AND n.policy_id = r.policy_id AND n.number = e.next END
-               AND (SELECT last FROM day) >= n.days - CASE WHEN o.sales_owner IS NULL THEN 0 ELSE n.lead END + CASE n.since
-                     WHEN 'due' THEN l.due WHEN 'previous' THEN coalesce(r.counted_on, l.due)
-                     ELSE (date_trunc('month', l.due) + interval '1 month - 1 day')::date END
-               AND (k.last IS NULL OR (n.lead > 0 AND o.sales_owner IS NOT NULL) OR k.last + n.rest <= (SELECT last FROM day)))
-       OR EXISTS (SELECT FROM policy_assignments g WHERE g.creditor_id = p_creditor AND g.ended_at IS NULL AND
-            (g.key = l.invoice_id::text OR g.key = l.debtor_id::text OR (g.scope = 'segment' AND g.key = o.segment))))
+     AND l.due <= day.last - (SELECT coalesce(min(n.days - n.lead), 0) FROM levels n)
+     AND (s.came_back OR (r.line_id IS NOT NULL AND e.policy IS NULL) OR r.state = 2 OR (r.state > 0 AND r.decided_on < day.last - 7) OR e.at_check
+       OR CASE WHEN r.line_id IS NULL THEN EXISTS (
+                 SELECT FROM firsts n
+                  WHERE CASE WHEN n.check THEN l.due >= p_today ELSE l.due < day.last END
+                    AND day.last >= CASE WHEN o.sales_owner IS NULL THEN n.days ELSE n.told END + CASE n.since
+                      WHEN 'due' THEN l.due WHEN 'previous' THEN l.due ELSE (date_trunc('month', l.due) + interval '1 month - 1 day')::date END
+                    AND ((n.told < n.days AND o.sales_owner IS NOT NULL) OR NOT EXISTS (SELECT FROM notices k
+                      WHERE k.creditor_id = p_creditor AND k.debtor_id = l.debtor_id AND k.outlet <> 'desk' AND k.counted_on > day.last - n.rest)))
+               ELSE r.state = 0
+                 AND day.last >= e.days - CASE WHEN o.sales_owner IS NULL THEN 0 ELSE e.lead END + CASE e.since
+                   WHEN 'due' THEN l.due WHEN 'previous' THEN coalesce(r.counted_on, l.due) ELSE (date_trunc('month', l.due) + interval '1 month - 1 day')::date END
+                 AND ((e.lead > 0 AND o.sales_owner IS NOT NULL) OR NOT EXISTS (SELECT FROM notices k
+                   WHERE k.creditor_id = p_creditor AND k.debtor_id = l.debtor_id AND k.outlet <> 'desk' AND k.counted_on > day.last - e.rest)) END
+       OR l.debtor_id IN (SELECT g.id FROM assigned g))
 $$;

@@ -45,8 +45,8 @@ END $$;
 -- in for it does not leave any more.
 CREATE FUNCTION follow_counted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE charges SET status = CASE status WHEN 'proposed' THEN 'announced' ELSE 'claimed' END
-   WHERE id = ANY (NEW.charge_ids) AND status IN ('proposed', 'announced');
+  UPDATE charges SET status = 'announced' WHERE id = ANY (NEW.announces_charges) AND status = 'proposed';
+  UPDATE charges SET status = 'claimed' WHERE id = ANY (NEW.claims_charges) AND status = 'announced';
   UPDATE outbox o SET status = 'REFUSED', reason = 'already-sent', settled_at = o.queued_at
     FROM notices m WHERE m.after_id = NEW.id AND m.outbox_id = o.id AND o.status = 'READY';
   UPDATE reminders r SET notice_id = NEW.id, status = 'counted', counted_on = NEW.counted_on, reason = NULL
@@ -55,6 +55,27 @@ BEGIN
 END $$;
 CREATE TRIGGER notices_counted_followed AFTER UPDATE OF status ON notices FOR EACH ROW
   WHEN (NEW.status = 'counted' AND OLD.status <> 'counted') EXECUTE FUNCTION follow_counted();
+
+-- As before, and back: what a message said that came back was never said.
+DROP TRIGGER charges_status_legal ON charges;
+CREATE TRIGGER charges_status_legal BEFORE UPDATE OF status ON charges FOR EACH ROW
+  WHEN (OLD.status <> NEW.status AND (OLD.status, NEW.status) NOT IN (
+    ('proposed', 'announced'), ('proposed', 'claimed'), ('proposed', 'waived'), ('announced', 'claimed'), ('announced', 'waived'),
+    ('claimed', 'paid'), ('claimed', 'waived'), ('paid', 'claimed'), ('announced', 'proposed'), ('claimed', 'announced')))
+  EXECUTE FUNCTION refuse_change();
+
+-- It did not reach them after all: what it alone said of charges is as it was before, but for what is paid.
+CREATE FUNCTION follow_uncounted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE charges c SET status = 'announced' WHERE c.id = ANY (NEW.claims_charges) AND c.status = 'claimed'
+     AND NOT EXISTS (SELECT FROM notices o WHERE o.debtor_id = NEW.debtor_id AND o.status = 'counted' AND c.id = ANY (o.claims_charges))
+     AND NOT EXISTS (SELECT FROM allocations a WHERE a.charge_id = c.id AND a.reversed_on IS NULL);
+  UPDATE charges c SET status = 'proposed' WHERE c.id = ANY (NEW.announces_charges) AND c.status = 'announced'
+     AND NOT EXISTS (SELECT FROM notices o WHERE o.debtor_id = NEW.debtor_id AND o.status = 'counted' AND c.id = ANY (o.announces_charges));
+  RETURN NULL;
+END $$;
+CREATE TRIGGER notices_uncounted_followed AFTER UPDATE OF status ON notices FOR EACH ROW
+  WHEN (OLD.status = 'counted' AND NEW.status <> 'counted') EXECUTE FUNCTION follow_uncounted();
 
 CREATE FUNCTION solde_day_of(p_debtor uuid, p_at timestamptz) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT (p_at AT TIME ZONE d.zone)::date FROM debtors d WHERE d.id = p_debtor
@@ -227,18 +248,21 @@ BEGIN
 END $$;
 
 -- What was judged, in the same transaction. Lines that were refused leave the message and may be decided anew; the rest leaves as it is worded
--- now.
-CREATE FUNCTION solde_send_demand(p_creditor uuid, p_outbox uuid, p_owner uuid, p_lines jsonb, p_refused jsonb, p_message jsonb, p_now bigint) RETURNS json
+-- now, at the level and with the charges it then speaks of. p_worded is {message, level, levelId, templateId, announces, claims}; null: as it stands.
+CREATE FUNCTION solde_send_demand(p_creditor uuid, p_outbox uuid, p_owner uuid, p_lines jsonb, p_refused jsonb, p_worded jsonb, p_now bigint) RETURNS json
 LANGUAGE plpgsql AS $$
 DECLARE
   r outbox;
   n notices;
 BEGIN
   SELECT * INTO n FROM notices WHERE outbox_id = p_outbox;
-  UPDATE outbox SET status = 'SENDING', lease_owner = p_owner, lease_until = clock_timestamp() + interval '15 s', message = coalesce(p_message, message)
+  UPDATE outbox SET status = 'SENDING', lease_owner = p_owner, lease_until = clock_timestamp() + interval '15 s', message = coalesce(p_worded -> 'message', message)
    WHERE id = p_outbox RETURNING * INTO r;
-  IF p_message IS NOT NULL THEN
-    UPDATE notices SET lines = p_lines, debtor_version = (SELECT d.version FROM debtors d WHERE d.id = n.debtor_id) WHERE id = n.id;
+  IF p_worded IS NOT NULL THEN
+    UPDATE notices SET lines = p_lines, debtor_version = (SELECT d.version FROM debtors d WHERE d.id = n.debtor_id),
+      level = (p_worded ->> 'level')::integer, level_id = p_worded ->> 'levelId', template_id = (p_worded ->> 'templateId')::uuid,
+      announces_charges = ARRAY(SELECT jsonb_array_elements_text(p_worded -> 'announces')::uuid),
+      claims_charges = ARRAY(SELECT jsonb_array_elements_text(p_worded -> 'claims')::uuid) WHERE id = n.id;
     UPDATE reminders m SET status = 'suppressed', reason = x ->> 'gate' FROM jsonb_array_elements(p_refused) AS x
      WHERE m.notice_id = n.id AND m.line_id = (x ->> 'lineId')::uuid;
     PERFORM audit_append(p_creditor, solde_instant(p_now), jsonb_build_array(jsonb_build_object('kind', 'notice.narrowed', 'actor', 'system', 'debtor', n.debtor_id,

@@ -133,6 +133,16 @@ describe('one message', () => {
     ]);
   });
 
+  it('lets a graver one that only waits for days to pass go first: else an invoice a week would put it off for ever', () => {
+    const account = aCompany([aLine('1', daysAgo(40), 10_000), aLine('2', daysAgo(4), 5_000)]);
+    const levels = ['courteous', 'call', 'firm'].map((id) => anEntry('1', id, 5));
+    const contacts = { today: 0, week: 1, month: 3, lastOn: addDays(day, -5), withoutReply: 3, lastReplyOn: null };
+    expect(told(aCase(account, { levels, contacts }))).to.deep.equal([
+      '1:contact-too-recent 2026-06-19',
+      '2:contact-too-recent 2026-06-19',
+    ]);
+  });
+
   it('is one even where a sole trader bought in both capacities', () => {
     const account = {
       ...two,

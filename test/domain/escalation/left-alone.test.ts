@@ -102,4 +102,16 @@ describe('what leaves a line alone', () => {
     expect(at({}, 'DE')).to.deep.equal(parked('no-pack:DE'));
     expect(at({}, '')).to.deep.equal({ ...parked('unknown-country'), gates: ['debtor-unknown'] });
   });
+
+  it('asks nobody whose invoices another company pays, and tells a person once they are late', () => {
+    const of = (days: number): object => {
+      const account = late(days);
+      const { steps, parked, refusals } = escalate(
+        aCase({ ...account, debtor: { ...account.debtor, paidByOther: true } }),
+      );
+      return { steps: steps.length, parked, gates: refusals.map(({ gate }) => gate) };
+    };
+    expect(of(5)).to.deep.equal({ steps: 0, parked: [{ lineId: '1', reason: 'payer' }], gates: ['paid-by-other'] });
+    expect(of(-2)).to.deep.equal({ steps: 0, parked: [], gates: ['paid-by-other'] });
+  });
 });

@@ -220,6 +220,19 @@ describe('what a message says', () => {
     );
   });
 
+  it('lists charges in the order of the invoices they are about', () => {
+    const account = company('forty invoices');
+    const [first, second] = noticeOf(of('fr-b2b/charges email fr'), account).lines;
+    const charges = [second!, first!].map(({ lineId }) =>
+      aCharge(`c${lineId}`, lineId, 4_000, { kind: 'indemnity', status: 'announced' }),
+    );
+    const { text } = rendered(noticeOf(of('fr-b2b/charges email fr'), account, { charges }), 'two charges');
+    expect(text.match(/forfaitaire légale, facture (\S+),/g)?.map((one) => one.slice(-12, -1))).to.deep.equal([
+      first!.number,
+      second!.number,
+    ]);
+  });
+
   it('asks a consumer for no indemnity, and in a formal notice for no charge', () => {
     const account = owned(shapes['one invoice']!, 'consumer');
     const indemnity = aCharge('c', '101', 4_000, { kind: 'indemnity' });

@@ -33,6 +33,9 @@ const table: Readonly<Record<StaffAct, string>> = {
   'approve:plan': '- - - x -',
   'approve:write-off': '- - - x -',
   'approve:release': '- - - x x',
+  'stop-sending': '- x - x x',
+  'resume-sending': '- - - x x',
+  'write-policy': '- - - x x',
   'sign-policy': '- - - - x',
   'manage-staff': '- - - - x',
 };

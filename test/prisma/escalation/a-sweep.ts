@@ -90,3 +90,24 @@ export async function owe(
   await owner.query('ALTER TABLE due_lines ENABLE TRIGGER USER');
   return invoice.lineIds[0] ?? '';
 }
+
+/** An e-mail address of that debtor's, known for long. */
+export async function addMail(
+  owner: TestDatabase['ownerPool'],
+  creditor: SeededCreditor,
+  { contactId }: SeededDebtor,
+  address: string,
+): Promise<void> {
+  await owner.query(
+    "INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, verified_at) VALUES (gen_random_uuid(), $1, $2, 'email', $3, '2026-01-01Z')",
+    [creditor.id, contactId, address],
+  );
+}
+
+/** Whatever was decided and not stopped reached them that day. */
+export async function count(owner: TestDatabase['ownerPool'], creditor: SeededCreditor, day: string): Promise<void> {
+  await owner.query(
+    "SELECT solde_move_notice(id, 'counted', $2, NULL) FROM notices WHERE creditor_id = $1 AND status IN ('queued', 'sent', 'failed')",
+    [creditor.id, day],
+  );
+}

@@ -4,7 +4,8 @@ import { claimDemand, type ClaimedDemand } from '../../../prisma/escalation/clai
 import { makeSendStore } from '../../../prisma/stores/send-store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type SeededDebtor } from '../../support/ledger-rows.ts';
-import { sweepRig, type SweepRig } from './a-sweep.ts';
+import { addMail, sweepRig, type SweepRig } from './a-sweep.ts';
+import { dispute, pay, promise, stop } from './happenings.ts';
 
 const day = '2026-12-01';
 const noon = Date.parse('2026-12-01T11:00:00Z');
@@ -48,20 +49,15 @@ describe('prisma: a demand is judged again when it is claimed', () => {
   const text = async (): Promise<string> =>
     (
       await query<{ text: string }>(
-        "SELECT message ->> 'text' AS text FROM outbox WHERE creditor_id = $1 AND class = 'demand'",
+        "SELECT message ->> 'text' AS text FROM outbox WHERE creditor_id = $1 AND class = 'demand' ORDER BY seq DESC LIMIT 1",
       )
     )[0]?.text ?? '';
   const statuses = (): Promise<readonly { status: string; reason: string | null }[]> =>
     query('SELECT status, reason FROM reminders WHERE creditor_id = $1 ORDER BY amount_minor');
-  const pay = async (invoice: string, minor: number): Promise<void> => {
-    await database.ownerPool.query(
-      `WITH p AS (INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed)
-         VALUES (gen_random_uuid(), $1, $2, 'import', $3::text, $4, 'EUR', '2026-11-30', 'settled', 'transfer', true) RETURNING id)
-       INSERT INTO allocations (id, creditor_id, debtor_id, payment_id, line_id, amount_minor, currency, on_date, by)
-       SELECT gen_random_uuid(), $1, $2, p.id, l.id, $4, 'EUR', '2026-11-30', 'accounts' FROM p, due_lines l JOIN invoices v ON v.id = l.invoice_id WHERE v.number = $3`,
-      [rig.creditor.id, debtor.id, invoice, minor],
-    );
-  };
+  const number = (index: number): string => `S-${debtor.reference}-${index}`;
+  const happens = { pay, dispute, promise };
+  const befall = (what: keyof typeof happens, index: number, minor: number): Promise<void> =>
+    happens[what](database.ownerPool, rig.creditor, { number: number(index), minor, on: '2026-11-30' });
 
   it('lets it leave where nothing changed, and its level runs until it is delivered', async () => {
     const claimed = await claim();
@@ -69,11 +65,8 @@ describe('prisma: a demand is judged again when it is claimed', () => {
     expect((await statuses()).map(({ status }) => status)).to.deep.equal(['queued', 'queued']);
   });
 
-  it('stops it after STOP, a dispute of all of it, and a payment of all of it', async () => {
-    await database.ownerPool.query(
-      "INSERT INTO opt_outs (creditor_id, channel, address, opted_out_at) VALUES ($1, 'sms', $2, '2026-12-01T10:30:00Z')",
-      [rig.creditor.id, debtor.address],
-    );
+  it('stops it after STOP', async () => {
+    await stop(database.ownerPool, rig.creditor, debtor, '2026-12-01T10:30:00Z');
     expect(await claim()).to.deep.equal({ refused: 'opted-out' });
     expect(await statuses()).to.deep.equal([
       { status: 'suppressed', reason: 'opted-out' },
@@ -81,26 +74,52 @@ describe('prisma: a demand is judged again when it is claimed', () => {
     ]);
   });
 
-  it('stops it where all was paid', async () => {
-    await pay(`S-${debtor.reference}-0`, 20_000);
-    await pay(`S-${debtor.reference}-1`, 5_000);
-    expect(await claim()).to.deep.equal({ refused: 'nothing-open' });
-  });
+  const whole = { pay: 'nothing-open', dispute: 'disputed', promise: 'promise-running' } as const;
+  for (const [what, gate] of Object.entries(whole) as [keyof typeof whole, string][]) {
+    it(`stops it after a ${what} of all of it, and says why`, async () => {
+      await befall(what, 0, 20_000);
+      await befall(what, 1, 5_000);
+      expect(await claim()).to.deep.equal({ refused: gate });
+      expect(await statuses()).to.deep.equal([
+        { status: 'suppressed', reason: gate },
+        { status: 'suppressed', reason: gate },
+      ]);
+      const [notice] = await query('SELECT status, reason FROM notices WHERE creditor_id = $1');
+      expect(notice).to.deep.equal({ status: 'suppressed', reason: gate });
+      const written =
+        "SELECT FROM outbox WHERE creditor_id = $1 AND class = 'demand' AND status IN ('READY', 'SENDING')";
+      expect(await query(written)).to.have.length(0);
+    });
 
-  it('takes out the line that was paid and words the rest anew', async () => {
-    const before = await text();
-    await pay(`S-${debtor.reference}-1`, 5_000);
-    const claimed = await claim();
-    expect(claimed).to.have.property('send');
-    expect((await statuses()).map(({ status, reason }) => [status, reason])).to.deep.equal([
-      ['suppressed', 'nothing-open'],
-      ['queued', null],
-    ]);
-    const lines = await query<{ count: number }>(
-      'SELECT jsonb_array_length(lines) AS count FROM notices WHERE creditor_id = $1',
+    it(`takes out the line of a ${what} and words the rest anew`, async () => {
+      await befall(what, 1, 5_000);
+      expect(await claim()).to.have.property('send');
+      expect((await statuses()).map(({ status, reason }) => [status, reason])).to.deep.equal([
+        ['suppressed', gate],
+        ['queued', null],
+      ]);
+      const lines = await query<{ minor: number }>(
+        "SELECT (x -> 'claim' ->> 'minor')::integer AS minor FROM notices CROSS JOIN jsonb_array_elements(lines) AS x WHERE creditor_id = $1",
+      );
+      expect(lines).to.deep.equal([{ minor: 20_000 }]);
+    });
+  }
+
+  it('names in a mail only what is left, with its amount as it is now', async () => {
+    await addMail(database.ownerPool, rig.creditor, debtor, 'camille@example.org');
+    await query(
+      "UPDATE outbox SET status = 'REFUSED', reason = 'twilio-30003', settled_at = queued_at WHERE creditor_id = $1",
     );
-    expect(lines).to.deep.equal([{ count: 1 }]);
-    expect(before).to.not.equal('');
+    await rig.run(day);
+    expect(await text())
+      .to.include(number(0))
+      .and.to.include(number(1));
+    await befall('pay', 1, 5_000);
+    await befall('pay', 0, 7_950);
+    expect(await claim()).to.have.property('send');
+    const said = (await text()).replace(/[\u00a0\u202f]/g, ' ');
+    expect(said).to.include(number(0)).and.to.include('120,50 €');
+    expect(said).to.not.include(number(1));
   });
 
   it('waits for the morning where it is night, or a day without work', async () => {

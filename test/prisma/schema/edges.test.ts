@@ -52,6 +52,8 @@ const machines: readonly Edges[] = [
       'proposed>claimed',
       'proposed>waived',
       'announced>claimed',
+      'announced>proposed', // the mail that announced it came back
+      'claimed>announced',
       'announced>waived',
       'claimed>paid',
       'claimed>waived',

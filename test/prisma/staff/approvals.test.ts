@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { type ApprovalDecision, decideApproval, type DecisionOutcome } from '../../../prisma/staff/decide-approval.ts';
-import { listApprovals } from '../../../prisma/staff/list-approvals.ts';
-import { listTasks, showTask } from '../../../prisma/staff/list-tasks.ts';
+import { listApprovals, type WaitingApproval } from '../../../prisma/staff/list-approvals.ts';
+import { listTasks, type OpenTask, showTask } from '../../../prisma/staff/list-tasks.ts';
 import { disableStaff } from '../../../prisma/staff/staff-users.ts';
 import { takeFile } from '../../../prisma/staff/take-file.ts';
 import { at, openStaffRig, type StaffRig, today } from './staff-rig.ts';
@@ -32,6 +32,14 @@ describe('approvals', () => {
         [id],
       )
     )[0];
+  const waitingFor = async (by: string): Promise<readonly WaitingApproval[]> => {
+    const found = await listApprovals(rig.database.pool, rig.as(by));
+    return found.kind === 'listed' ? found.rows : [];
+  };
+  const openFor = async (by: string, mine: string | null): Promise<readonly OpenTask[]> => {
+    const found = await listTasks(rig.database.pool, rig.as(by), { kind: null, mine });
+    return found.kind === 'listed' ? found.rows : [];
+  };
   const finish = (taskId: string, wish: Record<string, unknown> = {}, by = 'noa'): ReturnType<typeof completeTask> =>
     completeTask(rig.database.pool, {
       ...{ ...rig.as(by), taskId, note: null, on: null, tracking: null, presentation: null },
@@ -40,7 +48,7 @@ describe('approvals', () => {
 
   it('list what waits, decide it once, and lead a registered letter to its first presentation', async () => {
     const { id, approvalId } = await rig.notice();
-    const [waiting] = await listApprovals(rig.database.pool, rig.creditor.id);
+    const [waiting] = await waitingFor('noa');
     expect(waiting).to.deep.include({
       id: approvalId,
       kind: 'formal-notice',
@@ -53,12 +61,12 @@ describe('approvals', () => {
     expect(done).to.include({ kind: 'approved', what: 'formal-notice' });
     expect(await standing(id)).to.deep.include({ status: 'approved', line: 'approved', by: 'camille' });
     expect(await decide(approvalId)).to.deep.equal({ kind: 'not-done', why: 'already-decided' });
-    expect(await listApprovals(rig.database.pool, rig.creditor.id)).to.deep.equal([]);
+    expect(await waitingFor('noa')).to.deep.equal([]);
 
     const taskId = done.kind === 'approved' ? (done.taskId ?? '') : '';
-    expect(await showTask(rig.database.pool, rig.creditor.id, taskId)).to.deep.include({
-      kind: 'post-letter',
-      noticeId: id,
+    expect(await showTask(rig.database.pool, rig.as('noa'), taskId)).to.deep.nested.include({
+      'task.kind': 'post-letter',
+      'task.noticeId': id,
     });
     expect(await finish(taskId)).to.deep.equal({ kind: 'not-done', why: 'tracking-missing' });
     expect(await finish(taskId, { tracking: '1A2', on: '2026-12-02' })).to.deep.include({ why: 'date-in-future' });
@@ -88,6 +96,8 @@ describe('approvals', () => {
     const letter = await rig.notice({ outlet: 'letter', level: 3 });
     const done = await decide(letter.approvalId);
     expect(await finish(done.kind === 'approved' ? (done.taskId ?? '') : '')).to.deep.include({ counted: today });
+    const logged = await rig.rows('SELECT outlet, direction, by FROM contact_log WHERE notice_id = $1', [letter.id]);
+    expect(logged).to.deep.equal([{ outlet: 'letter', direction: 'out', by: 'noa' }]);
     const formal = await rig.notice();
     const again = await decide(formal.approvalId);
     const posted = await finish(again.kind === 'approved' ? (again.taskId ?? '') : '', { tracking: 'X' });
@@ -96,7 +106,7 @@ describe('approvals', () => {
     });
     expect(returned).to.deep.include({ counted: null });
     expect(await standing(formal.id)).to.deep.include({ status: 'failed', line: 'failed' });
-    const open = await listTasks(rig.database.pool, { creditorId: rig.creditor.id, kind: null, mine: 'sacha' });
+    const open = await openFor('noa', 'sacha');
     expect(open.map(({ kind }) => kind)).to.deep.equal(['address-check']);
   });
 
@@ -115,6 +125,28 @@ describe('approvals', () => {
     expect(await rig.trail()).to.deep.equal(['staff.disabled by shell, as alex']);
   });
 
+  it('and tasks are shown to whom they concern: the sales owner sees their own accounts, a stranger nothing', async () => {
+    const { approvalId } = await rig.notice();
+    const others = await rig.rows('UPDATE debtors SET sales_owner = NULL WHERE id = $1 RETURNING id', [rig.debtor.id]);
+    expect(others).to.have.length(1);
+    expect([await waitingFor('sacha'), (await waitingFor('lou')).map((one) => one.id)]).to.deep.equal([
+      [],
+      [approvalId],
+    ]);
+    const done = await decide(approvalId);
+    const taskId = done.kind === 'approved' ? (done.taskId ?? '') : '';
+    expect([await openFor('sacha', null), (await openFor('lou', null)).map((one) => one.id)]).to.deep.equal([
+      [],
+      [taskId],
+    ]);
+    const shown = (by: string): ReturnType<typeof showTask> => showTask(rig.database.pool, rig.as(by), taskId);
+    expect(await shown('sacha')).to.deep.equal({ kind: 'not-done', why: 'not-allowed' });
+    expect(await shown('nobody')).to.deep.equal({ kind: 'not-done', why: 'unknown-person' });
+    await rig.rows("UPDATE debtors SET sales_owner = 'sacha' WHERE id = $1", [rig.debtor.id]);
+    expect((await openFor('sacha', null)).map((one) => one.id)).to.deep.equal([taskId]);
+    expect(await shown('sacha')).to.include({ kind: 'task' });
+  });
+
   it('are two people’s: who asked may take it back, and not approve it', async () => {
     const { id, approvalId } = await rig.notice();
     await rig.rows("UPDATE approvals SET asked_by = 'staff:camille' WHERE id = $1", [approvalId]);
@@ -130,9 +162,7 @@ describe('approvals', () => {
     await rig.pay(1);
     expect(await decide(approvalId)).to.deep.equal({ kind: 'lapsed', what: 'formal-notice', why: 'account-changed' });
     expect(await standing(id)).to.deep.include({ status: 'withdrawn', line: 'withdrawn' });
-    expect(await listTasks(rig.database.pool, { creditorId: rig.creditor.id, kind: null, mine: null })).to.deep.equal(
-      [],
-    );
+    expect(await openFor('noa', null)).to.deep.equal([]);
     expect(await rig.trail()).to.deep.equal(['approval.lapsed by shell, as camille']);
   });
 

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect } from 'chai';
+import { readerOf } from '../../cli/staff/reader-of.ts';
+import { at, openStaffRig, type StaffRig } from '../prisma/staff/staff-rig.ts';
+
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+describe('commands that show accounts', () => {
+  let rig: StaffRig;
+  let folder: string;
+
+  before(async () => {
+    rig = await openStaffRig();
+    folder = await mkdtemp(join(tmpdir(), 'solde-reads-'));
+  });
+
+  after(async () => {
+    await rm(folder, { recursive: true });
+    await rig.database.drop();
+  });
+
+  const run = async (command: string, args: readonly string[]): Promise<Ended> => {
+    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
+    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: rig.database.ownerUrl, DATA_DIR: folder };
+    try {
+      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
+    } catch (error) {
+      return error as Ended;
+    }
+  };
+
+  const commands: Readonly<Record<string, readonly string[]>> = {
+    explain: ['--as-of', '2026-12-01'],
+    proof: ['--out', 'dossier'],
+    export: ['--journal'],
+    escalate: ['--dry-run', '--as-of', '2026-12-01'],
+  };
+  const ofOne = new Set(['explain', 'proof']);
+  const argsOf = (command: string, ...args: readonly string[]): readonly string[] => [
+    ...(commands[command] ?? []),
+    ...(ofOne.has(command) ? ['--debtor', rig.debtor.reference] : []),
+    ...args,
+  ];
+
+  for (const command of Object.keys(commands)) {
+    it(`${command} refuses a stranger, and shows a reader what they may see`, async () => {
+      const stranger = await run(command, argsOf(command, '--as', 'nobody'));
+      expect([stranger.code, stranger.stdout]).to.deep.equal([1, '']);
+      expect(stranger.stderr).to.include('say who does it: --as HANDLE');
+      const reader = await run(command, argsOf(command, '--as', 'lou'));
+      expect(reader.code, reader.stderr).to.equal(0);
+    });
+  }
+
+  for (const command of ofOne) {
+    it(`${command} shows a sales person the accounts they own, and no other is there for them`, async () => {
+      const own = await run(command, argsOf(command, '--as', 'sacha'));
+      expect(own.code, own.stderr).to.equal(0);
+      await rig.rows("UPDATE debtors SET sales_owner = 'other' WHERE id = $1", [rig.debtor.id]);
+      const others = await run(command, argsOf(command, '--as', 'sacha'));
+      await rig.rows("UPDATE debtors SET sales_owner = 'sacha' WHERE id = $1", [rig.debtor.id]);
+      expect([others.code, others.stdout]).to.deep.equal([64, '']);
+      expect(others.stderr).to.include('that sacha may see');
+    });
+  }
+
+  it('escalate shows every account, which is not a sales person’s to see', async () => {
+    const sweep = await run('escalate', argsOf('escalate', '--as', 'sacha'));
+    expect([sweep.code, sweep.stdout]).to.deep.equal([1, '']);
+    expect(sweep.stderr).to.include('npm run explain -- --debtor REFERENCE --as HANDLE');
+  });
+
+  it('name who reads in production; in development a shell that names nobody sees all', async () => {
+    const place = { pool: rig.database.pool, creditorId: rig.creditor.id, at };
+    expect(await readerOf({ ...place, production: true }, undefined)).to.equal(null);
+    expect(await readerOf({ ...place, production: false }, undefined)).to.deep.include({ owner: null });
+    expect(await readerOf({ ...place, production: true }, 'sacha')).to.deep.equal({
+      ...{ kind: 'reader', owner: 'sacha', actor: 'by shell, as sacha' },
+    });
+  });
+
+  it('write in the trail for whom a file was made', async () => {
+    expect(await rig.trail()).to.include.members([
+      'dossier.made by shell, as sacha',
+      'journal.listed by shell, as lou',
+    ]);
+  });
+});

@@ -1,37 +1,23 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { readerOf } from '../../cli/staff/reader-of.ts';
 import { at, openStaffRig, type StaffRig } from '../prisma/staff/staff-rig.ts';
-
-type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+import { type Ended, openShell, type Shell } from '../support/shell.ts';
 
 describe('commands that show accounts', () => {
   let rig: StaffRig;
-  let folder: string;
+  let shell: Shell;
 
   before(async () => {
     rig = await openStaffRig();
-    folder = await mkdtemp(join(tmpdir(), 'solde-reads-'));
+    shell = await openShell(rig.database.ownerUrl);
   });
 
   after(async () => {
-    await rm(folder, { recursive: true });
+    await shell.close();
     await rig.database.drop();
   });
 
-  const run = async (command: string, args: readonly string[]): Promise<Ended> => {
-    const file = join(import.meta.dirname, '..', '..', 'cli', `${command}.ts`);
-    const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: rig.database.ownerUrl, DATA_DIR: folder };
-    try {
-      return { code: 0, ...(await promisify(execFile)(process.execPath, [file, ...args], { env, cwd: folder })) };
-    } catch (error) {
-      return error as Ended;
-    }
-  };
+  const run = (command: string, args: readonly string[]): Promise<Ended> => shell.run(command, args);
 
   const commands: Readonly<Record<string, readonly string[]>> = {
     explain: ['--as-of', '2026-12-01'],
@@ -48,7 +34,7 @@ describe('commands that show accounts', () => {
 
   for (const command of Object.keys(commands)) {
     it(`${command} refuses a stranger, and shows a reader what they may see`, async () => {
-      const stranger = await run(command, argsOf(command, '--as', 'nobody'));
+      const stranger = await shell.start(command, argsOf(command, '--as', 'nobody'));
       expect([stranger.code, stranger.stdout]).to.deep.equal([1, '']);
       expect(stranger.stderr).to.include('say who does it: --as HANDLE');
       const reader = await run(command, argsOf(command, '--as', 'lou'));

@@ -110,6 +110,8 @@ export function noticeClaim(input: NoticeInput): NoticeClaim | { readonly proble
   const groups = [...byPayee.values()].flatMap(([first, ...rest]) =>
     first === undefined ? [] : [grossOf([first, ...rest], input, ledger)],
   );
-  const announced = byLine(input.charges, sorted).filter(({ status }) => status === 'announced' || status === 'proposed');
+  const announced = byLine(input.charges, sorted).filter(
+    ({ status }) => status === 'announced' || status === 'proposed',
+  );
   return { groups: netted(groups, ledger), announced };
 }

@@ -37,8 +37,7 @@ describe('starting', () => {
       const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-      const [status] = (await once(child, 'exit')) as [number];
-      expect(status).to.equal(78);
+      expect(await once(child, 'exit'), said).to.deep.equal([78, null]);
       expect(said).to.match(/The port is taken: stop what uses it, or set PORT to another one\./);
       expect(said).not.to.match(/\n\s+at /);
     } finally {

@@ -5,6 +5,7 @@ import { type TurnUnderstood } from '../../bot/ports.ts';
 import { AppError } from '../../domain/errors.ts';
 import { makeTurnStore } from '../../prisma/stores/turn-store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
 import { countingDialogs } from './counting-dialogs.ts';
 import { arrival, makeRig, type Rig, type RigOptions, testNow } from './turn-rig.ts';
@@ -312,7 +313,7 @@ describe('a turn', () => {
     const counterpart = randomUUID();
     const received = await cut.intake(arrival(creditor.id, 'human', { counterpart }));
     await received.turn;
-    await sleep(300);
+    await eventually(() => expect(announced).to.deep.equal([received.conversationId]));
     await cut.queue.stop();
     await (
       await rig.intake(arrival(creditor.id, 'bonjour', { counterpart }))

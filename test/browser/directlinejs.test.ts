@@ -33,8 +33,7 @@ describe('botframework-directlinejs in Chromium', () => {
   const tokenFor = (client: DirectLinePage): Promise<{ token: string; conversationId: string }> =>
     client.page.evaluate(`fetch('${domain()}/tokens/generate', { method: 'POST' }).then((answer) => answer.json())`);
 
-  it('settles over the socket, and shows the same by polling after a reload', async function () {
-    this.timeout(90_000);
+  it('settles over the socket, and shows the same by polling after a reload', async () => {
     const client = await DirectLinePage.open(browser, site.url);
     const { token, conversationId } = await tokenFor(client);
     await client.begin({ domain: domain(), token });

@@ -58,8 +58,7 @@ describe('settling in the browser', () => {
       },
     },
   ]) {
-    it(`agrees a plan in ${language}, confirms it with a code and receives the agreement`, async function () {
-      this.timeout(90_000);
+    it(`agrees a plan in ${language}, confirms it with a code and receives the agreement`, async () => {
       const chat = await ChatPage.open(browser, service.url, { locale, acceptDownloads: true });
       const { page } = chat;
       await chat.say(words.wish);

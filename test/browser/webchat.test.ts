@@ -30,8 +30,7 @@ describe('Microsoft’s Web Chat on the Direct Line server', () => {
     await stopTestServer();
   });
 
-  it('settles: who it is, the balance, a plan in three, the code, the agreement', async function () {
-    this.timeout(90_000);
+  it('settles: who it is, the balance, a plan in three, the code, the agreement', async () => {
     const chat = await WebChatPage.open(browser, site.url);
     await chat.choose(/Voir mon solde/);
     await chat.waitFor('numéro de client ou de facture');

@@ -97,6 +97,7 @@ export class WidgetPage {
 
   /** No violation axe can find, neither in the page around nor in the frame. */
   async expectAccessible(what: string): Promise<void> {
+    if (await this.panel.isVisible()) await this.waitUntilStill();
     for (const frame of [this.page.mainFrame(), await this.frame()]) {
       await frame.evaluate(axe.source);
       const { violations } = await frame.evaluate<{ violations: Violation[] }>(

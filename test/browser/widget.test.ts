@@ -166,8 +166,11 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
     await widget.closeWithEscape();
     await widget.page.goto(site.url);
     await widget.page.frameLocator('#solde-chat iframe').locator('.bubble').first().waitFor({ state: 'attached' });
-    await widget.page.waitForTimeout(300);
     expect(await widget.launcher.getAttribute('aria-label')).to.equal('Discuter avec Lumio Équipement');
+    // Of what was seen before nothing is counted with it, however late it is counted.
+    server.backend.say(conversation(), { text: 'une dernière' });
+    const one = 'Discuter avec Lumio Équipement, 1 nouveau message';
+    await widget.page.getByRole('button', { name: one, exact: true }).waitFor();
   });
 
   it('tells the page around nothing but that it is ready, closes or has so many unread messages', async () => {
@@ -200,11 +203,19 @@ button { font-size: 5px !important } iframe { width: 9px !important }</style>${s
 
   it('obeys its own frame alone', async () => {
     await openChat();
+    // Whoever listened before has heard it when this has.
+    const told = (word: string): string =>
+      `window.told = new Promise((resolve) => addEventListener('message', ({ data }) => data.solde === '${word}' && resolve(0))), 0`;
+    await widget.page.evaluate(told('close'));
     await widget.page.evaluate('postMessage({ solde: "close" }, "*")');
+    await widget.page.evaluate('window.told');
+    await (await widget.frame()).evaluate(told('shown'));
     await widget.page.evaluate(
       'document.querySelector("#solde-chat").shadowRoot.querySelector("iframe").contentWindow.postMessage({ solde: "shown", focus: "yes" }, "*")',
     );
-    await widget.page.waitForTimeout(200);
+    await (await widget.frame()).evaluate('window.told');
+    await widget.say('encore là');
+    await widget.waitFor('Vous avez dit : encore là');
     expect(await widget.panel.isVisible()).to.equal(true);
   });
 

@@ -34,7 +34,7 @@ describe('commands that show accounts', () => {
 
   for (const command of Object.keys(commands)) {
     it(`${command} refuses a stranger, and shows a reader what they may see`, async () => {
-      const stranger = await run(command, argsOf(command, '--as', 'nobody'));
+      const stranger = await shell.start(command, argsOf(command, '--as', 'nobody'));
       expect([stranger.code, stranger.stdout]).to.deep.equal([1, '']);
       expect(stranger.stderr).to.include('say who does it: --as HANDLE');
       const reader = await run(command, argsOf(command, '--as', 'lou'));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { agreed, confirmation, copyOfAccount, holderByPhone, holderOnPage, pays, phoneOf } from './accounts.ts';
 import { lastCode, type Person, phone } from './person.ts';
-import { type Target, target } from './target.ts';
+import { startTarget, type Target } from './target.ts';
 
 const nothingAgreed = { plans: 0, promises: 0, total: 0, instalments: 0 };
 const onePlan = { plans: 1, promises: 0, total: 27_680, instalments: 27_680 };
@@ -11,8 +11,10 @@ describe('what is agreed', function () {
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   async function atRecap(): Promise<{ person: Person; reference: string }> {
     const reference = await copyOfAccount(service, [18_450, 9_230]);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { eventually } from '../support/eventually.ts';
 import { copyOfAccount, invoiceOf, phoneOf } from './accounts.ts';
 import { lastCode, type Person, visitor } from './person.ts';
-import { type Target, target } from './target.ts';
+import { startTarget, type Target } from './target.ts';
 
 const known = /Merci, c’est bien vous|€/;
 
@@ -11,8 +11,10 @@ describe('one-time codes', function () {
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   for (const { written, as } of [
     { written: 'six digits', as: (code: string) => code },

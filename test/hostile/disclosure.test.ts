@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { secondPhone } from './accounts.ts';
 import { canariesOf, everythingSaid, leaksIn } from './canaries.ts';
 import { type Person, phone, visitor } from './person.ts';
-import { strangersPhone, type Target, target } from './target.ts';
+import { startTarget, strangersPhone, type Target } from './target.ts';
 import { flowWords, fuzzedSentences } from './words.ts';
 
 /** Trust below level 2: no word of an account, whoever asks and however they ask. */
@@ -11,9 +11,11 @@ describe('nothing of an account is said below level 2', function () {
   let canaries: readonly string[];
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
     canaries = await canariesOf(service);
   });
+
+  after(() => service.stop());
 
   it('looks for what is there: the same scan finds all of it once someone is identified', async () => {
     expect(canaries.length).to.be.greaterThan(2_000);

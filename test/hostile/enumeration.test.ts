@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { copyOfAccount, phoneOf } from './accounts.ts';
 import { type Person, phone, visitor } from './person.ts';
-import { strangersPhone, type Target, target } from './target.ts';
+import { startTarget, strangersPhone, type Target } from './target.ts';
 
 const tables = ['codes', 'identity_attempts', 'outbox', 'inbox', 'tasks', 'handoffs', 'audit_events', 'conversations'];
 
@@ -16,8 +16,10 @@ describe('a reference that exists is answered like one that does not', function 
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   it('says the same words and writes the same rows on the page, whatever the reference and the factor', async () => {
     const right = await traceOnPage(service, 'LUM-1001', '12/04/1988');

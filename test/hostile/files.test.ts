@@ -1,14 +1,16 @@
 import { expect } from 'chai';
 import { confirmation, copyOfAccount, holderByPhone } from './accounts.ts';
-import { type Target, target } from './target.ts';
+import { startTarget, type Target } from './target.ts';
 
 /** The link under an agreement: previews consume nothing, its holder takes the file once, nothing near it opens anything (T37). */
 describe('a link to a document', function () {
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   async function agreement(): Promise<string> {
     const person = await holderByPhone(service, await copyOfAccount(service, [18_450]));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { agreed, confirmation, copyOfAccount, holderByPhone, holderOnPage, invoiceOf } from './accounts.ts';
 import { canariesOf, leaksIn } from './canaries.ts';
 import { type Person, visitor } from './person.ts';
-import { type Target, target } from './target.ts';
+import { startTarget, type Target } from './target.ts';
 
 const failures = /Excusez-nous, votre message n['’]a pas pu/;
 
@@ -11,8 +11,10 @@ describe('conversations that do not go as planned', function () {
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   async function rowsOf(reference: string): Promise<Record<string, number>> {
     const [row] = await service.sql<Record<string, number>>(

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Pool, type QueryResultRow } from 'pg';
-import { after } from 'mocha';
 import { type Config, readConfig } from '../../bot/config.ts';
 import { makeLogging } from '../../bot/log.ts';
 import { makeSecrets, type Secrets } from '../../bot/secrets.ts';
 import { startService } from '../../bot/wire.ts';
 import { createTokens, type Tokens } from '../../channels/direct-line/token.ts';
 import { AppError } from '../../domain/errors.ts';
+import { openPool } from '../../prisma/pool.ts';
 import { readServiceRecord } from '../../prisma/service-json.ts';
-import { createTestDatabase } from '../support/database.ts';
+import { createDemoDatabase, createTestDatabase } from '../support/database.ts';
 
 /** The whole running service, what it logged, and its database as the owner sees it. */
 export type Target = {
@@ -25,20 +25,10 @@ export type Target = {
 };
 
 const tokenSecret = 'a secret of the hostile tests, long enough';
-let shared: Promise<Target> | null = null;
-
-/** The service with its demo portfolio, shared by every hostile test of the process and stopped after the last. */
-export function target(): Promise<Target> {
-  return (shared ??= startTarget({}));
-}
-
-after(async () => {
-  if (shared !== null) await (await shared).stop();
-});
-
-/** A service of its own, with these settings. */
-export async function startTarget(env: Readonly<Record<string, string>>): Promise<Target> {
-  const database = await createTestDatabase();
+/** A service of its own with its demo portfolio, and with these settings, which may be those of production: then it has none. */
+export async function startTarget(env: Readonly<Record<string, string>> = {}): Promise<Target> {
+  const database = await (env['NODE_ENV'] === 'production' ? createTestDatabase() : createDemoDatabase());
+  const owner = openPool(database.ownerUrl, () => undefined, 5);
   const dataDir = await mkdtemp(join(tmpdir(), 'solde-hostile-'));
   const lines: string[] = [];
   const secrets = makeSecrets(tokenSecret);
@@ -47,14 +37,15 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
   const port = (await readServiceRecord(dataDir)).http?.at(-1)?.port ?? 0;
   return {
     url: `http://127.0.0.1:${port}`,
-    owner: database.ownerPool,
+    owner,
     sql: async <Row extends QueryResultRow>(text: string, values: readonly unknown[] = []) =>
-      (await database.ownerPool.query<Row>(text, [...values])).rows,
+      (await owner.query<Row>(text, [...values])).rows,
     tokens: createTokens([Buffer.from(secrets.tokenKey).toString('base64')], Date.now),
     secrets,
     logged: () => lines.join(''),
     stop: async () => {
       await service.stop();
+      await owner.end();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -13,7 +13,7 @@ describe('nobody reaches what is another’s', function () {
   let foreign: { reference: string; invoice: string };
 
   before(async () => {
-    service = await startTarget({});
+    service = await startTarget();
     reference = await copyOfAccount(service, [18_450, 9_230]);
   });
 

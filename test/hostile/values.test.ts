@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { agreed, confirmation, copyOfAccount, holderByPhone, phoneOf, secondPhone } from './accounts.ts';
 import { phone } from './person.ts';
-import { strangersPhone, type Target, target } from './target.ts';
+import { startTarget, strangersPhone, type Target } from './target.ts';
 
 const failures = /Excusez-nous, votre message n['’]a pas pu/;
 
@@ -10,8 +10,10 @@ describe('values as people really type them', function () {
   let service: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
   });
+
+  after(() => service.stop());
 
   describe('a birth date', () => {
     for (const { typed, opens } of [

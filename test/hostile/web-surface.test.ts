@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { phone, visitor } from './person.ts';
-import { startTarget, type Target, target } from './target.ts';
+import { startTarget, type Target } from './target.ts';
 
 /** One raw exchange: what a client that follows no rule may send. */
 function exchange(url: string, request: string): Promise<string> {
@@ -28,11 +28,11 @@ describe('the web surface', function () {
   let production: Target;
 
   before(async () => {
-    service = await target();
+    service = await startTarget();
     production = await startTarget({ NODE_ENV: 'production', PUBLIC_BASE_URL: 'https://solde.example' });
   });
 
-  after(() => production.stop());
+  after(() => Promise.all([service.stop(), production.stop()]));
 
   describe('what is for development only', () => {
     for (const path of ['/demo/outbox', '/demo/console', '/demo/site']) {
@@ -194,6 +194,14 @@ function post(path: string, headers: string, body: string): string {
 }
 
 describe('texts that make no sense', function () {
+  let service: Target;
+
+  before(async () => {
+    service = await startTarget();
+  });
+
+  after(() => service.stop());
+
   for (const { what, text } of [
     { what: 'a NUL', text: 'mon\u0000solde' },
     { what: 'half a surrogate', text: 'mon solde \ud83d' },
@@ -214,7 +222,6 @@ describe('texts that make no sense', function () {
     { what: 'a name of a property', text: '__proto__ constructor toString' },
   ]) {
     it(`${what}: answered once, without a failure, on the page and by telephone`, async () => {
-      const service = await target();
       const person = await visitor(service);
       if (text !== '') expect((await person.say(text)).text).to.match(/\S/);
       const caller = phone(service);

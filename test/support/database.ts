@@ -8,7 +8,7 @@ import { drawOriginal } from '../../bot/draw-original.ts';
 import { readShipped } from '../../bot/policy/read-pack.ts';
 import { appUrl } from '../../prisma/app-url.ts';
 import { seedDemo } from '../../prisma/demo/seed-demo.ts';
-import { type EmbeddedServer, startEmbedded } from '../../prisma/embedded-server.ts';
+import { type EmbeddedServer, runningServer, startEmbedded } from '../../prisma/embedded-server.ts';
 import { startSchedule } from '../../prisma/jobs/schedule.ts';
 import { PrismaClient } from '../../prisma/generated/client.ts';
 import { migrate } from '../../prisma/migrate.ts';
@@ -35,6 +35,8 @@ const dataDir = join(root, 'node_modules', '.cache', 'solde-test-database');
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '400' };
 const lockKey = 7_303_015;
 const keptTemplates = 4;
+/** The process of this test run: mocha runs several files at once in processes of its own. */
+const runner = process.env['MOCHA_WORKER_ID'] === undefined ? process.pid : process.ppid;
 
 type Server = { embedded: EmbeddedServer; admin: pg.Pool };
 
@@ -61,17 +63,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { pool, ownerPool, prisma, appUrl: url, ownerUrl, drop: dropAll };
 }
 
-/** Copies a database with the demo portfolio of today, which the first call of a process makes. */
+/** Copies a database with the demo portfolio of today, which the first call of a test run makes. */
 export async function createDemoDatabase(): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   const server = await testServer();
-  const { ownerUrl, drop } = await createDatabase(server, await (demo ??= buildDemo(server)));
+  template ??= buildTemplate(server);
+  const from = await template;
+  demo ??= builtOnce(server, nameOf(runner, 'demo'), async (building) => {
+    await server.admin.query(`CREATE DATABASE ${building} TEMPLATE ${from}`);
+    await fillDemo(urlOf(server, building));
+  });
+  const { ownerUrl, drop } = await createDatabase(server, await demo);
   return { ownerUrl, drop: dropOnce(drop) };
 }
 
-async function buildDemo(server: Server): Promise<string> {
-  template ??= buildTemplate(server);
-  const { ownerUrl, drop } = await createDatabase(server, await template);
-  dropOnce(drop);
+async function fillDemo(ownerUrl: string): Promise<void> {
   const pool = openPool(appUrl(ownerUrl), () => undefined, 4);
   const policies = await readShipped(new URL('../../policies/', import.meta.url));
   await seedDemo({ pool }, dateIn('Europe/Paris', Date.now()), drawOriginal, policies);
@@ -81,9 +86,6 @@ async function buildDemo(server: Server): Promise<string> {
   await schedule.stop();
   await pool.query('DELETE FROM pgboss.job');
   await pool.end();
-  const name = new URL(ownerUrl).pathname.slice(1);
-  await allSessionsGone(server.admin, name);
-  return name;
 }
 
 /** A database without any table, for tests of the migrations themselves. */
@@ -92,11 +94,16 @@ export async function createEmptyDatabase(): Promise<{ ownerUrl: string; drop: (
   return { ownerUrl, drop: dropOnce(drop) };
 }
 
-/** Drops what this process created and leaves the shared server; for the end of a test run. */
+/**
+ * Drops what this process created and leaves the shared server; for the end of a test run, in the process that began it: what the
+ * processes left that it ran tests in goes with them.
+ */
 export async function stopTestServer(): Promise<void> {
-  if (starting === null) return;
-  const server = await starting;
+  if (starting === null && (await runningServer(dataDir)) === null) return;
+  const server = await testServer();
   for (const drop of open) await drop();
+  await dropOrphans(server.admin);
+  await dropDatabase(server.admin, nameOf(runner, 'demo'));
   await server.admin.end();
   await server.embedded.stop();
   starting = null;
@@ -128,9 +135,13 @@ async function dropOrphans(admin: pg.Pool): Promise<void> {
 
 async function createDatabase(server: Server, from: string): Promise<{ ownerUrl: string; drop: () => Promise<void> }> {
   made += 1;
-  const name = ['test', process.pid, identityOf(process.pid)?.started ?? '', made].join('_');
+  const name = nameOf(process.pid, made);
   await server.admin.query(`CREATE DATABASE ${name} TEMPLATE ${from}`);
   return { ownerUrl: urlOf(server, name), drop: () => dropDatabase(server.admin, name) };
+}
+
+function nameOf(pid: number, mark: number | string): string {
+  return ['test', pid, identityOf(pid)?.started ?? '', mark].join('_');
 }
 
 function dropOnce(work: () => Promise<void>): () => Promise<void> {
@@ -153,21 +164,28 @@ function urlOf(server: Server, database: string): string {
   return url.href;
 }
 
-/** One template per content of the migrations, built once under a lock and by another name until it is complete. */
+/** One template per content of the migrations. */
 async function buildTemplate(server: Server): Promise<string> {
   const name = `template_${await migrationsHash()}`;
+  return builtOnce(server, name, async (building) => {
+    await server.admin.query(`CREATE DATABASE ${building} TEMPLATE template0`);
+    await migrate(urlOf(server, building));
+    await dropOldTemplates(server.admin);
+  });
+}
+
+/** A database that several processes copy: built once under a lock, and by another name until it is complete. */
+async function builtOnce(server: Server, name: string, build: (building: string) => Promise<void>): Promise<string> {
   const lock = await server.admin.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [lockKey]);
     const found = await lock.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 1) return name;
     await dropDatabase(server.admin, 'building');
-    await lock.query('CREATE DATABASE building TEMPLATE template0');
-    await migrate(urlOf(server, 'building'));
+    await build('building');
     await allSessionsGone(lock, 'building');
     await lock.query('ALTER DATABASE building ALLOW_CONNECTIONS false');
     await lock.query(`ALTER DATABASE building RENAME TO ${name}`);
-    await dropOldTemplates(server.admin);
     return name;
   } finally {
     await lock.query('SELECT pg_advisory_unlock_all()');
@@ -181,7 +199,7 @@ async function migrationsHash(): Promise<string> {
 }
 
 async function allSessionsGone(lock: Pick<pg.Pool, 'query'>, database: string): Promise<void> {
-  for (let tried = 0; tried < 500; tried += 1) {
+  for (let tried = 0; tried < 6_000; tried += 1) {
     const { rowCount } = await lock.query('SELECT FROM pg_stat_activity WHERE datname = $1', [database]);
     if (rowCount === 0) return;
     await sleep(10);

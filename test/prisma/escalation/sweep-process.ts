@@ -7,8 +7,10 @@ import { orderOf } from './a-sweep.ts';
 const [url = '', creditorId = '', day = ''] = process.argv.slice(2);
 const pool = openPool(url, () => undefined, 6);
 const order = await orderOf(pool, creditorId, day);
+let drawn = 0;
 const slowly: typeof order.draw = async (...what) => {
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  drawn += 1;
+  if (drawn > 1) await new Promise((resolve) => setTimeout(resolve, 60_000)); // it is killed long before
   return await order.draw(...what);
 };
 await runSweep(pool, { ...order, draw: slowly }, day as CivilDate, () => process.send?.('done'));

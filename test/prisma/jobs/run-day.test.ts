@@ -235,8 +235,7 @@ describe('the business clock', () => {
 });
 
 describe('the schedule', () => {
-  it('starts quickly as the service’s role, in three processes at once, and stops', async function () {
-    this.timeout(30_000);
+  it('starts quickly as the service’s role, in three processes at once, and stops', async () => {
     const database = await createTestDatabase();
     const trouble: unknown[] = [];
     const start = (): ReturnType<typeof startSchedule> =>

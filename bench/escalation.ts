@@ -6,6 +6,7 @@ import pg from 'pg';
 import { makeCalendars } from '../bot/calendars.ts';
 import { drawNotice } from '../bot/draw-notice.ts';
 import { readRates } from '../bot/policy/read-rates.ts';
+import { invariant } from '../domain/errors.ts';
 import { outlets } from '../domain/escalation/policy.ts';
 import { tenOf } from '../prisma/business-clock.ts';
 import { openDatabase } from '../prisma/database.ts';
@@ -14,43 +15,72 @@ import { planSweep } from '../prisma/escalation/plan-sweep.ts';
 import { runSweep } from '../prisma/escalation/run-sweep.ts';
 import { type RunOrder } from '../prisma/escalation/sweep-order.ts';
 import { inTenant } from '../prisma/in-tenant.ts';
-import { byHand, prepareCreditor, prepareLines, today } from './escalation/prepare.ts';
+import { byHand } from './escalation/by-hand.ts';
+import { prepareCreditor, prepareLines, today } from './escalation/prepare.ts';
 import { median } from './statistics.ts';
 
 const sizes = [10_000, 100_000, 1_000_000];
 const megabyte = 1 << 20;
-const most = 500; // debtors of which the sending side is measured
+const most = { messages: 2000, calls: 200 }; // debtors of whom the sending side is measured
 
-const seconds = async (work: () => Promise<number>): Promise<{ seconds: number; rows: number }> => {
+/** What planning found: its rows, and who is to be written to or called. */
+type Found = { readonly rows: string[]; readonly messages: string[]; readonly calls: string[] };
+
+type Timed<T> = { readonly seconds: number; readonly value: T };
+
+async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   const began = performance.now();
-  const rows = await work();
-  return { seconds: (performance.now() - began) / 1000, rows };
-};
+  const value = await work();
+  return { seconds: (performance.now() - began) / 1000, value };
+}
 
-async function planned(pool: pg.Pool, order: RunOrder, ids: string[]): Promise<number> {
-  let rows = 0;
-  ids.length = 0;
+async function planned(pool: pg.Pool, order: RunOrder): Promise<Found> {
+  const found: Found = { rows: [], messages: [], calls: [] };
   for await (const { account, escalation } of planSweep(pool, order, today)) {
     for (const step of escalation?.steps ?? []) {
       if (step.kind !== 'notice') continue;
-      ids.push(account.debtor.id);
-      rows += step.lines.filter(({ level }) => level > 0).length;
+      const isMessage = step.outlets[0]?.pointId != null && step.outlets[0].outlet !== 'phone';
+      found[isMessage ? 'messages' : 'calls'].push(account.debtor.id);
+      for (const { lineId, level, claim } of step.lines)
+        if (level > 0) found.rows.push(`${account.debtor.id} ${lineId} ${level} ${claim.minor}`);
     }
   }
-  return rows;
+  return found;
 }
 
-async function handWritten(pool: pg.Pool, creditorId: string): Promise<number> {
+type HandRow = { readonly debtor_id: string; readonly line_id: string; readonly level: number; readonly minor: string };
+
+async function handWritten(pool: pg.Pool, creditorId: string): Promise<readonly HandRow[]> {
   return await inTenant(
     pool,
     creditorId,
-    async (client) => (await client.query(byHand, [creditorId, today])).rows.length,
+    async (client) => (await client.query<HandRow>(byHand, [creditorId, today])).rows,
   );
+}
+
+/** Both must find the same lines, with the same level and amount. */
+function compare({ rows }: Found, theirs: readonly HandRow[]): void {
+  const hand = theirs.map(
+    ({ debtor_id: debtor, line_id: line, level, minor }) => `${debtor} ${line} ${level} ${minor}`,
+  );
+  const known = new Set(hand);
+  invariant(
+    hand.length === rows.length && rows.every((row) => known.has(row)),
+    'planning and the statement written by hand find the same rows',
+  );
+}
+
+/** How many a second are written down, in the outbox or for people. */
+async function sending(pool: pg.Pool, order: RunOrder, debtorIds: readonly string[]): Promise<string> {
+  const { seconds, value: report } = await timed(() => runSweep(pool, { ...order, debtorIds }, today));
+  invariant(report.kind === 'done', 'nobody else sweeps here');
+  const done = report.counts['notice'] ?? 0;
+  return `${(done / seconds).toFixed(0)}/s (${done})`;
 }
 
 /**
  * Planning over open due lines, beside one statement that returns the same rows through the same driver, alternating, medians; then
- * reminders committed to the outbox. `--sizes 10000,100000` and `--rounds 1` shorten it.
+ * reminders committed to the outbox, and call scripts drawn and kept for people. `--sizes 10000,100000` and `--rounds 1` shorten it.
  */
 export async function benchEscalation(args: readonly string[]): Promise<void> {
   const asked = valueIn(args, '--sizes')?.split(',').map(Number) ?? sizes;
@@ -67,28 +97,27 @@ export async function benchEscalation(args: readonly string[]): Promise<void> {
     });
     const order = await orderOf(creditorId, await tenOf(database.pool, today, 'Europe/Paris'), true);
     print(
-      `${'lines'.padStart(9)}${'due'.padStart(8)}${'by hand'.padStart(9)}${'plan'.padStart(16)}${'by hand'.padStart(16)}  ratio   peak of the process   reminders committed`,
+      `${'lines'.padStart(9)}${'due'.padStart(8)}${'plan'.padStart(16)}${'by hand'.padStart(16)}  ratio   peak of the process   messages to the outbox   calls to people`,
     );
     for (const lines of asked) {
       await prepareLines(owner, creditorId, lines);
-      const [ours, theirs, ids]: [number[], number[], string[]] = [[], [], []];
-      let [due, found, peak] = [0, 0, 0];
+      const [ours, theirs]: [number[], number[]] = [[], []];
+      let peak = 0;
+      let last: Found = { rows: [], messages: [], calls: [] };
       for (let round = 0; round < rounds; round += 1) {
-        const plan = await seconds(() => planned(database.pool, order, ids));
+        const plan = await timed(() => planned(database.pool, order));
         peak = Math.max(peak, process.memoryUsage().rss);
-        const hand = await seconds(() => handWritten(database.pool, creditorId));
+        const hand = await timed(() => handWritten(database.pool, creditorId));
+        compare(plan.value, hand.value);
         ours.push(plan.seconds);
         theirs.push(hand.seconds);
-        [due, found] = [plan.rows, hand.rows];
+        last = plan.value;
       }
-      const some = ids.slice(0, most);
-      const sent = await seconds(async () => {
-        const report = await runSweep(database.pool, { ...order, debtorIds: some }, today);
-        return report.kind === 'done' ? (report.counts['notice'] ?? 0) : 0;
-      });
+      const messages = await sending(database.pool, order, last.messages.slice(0, most.messages));
+      const calls = await sending(database.pool, order, last.calls.slice(0, most.calls));
       const rate = (times: readonly number[]): string => `${(lines / median(times)).toFixed(0)} rows/s`.padStart(16);
       print(
-        `${String(lines).padStart(9)}${String(due).padStart(8)}${String(found).padStart(9)}${rate(ours)}${rate(theirs)}  ${(median(ours) / median(theirs)).toFixed(2)}   ${`${(peak / megabyte).toFixed(0)} MB`.padStart(19)}   ${(sent.rows / sent.seconds).toFixed(0)}/s (${sent.rows})`,
+        `${String(lines).padStart(9)}${String(last.rows.length).padStart(8)}${rate(ours)}${rate(theirs)}  ${(median(ours) / median(theirs)).toFixed(2)}   ${`${(peak / megabyte).toFixed(0)} MB`.padStart(19)}   ${messages.padStart(22)}   ${calls.padStart(15)}`,
       );
     }
   } finally {

@@ -7,6 +7,7 @@ import { type Language } from '../domain/language.ts';
 import { type Money, money } from '../domain/money.ts';
 import { type Outcome } from '../domain/outcome.ts';
 import { type PromiseTerms, type Request } from '../domain/request.ts';
+import { settledLines } from '../domain/settled-lines.ts';
 import { termsHash } from '../domain/terms-hash.ts';
 import { type NewBlob } from '../domain/turn.ts';
 import { type CoveredLine } from '../documents/covered-line.ts';
@@ -14,6 +15,7 @@ import { markCopy } from '../documents/mark-copy.ts';
 import { payeeOf } from '../documents/payee.ts';
 import { planAgreement } from '../documents/plan-agreement.ts';
 import { promiseReceipt } from '../documents/promise-receipt.ts';
+import { settledStatement } from '../documents/settled-statement.ts';
 import { statement } from '../documents/statement.ts';
 
 /** What was drawn for an outcome: the files to store with its commit, and the outcome that names the first of them. */
@@ -96,6 +98,8 @@ async function pageOf(request: Request, outcome: Outcome, context: Context, acco
   switch (request.of) {
     case 'statement':
       return await statementPage(context, account);
+    case 'settled':
+      return await settledPage(context, account);
     case 'invoice':
       return null; // copied from its original, never drawn
     case 'plan':
@@ -187,6 +191,15 @@ async function statementPage(context: Context, account: Account): Promise<Page> 
     paymentReference: account.debtor.reference,
   });
   return { name: fileName(context, { fr: 'releve', en: 'statement' }, account.debtor.reference), bytes };
+}
+
+/** Null where something is left to pay, or is not final yet. */
+async function settledPage(context: Context, account: Account): Promise<Page | null> {
+  const lines = settledLines(makeLedger(account, context.calendar.today));
+  if (lines.length === 0) return null;
+  const bytes = await settledStatement({ ...headOf(context, account), lines });
+  const name = { fr: 'attestation-de-reglement', en: 'statement-of-settlement' };
+  return { name: fileName(context, name, account.debtor.reference), bytes };
 }
 
 function labelOfCredit(account: Account, source: { kind: string; id: string }, context: Context): string {

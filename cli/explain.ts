@@ -2,16 +2,14 @@ import { z } from 'zod';
 import { makeCalendars } from '../bot/calendars.ts';
 import { readRates } from '../bot/policy/read-rates.ts';
 import { escalate } from '../domain/escalation/escalate.ts';
-import { explainCase, type Explanation } from '../domain/escalation/explain-case.ts';
-import { gateWords } from '../domain/escalation/gate-words.ts';
+import { explainCase } from '../domain/escalation/explain-case.ts';
 import { outlets } from '../domain/escalation/policy.ts';
-import { formatMoney } from '../domain/format.ts';
-import { type Language } from '../domain/language.ts';
 import { tenOf } from '../prisma/business-clock.ts';
 import { loadRules } from '../prisma/escalation/load-rules.ts';
 import { type Case, readCase } from '../prisma/escalation/read-cases.ts';
 import { inTenant } from '../prisma/in-tenant.ts';
 import { findSeen, type Reader } from '../prisma/staff/reader.ts';
+import { explanationWords } from './escalation/explanation-words.ts';
 import { readerOf, readerUsage } from './staff/reader-of.ts';
 import { day } from './tool/day.ts';
 import { noWords, readArguments } from './tool/read-arguments.ts';
@@ -29,21 +27,6 @@ const schema = z.object({
   ...{ as: z.string().min(1).optional(), language: z.enum(['fr', 'en']).default('en'), json: z.boolean() },
 });
 type Asked = z.infer<typeof schema>;
-
-function inWords(of: Explanation, language: Language): string {
-  switch (of.kind) {
-    case 'was':
-      return `${of.on}  ${of.outlet}, ${of.status}: level ${of.level} of ${of.rule}, for ${of.invoices.join(', ')}`;
-    case 'will': {
-      const amounts = of.amounts.map((amount) => formatMoney(amount, language)).join(' + ');
-      return `today       ${of.outlet}: level ${of.level} of ${of.rule}, for ${of.invoices.join(', ')}${amounts === '' ? '' : ` (${amounts})`}: ${of.reason}`;
-    }
-    case 'not': {
-      const until = of.until === null ? '' : `, until ${of.until}`;
-      return `not         ${of.invoice ?? 'the whole account'}: ${gateWords[language][of.gate]}${until} [${of.gate}${of.detail === '' ? '' : `; ${of.detail}`}]`;
-    }
-  }
-}
 
 /** The case of the debtor with that reference; null when the creditor has none that the reader may see. */
 async function caseOf(
@@ -79,9 +62,7 @@ async function explain(tenant: Tenant, asked: Asked): Promise<number> {
   const answer = explainCase(account, file, escalate({ account, file, policies, calendar, rates, reachable }));
   if (asked.json)
     process.stdout.write(`${JSON.stringify({ debtor: account.debtor.reference, today: calendar.today, answer })}\n`);
-  else for (const line of answer) process.stdout.write(`${inWords(line, asked.language)}\n`);
-  if (!asked.json && answer.length === 0)
-    process.stdout.write('Nothing is open, and nothing was ever asked of them.\n');
+  else process.stdout.write(`${explanationWords(answer, asked.language)}\n`);
   return 0;
 }
 

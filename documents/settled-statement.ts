@@ -1,7 +1,7 @@
-import { type CivilDate } from '../domain/civil-date.ts';
 import { invariant } from '../domain/errors.ts';
 import { formatDate, formatMoney, formatShortDate } from '../domain/format.ts';
-import { type Money, sum } from '../domain/money.ts';
+import { sum } from '../domain/money.ts';
+import { type SettledLine } from '../domain/settled-lines.ts';
 import { contactPart } from './contact-part.ts';
 import {
   finishLetter,
@@ -16,15 +16,7 @@ import { type Column, table } from './table.ts';
 import { noticeWording } from './wording-notice.ts';
 import { wording } from './wording.ts';
 
-/** A due line of which nothing is open any more, and the day its last payment counts from. */
-export type SettledLine = {
-  readonly number: string;
-  readonly due: CivilDate;
-  readonly amount: Money;
-  readonly settledOn: CivilDate;
-};
-
-export type SettledStatementValues = LetterHead & { readonly lines: readonly SettledLine[] };
+type SettledStatementValues = LetterHead & { readonly lines: readonly SettledLine[] };
 
 function drawLines(letter: Letter, lines: readonly SettledLine[]): void {
   const { language } = letter.head;

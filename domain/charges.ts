@@ -6,6 +6,7 @@ import { heldMinor } from './held-amount.ts';
 import { type Ledger, type LineView } from './ledger.ts';
 import { money } from './money.ts';
 import { type RateKind, type RateRow, rateOn } from './rates.ts';
+import { type WaivedInterest } from './waived-interest.ts';
 
 /** A charge a person may announce and claim; nothing is owed of it before. */
 export type ChargeProposal = Omit<Charge, 'id'> & { readonly rateRows: readonly string[] };
@@ -85,10 +86,18 @@ export function indemnities(ledger: Ledger, rule: IndemnityRule = 'fr-40'): read
   });
 }
 
-/** The days on which what was open of the line changed, within (after, until]. */
-function changes(view: LineView, after: CivilDate, until: CivilDate): readonly CivilDate[] {
-  const days = view.settlements.map(({ on }) => on).filter((on) => on > after && on < until);
-  return [...new Set(days)].toSorted();
+/** The days, within (after, until), on which what bears interest of the line changed. */
+function changes(
+  view: LineView,
+  waived: readonly WaivedInterest[],
+  [after, until]: readonly [CivilDate, CivilDate],
+): readonly CivilDate[] {
+  const days = [...view.settlements.map(({ on }) => on), ...waived.map((one) => one.until)];
+  return [...new Set(days.filter((on) => on > after && on < until))].toSorted();
+}
+
+function waivedMinorAt(waived: readonly WaivedInterest[], day: CivilDate): number {
+  return waived.reduce((total, { amount, until }) => (day < until ? total + amount.minor : total), 0);
 }
 
 type Stretch = { readonly numerator: bigint; readonly rows: readonly string[] } | { readonly missing: CivilDate };
@@ -133,14 +142,21 @@ function runsFrom(
   return from < ledger.asOf ? { from, kind: professional ? lateRate(debtor) : 'legal-professional-creditor' } : null;
 }
 
-/** Interest over (from, asOf] on what was open at the end of the day before each day, less what is set apart now. */
-function accrue(ledger: Ledger, view: LineView, from: CivilDate, rate: (day: CivilDate) => RateRow | null): Stretch {
-  const cuts = [from, ...changes(view, from, ledger.asOf)];
+type Run = { readonly from: CivilDate; readonly waived: readonly WaivedInterest[] };
+
+/** Interest over (from, asOf] on what was open at the end of the day before each day, less what is set apart now or was waived then. */
+function accrue(
+  ledger: Ledger,
+  view: LineView,
+  { from, waived }: Run,
+  rate: (day: CivilDate) => RateRow | null,
+): Stretch {
+  const cuts = [from, ...changes(view, waived, [from, ledger.asOf])];
   const apart = setApart(ledger, view);
   let numerator = 0n;
   const rows = new Set<string>();
   for (const [index, at] of cuts.entries()) {
-    const base = Math.max(0, lateMinorAt(view, at) - apart);
+    const base = Math.max(0, lateMinorAt(view, at) - apart - waivedMinorAt(waived, at));
     if (base === 0) continue;
     const part = stretch(base, at, cuts[index + 1] ?? ledger.asOf, rate);
     if ('missing' in part) return part;
@@ -180,21 +196,28 @@ const bases: Readonly<Record<RateKind, string>> = {
   'legal-private-creditor': 'C. civ. 1231-6',
 };
 
+type InterestTerms = {
+  readonly noticeOn: CivilDate | null;
+  readonly contractPpm?: number | null;
+  readonly waived?: readonly WaivedInterest[];
+};
+
 /**
  * Simple interest of a late line up to the ledger's day, actual days over 365, on what was open and uncontested day by day, VAT
  * included. A professional owes it from the day after the due date (C. com. L441-10); a consumer from the day after the formal notice
  * `noticeOn` only (C. civ. 1231-6), at the legal rate. A day without a rate row blocks it: nothing is guessed. `contractPpm`: the
- * agreed rate a year in millionths.
+ * agreed rate a year in millionths. `waived`: what was given up of it, of any line.
  */
 export function interest(
   ledger: Ledger,
   view: LineView,
   table: readonly RateRow[],
-  { noticeOn, contractPpm = null }: { readonly noticeOn: CivilDate | null; readonly contractPpm?: number | null },
+  { noticeOn, contractPpm = null, waived = [] }: InterestTerms,
 ): InterestReading {
   const run = runsFrom(ledger, view, noticeOn);
   if (run === null) return { kind: 'none' };
-  const accrued = accrue(ledger, view, run.from, rateOfDay(table, run.kind, contractPpm));
+  const given = waived.filter(({ lineId }) => lineId === view.line.id);
+  const accrued = accrue(ledger, view, { from: run.from, waived: given }, rateOfDay(table, run.kind, contractPpm));
   if ('missing' in accrued) return { kind: 'blocked', why: 'no-rate', on: accrued.missing };
   const minor = roundHalfUp(accrued.numerator, 365_000_000n);
   if (minor === 0) return { kind: 'none' };

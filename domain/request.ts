@@ -90,7 +90,7 @@ export type Request =
   | { readonly kind: 'undo'; readonly what: 'promise' | 'plan' | 'dispute'; readonly id: string }
   | {
       readonly kind: 'document';
-      readonly of: 'statement' | 'invoice' | 'plan' | 'promise';
+      readonly of: 'statement' | 'settled' | 'invoice' | 'plan' | 'promise';
       readonly id: string | null;
       readonly also?: readonly string[]; // further invoices
     }

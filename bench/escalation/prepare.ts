@@ -6,6 +6,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { insertPolicy } from '../../prisma/escalation/store-policy.ts';
 import { signIn } from '../../prisma/escalation/sign-policy.ts';
 import { inTenant } from '../../prisma/in-tenant.ts';
+import { prepareLife } from './prepare-life.ts';
 
 export const today = '2026-12-01' as CivilDate;
 export const linesOfOne = 4;
@@ -32,15 +33,21 @@ export async function prepareCreditor(owner: pg.Pool, pool: pg.Pool): Promise<st
       await signIn(client, { ...head, id: kept.id, version: kept.version, today: kept.effectiveFrom });
     });
   }
+  // No stage of a release holds anything back.
+  await owner.query(
+    "INSERT INTO policy_releases (policy_id, creditor_id, percent, since) SELECT id, creditor_id, 100, '2026-01-01' FROM policies WHERE creditor_id = $1",
+    [id],
+  );
   return id;
 }
 
 const tables =
-  'notices, reminders, outbox, tasks, approvals, contact_log, charges, due_lines, invoice_items, invoices, contact_points, debtor_contacts, contacts, debtors';
+  'notices, reminders, outbox, tasks, approvals, contact_log, charges, holds, disputes, promises, promise_lines, plans, plan_lines, instalments, allocations, payments, opt_outs, due_lines, invoice_items, invoices, contact_points, debtor_contacts, contacts, debtors';
 
 /**
  * So many open lines of companies, four each, one day to 31 days late; each stands after the levels of fr-b2b whose day has passed, so
- * that a few in a hundred are due today, as on any morning.
+ * that a few in a hundred are due today, as on any morning. One in four or so is paid in part, contested, promised, planned, held or of
+ * somebody who was just spoken to.
  */
 export async function prepareLines(owner: pg.Pool, creditorId: string, lines: number): Promise<void> {
   const client = await owner.connect();
@@ -100,6 +107,7 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
        SELECT gen_random_uuid(), $1, debtor, line, 1, number, policy, 50000, 'EUR', 'counted', day, day, name, notice FROM climbed`,
       [creditorId],
     );
+    await prepareLife(client, creditorId, today);
     await client.query('DROP TABLE climbed');
     await client.query('DROP TABLE made, owed');
     await client.query("SET session_replication_role = 'origin'");
@@ -108,20 +116,3 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
     client.release();
   }
 }
-
-/**
- * The same rows by one statement that knows only what this table holds: the next level of a line whose day has come, of debtors that nobody
- * spoke to too lately. The ladder is read once, each table once or twice from end to end.
- */
-export const byHand = `WITH levels AS MATERIALIZED (
-    SELECT x.*, lag(x.number, 1, 0) OVER (ORDER BY x.number) AS after FROM (
-      SELECT (l ->> 'number')::int AS number, l ->> 'id' AS id, (l -> 'offset' ->> 'days')::int AS days, (l ->> 'minDaysSinceContact')::int AS rest
-        FROM policies p, jsonb_array_elements(p.content -> 'levels') l WHERE p.creditor_id = $1 AND p.kind = 'fr-b2b' AND l ->> 'kind' = 'demand') x),
-  reached AS (SELECT r.line_id, max(r.level) AS level FROM reminders r WHERE r.creditor_id = $1 AND r.status = 'counted' GROUP BY 1),
-  spoken AS (SELECT r.debtor_id, max(r.counted_on) AS last FROM reminders r WHERE r.creditor_id = $1 GROUP BY 1),
-  paid AS (SELECT a.line_id, sum(a.amount_minor) AS minor FROM allocations a WHERE a.creditor_id = $1 AND a.reversed_on IS NULL GROUP BY 1)
-  SELECT l.debtor_id, l.id, n.id AS level, l.amount_minor - coalesce(p.minor, 0) AS open, v.number, l.due
-    FROM due_lines l JOIN invoices v ON v.id = l.invoice_id LEFT JOIN reached r ON r.line_id = l.id LEFT JOIN spoken s ON s.debtor_id = l.debtor_id LEFT JOIN paid p ON p.line_id = l.id
-    JOIN levels n ON coalesce(r.level, 0) >= n.after AND coalesce(r.level, 0) < n.number
-   WHERE l.creditor_id = $1 AND l.closed IS NULL AND l.amount_minor > coalesce(p.minor, 0) AND l.due + n.days <= $2::date
-     AND (s.last IS NULL OR s.last + n.rest <= $2::date)`;

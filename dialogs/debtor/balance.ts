@@ -7,8 +7,10 @@ import { type Ledger, makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option, type Row } from '../../domain/message.ts';
 import { type Money, subtract, sum } from '../../domain/money.ts';
 import { planProgress } from '../../domain/plan-progress.ts';
+import { settledLines } from '../../domain/settled-lines.ts';
 import { type Context, type Form } from '../form.ts';
 import { balanceTexts } from '../messages/balance.ts';
+import { documentTexts } from '../messages/document.ts';
 import { menuTexts } from '../messages/subjects.ts';
 import { say, type Values } from '../messages/wording.ts';
 import { startAction } from '../option-id.ts';
@@ -150,10 +152,15 @@ function nextSteps(context: Context, ledger: Ledger, balances: readonly Balance[
   const owing = balances.some((of) => of.net.minor > 0);
   const toAgree = canAgree(ledger, null) ? (['plan', 'promise'] as const) : [];
   const flows = owing ? (['pay', ...toAgree, 'dispute', 'invoices'] as const) : (['invoices', 'document'] as const);
-  return [...flows, 'human' as const].map((flow) => ({
+  const settled = {
+    id: startAction('document', { kind: 'text', text: 'settled' }),
+    label: say(documentTexts, 'settled', context.language),
+  };
+  const others = [...flows, 'human' as const].map((flow) => ({
     id: startAction(flow),
     label: say(menuTexts, flow, context.language),
   }));
+  return settledLines(ledger).length > 0 ? [settled, ...others] : others;
 }
 
 /** The state of the account on the debtor's day, currencies side by side, never added up. */
@@ -171,6 +178,7 @@ function answer(context: Context): readonly Message[] {
     ...aside,
     ...agreements(context, ledger),
     ...lastPaid(context, ledger),
+    ...(settledLines(ledger).length > 0 ? [text(context, 'settled')] : []),
     ...knownTo(context),
   ];
   const rows = [...open.flatMap((of) => rowsOf(context, of)), ...instalmentRows(context, ledger)];

@@ -1,9 +1,11 @@
 import { type Account } from '../../domain/account.ts';
 import { type SlotValue } from '../../domain/command.ts';
 import { formatDate } from '../../domain/format.ts';
+import { makeLedger } from '../../domain/ledger.ts';
 import { type Message, type Option } from '../../domain/message.ts';
 import { type Outcome } from '../../domain/outcome.ts';
 import { type Request } from '../../domain/request.ts';
+import { settledLines } from '../../domain/settled-lines.ts';
 import { type Check, type Context, type Form, type Slot, type Slots } from '../form.ts';
 import { documentTexts } from '../messages/document.ts';
 import { say, type Values } from '../messages/wording.ts';
@@ -11,7 +13,7 @@ import { reply } from '../reply.ts';
 import { alsoSlots, invoicesIn } from './also-slots.ts';
 import { findInvoice, openInvoices } from './invoice-choice.ts';
 
-type Kept = 'statement' | 'plan' | 'promise';
+type Kept = 'statement' | 'settled' | 'plan' | 'promise';
 
 function text(context: Context, key: keyof (typeof documentTexts)['fr'], values: Values = {}): string {
   return say(documentTexts, key, context.language, values);
@@ -26,8 +28,10 @@ function currentPromise(account: Account | null): string | null {
 }
 
 /** The documents this account has now. */
-function kept(account: Account | null): readonly Kept[] {
+function kept({ account, calendar }: Context): readonly Kept[] {
+  const isSettled = account !== null && settledLines(makeLedger(account, calendar.today)).length > 0;
   return [
+    ...(isSettled ? ['settled' as const] : []),
     'statement' as const,
     ...(currentPlan(account) === null ? [] : ['plan' as const]),
     ...(currentPromise(account) === null ? [] : ['promise' as const]),
@@ -35,7 +39,7 @@ function kept(account: Account | null): readonly Kept[] {
 }
 
 function optionsOf(context: Context): Option[] {
-  const own = kept(context.account).map((what) => ({ id: `slot:what=${what}`, label: text(context, what) }));
+  const own = kept(context).map((what) => ({ id: `slot:what=${what}`, label: text(context, what) }));
   const copies = openInvoices(context)
     .slice(0, 3)
     .map(({ invoice: { number } }) => ({ id: `slot:what=${number}`, label: text(context, 'invoice', { number }) }));
@@ -44,7 +48,7 @@ function optionsOf(context: Context): Option[] {
 
 function chosen(option: string, context: Context): SlotValue {
   const name = option.slice('slot:what='.length);
-  const own = kept(context.account).some((what) => what === name);
+  const own = kept(context).some((what) => what === name);
   return own ? { kind: 'text', text: name } : { kind: 'invoice', number: name };
 }
 
@@ -53,7 +57,7 @@ function saidNumber(value: SlotValue): string {
 }
 
 function check(value: SlotValue, context: Context): Check {
-  if (value.kind === 'text' && kept(context.account).some((what) => what === value.text)) return { take: value };
+  if (value.kind === 'text' && kept(context).some((what) => what === value.text)) return { take: value };
   const found = value.kind === 'invoice' ? findInvoice(context, value.number) : null;
   return found === null
     ? { refuse: reply(context.language, 'document.notFound', text(context, 'notFound', { number: saidNumber(value) })) }
@@ -63,7 +67,7 @@ function check(value: SlotValue, context: Context): Check {
 /** The paper of ours that was named in the words; null for one that there is not. */
 function named(value: SlotValue | undefined, context: Context): Kept | null {
   if (value?.kind !== 'text') return null;
-  const own = kept(context.account);
+  const own = kept(context);
   const wanted: readonly string[] = value.text === 'agreement' ? ['plan', 'promise'] : [value.text];
   return own.find((what) => wanted.includes(what)) ?? null;
 }
@@ -78,7 +82,7 @@ function requestOf(slots: Slots, context: Context): Request {
   const name = named(slots['own'], context) ?? named(what, context) ?? 'statement';
   if (name === 'plan') return { kind: 'document', of: 'plan', id: currentPlan(context.account) };
   if (name === 'promise') return { kind: 'document', of: 'promise', id: currentPromise(context.account) };
-  return { kind: 'document', of: 'statement', id: null };
+  return { kind: 'document', of: name, id: null };
 }
 
 const whatSlot: Slot = {

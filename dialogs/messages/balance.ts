@@ -5,6 +5,8 @@ export const balanceTexts = {
     even: 'Votre compte est à l’équilibre : vous n’avez rien à régler.',
     inFavour: 'Votre compte présente {net} en votre faveur.',
     nothingOpen: 'Tout est réglé : vous n’avez rien à payer. Merci.',
+    settled:
+      'Si vous le souhaitez, je vous remets une attestation de règlement : à ce jour, sous réserve d’encaissement.',
     nothingAsked: 'Nous ne vous demandons rien en ce moment.',
     barred:
       'Une facture de votre compte est ancienne : nous ne vous demandons rien à son sujet. Une personne peut vous répondre.',
@@ -33,6 +35,7 @@ export const balanceTexts = {
     even: 'Your account is balanced: you have nothing to pay.',
     inFavour: 'Your account is {net} in your favour.',
     nothingOpen: 'Everything is settled: you have nothing to pay. Thank you.',
+    settled: 'If you wish, I can give you a statement of settlement: as of today, subject to clearing.',
     nothingAsked: 'We ask nothing of you at the moment.',
     barred: 'An invoice on your account is old: we ask nothing of you about it. A person can answer you.',
     elsewhere: 'Some invoices on your account are followed by another team: a person can answer you.',

@@ -1,6 +1,7 @@
 import { type Instant } from '../calendar.ts';
 import { type CivilDate } from '../civil-date.ts';
 import { type Money } from '../money.ts';
+import { type WaivedInterest } from '../waived-interest.ts';
 import { type LegalKind, type Outlet } from './policy.ts';
 
 /** Where a notice stands; it counts from `counted`: delivered, read, first presented, posted, or called with an outcome. */
@@ -94,5 +95,6 @@ export type CaseFile = {
   };
   readonly windowUntil: Instant | null; // WhatsApp: when the 24 hours since they last wrote end
   readonly unmatchedCash?: readonly Money[]; // came in, placed on nobody, and may be theirs
+  readonly waivedInterest?: readonly WaivedInterest[];
   readonly openTasks?: readonly string[]; // `address-check`, `no-policy`: asked of a person, and not asked again
 };

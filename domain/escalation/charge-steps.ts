@@ -1,8 +1,8 @@
 import { type Account, type Charge } from '../account.ts';
 import { type Calendar } from '../calendar.ts';
-import { type ChargeProposal, indemnities, interest, isProfessional } from '../charges.ts';
+import { type ChargeProposal, indemnities, interest, type InterestReading, isProfessional } from '../charges.ts';
 import { type CivilDate } from '../civil-date.ts';
-import { lineView, type LineView } from '../ledger.ts';
+import { type Ledger, lineView, type LineView, makeLedger } from '../ledger.ts';
 import { money } from '../money.ts';
 import { type RateRow } from '../rates.ts';
 import { type CaseFile } from './case-file.ts';
@@ -66,16 +66,25 @@ function isBigEnough({ policy }: ChargeInput, { invoice }: LineView): boolean {
   return least !== undefined && invoice.total.minor >= least.minor;
 }
 
+/** All interest of the line up to the ledger's day by the policy's rule, whatever was charged of it before. */
+function readInterest(ledger: Ledger, reading: CaseReading, input: ChargeInput, lineId: string): InterestReading {
+  const { interest: rule, contractPpm } = input.policy.charges;
+  const view = lineView(ledger, lineId);
+  const professional = isProfessional(reading.account.debtor.kind, view.invoice);
+  if (rule === 'none' || professional !== (rule === 'late-payment')) return { kind: 'none' };
+  const noticed = professional ? null : noticeOn(reading, lineId);
+  return interest(ledger, view, input.rates, {
+    noticeOn: noticed,
+    contractPpm,
+    waived: input.file.waivedInterest ?? [],
+  });
+}
+
 type Accrued = { readonly proposal: ChargeProposal | null; readonly total: number; readonly missing: CivilDate | null };
 
-/** All interest of the line up to today by the policy's rule, whatever was charged of it before. */
-function accrued(reading: CaseReading, { policy, rates }: ChargeInput, view: LineView): Accrued {
+function accrued(reading: CaseReading, input: ChargeInput, lineId: string): Accrued {
   const none = { proposal: null, total: 0, missing: null };
-  const { interest: rule, contractPpm } = policy.charges;
-  const professional = isProfessional(reading.account.debtor.kind, view.invoice);
-  if (rule === 'none' || professional !== (rule === 'late-payment')) return none;
-  const notice = professional ? null : noticeOn(reading, view.line.id);
-  const read = interest(reading.ledger, view, rates, { noticeOn: notice, contractPpm });
+  const read = readInterest(reading.ledger, reading, input, lineId);
   if (read.kind === 'blocked') return { ...none, missing: read.on };
   return read.kind === 'none' ? none : { proposal: read.charge, total: read.charge.amount.minor, missing: null };
 }
@@ -84,9 +93,32 @@ function chargesOf({ account }: CaseReading, lineId: string, kind: Charge['kind'
   return account.charges.filter((charge) => charge.lineId === lineId && charge.kind === kind);
 }
 
-/** What has accrued since what was charged, waived or not, is proposed anew: nothing is charged twice. */
-function newInterest(reading: CaseReading, { proposal, total }: Accrued, lineId: string): readonly ChargeProposal[] {
-  const more = total - sumOf(chargesOf(reading, lineId, 'interest'));
+/**
+ * What was charged of the line's interest, waived or not. Interest given up with the answer to a dispute is not in what accrues: of charges
+ * waived up to that day only what accrues of those days all the same counts, else later interest would be given up with it.
+ */
+function chargedBefore(reading: CaseReading, input: ChargeInput, lineId: string): number {
+  const charged = chargesOf(reading, lineId, 'interest');
+  const given = (input.file.waivedInterest ?? []).filter((one) => one.lineId === lineId);
+  const until = given
+    .map((one) => one.until)
+    .toSorted()
+    .at(-1);
+  if (until === undefined) return sumOf(charged);
+  const gone = charged.filter(({ status, on }) => status === 'waived' && on <= until);
+  const kept = charged.filter((one) => !gone.includes(one));
+  const then = readInterest(makeLedger(reading.account, until), reading, input, lineId);
+  return sumOf(kept) + Math.min(sumOf(gone), then.kind === 'proposal' ? then.charge.amount.minor : 0);
+}
+
+/** What has accrued since what was charged is proposed anew: nothing is charged twice. */
+function newInterest(
+  reading: CaseReading,
+  input: ChargeInput,
+  { proposal, total }: Accrued,
+  lineId: string,
+): readonly ChargeProposal[] {
+  const more = total - chargedBefore(reading, input, lineId);
   return proposal === null || more <= 0 ? [] : [{ ...proposal, amount: money(more, proposal.amount.currency) }];
 }
 
@@ -119,9 +151,9 @@ function announceAll(reading: CaseReading, input: ChargeInput, lines: readonly C
   const fixed = indemnity === 'none' ? [] : indemnities(reading.ledger, indemnity).filter(isOf);
   const left: ChargeRefusal[] = [];
   const running = lines.flatMap(({ lineId }) => {
-    const read = accrued(reading, input, lineView(reading.ledger, lineId));
+    const read = accrued(reading, input, lineId);
     if (read.missing !== null) left.push({ lineId, why: 'no-rate', on: read.missing });
-    return newInterest(reading, read, lineId);
+    return newInterest(reading, input, read, lineId);
   });
   const kept = reading.account.charges.filter((charge) => charge.status === 'proposed' && isOf(charge));
   const announce = kept.filter((charge) => {
@@ -135,7 +167,7 @@ function announceAll(reading: CaseReading, input: ChargeInput, lines: readonly C
 /** Why what was charged of the line's interest is no longer due as it stands: a part may have been credited or contested since. */
 function whyNotDue(reading: CaseReading, input: ChargeInput, { lineId, kind }: Charge): ChargeRefusal['why'] | null {
   if (kind === 'indemnity') return null;
-  const { total, missing } = accrued(reading, input, lineView(reading.ledger, lineId));
+  const { total, missing } = accrued(reading, input, lineId);
   const asked = chargesOf(reading, lineId, 'interest').filter(({ status }) => status !== 'waived');
   if (missing !== null) return 'no-rate';
   return total >= sumOf(asked) ? null : 'more-than-due';

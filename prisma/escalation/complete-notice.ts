@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Account } from '../../domain/account.ts';
+import { nextWorkingDay } from '../../domain/calendar.ts';
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
@@ -145,6 +146,14 @@ async function post(doing: Doing, { on, tracking }: Extract<Deed, { kind: 'poste
   return await notePosted(doing, on, tracking);
 }
 
+/** The days it grants run from its first presentation (C. civ. 1344). */
+function grantedUntil({ order, found }: Doing, on: CivilDate): CivilDate | null {
+  const { calendar } = caseOf(found.account, found.file, order);
+  const policy = order.policies.find(({ id, version }) => id === found.policy.id && version === found.policy.version);
+  const days = policy?.levels.find(({ id }) => id === found.levelId)?.deadlineDays ?? null;
+  return days === null ? null : nextWorkingDay(calendar, addDays(on, days));
+}
+
 async function present(doing: Doing, { on, result }: Extract<Deed, { kind: 'presented' }>): Promise<Completed> {
   const { client, found } = doing;
   if (found.outlet !== 'registered-letter' || found.status !== 'sent') return { kind: 'nothing', why: found.status };
@@ -156,8 +165,8 @@ async function present(doing: Doing, { on, result }: Extract<Deed, { kind: 'pres
   }
   await move(doing, 'counted', on, `presented:${result}`);
   const { rows } = await client.query<{ deadline: CivilDate | null }>(
-    'UPDATE notices SET deadline_on = solde_deadline_from(id, $2) WHERE id = $1 RETURNING deadline_on AS deadline',
-    [found.id, on],
+    'UPDATE notices SET deadline_on = greatest(deadline_on, $2) WHERE id = $1 RETURNING deadline_on AS deadline',
+    [found.id, grantedUntil(doing, on)],
   );
   return { kind: 'written', status: 'counted', deadline: rows[0]?.deadline ?? null };
 }

@@ -20,6 +20,31 @@ export function decideCase(of: Case, { policies, rates, reachable }: SweepOrder)
   }
 }
 
+/** The same, asked for one ahead: the server reads the next while this one is decided about. */
+async function* oneAhead<T>(all: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = all.next();
+  try {
+    for (let found = await next; found.done !== true; found = await next) {
+      next = all.next();
+      yield found.value;
+    }
+  } finally {
+    await next.catch(() => undefined); // nothing is asked any more once the client is given back
+  }
+}
+
+async function* caseBatches(
+  client: pg.ClientBase,
+  order: SweepOrder,
+  today: CivilDate,
+): AsyncGenerator<readonly Case[]> {
+  const creditor = await readCreditor(client, order.creditorId);
+  invariant(creditor !== null, 'a sweep is of a creditor that there is');
+  const { creditorId, policies, only, debtorIds } = order;
+  const wanted = { creditorId, today, policies, only, debtorIds };
+  for await (const ids of streamCandidates(client, wanted)) yield await readCases(client, order, creditor, ids);
+}
+
 /**
  * Decides about every debtor who may have something due, one after the other, on one picture of the database; writes nothing. Memory
  * does not grow with their number.
@@ -29,14 +54,8 @@ export async function* planSweep(pool: pg.Pool, order: SweepOrder, today: CivilD
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query("SELECT set_config('app.creditor', $1, true)", [order.creditorId]);
-    const creditor = await readCreditor(client, order.creditorId);
-    invariant(creditor !== null, 'a sweep is of a creditor that there is');
-    const { creditorId, policies, only, debtorIds } = order;
-    const wanted = { creditorId, today, policies, only, debtorIds };
-    for await (const ids of streamCandidates(client, wanted)) {
-      for (const found of await readCases(client, order, creditor, ids))
-        yield { ...found, escalation: decideCase(found, order) };
-    }
+    for await (const cases of oneAhead(caseBatches(client, order, today)))
+      for (const found of cases) yield { ...found, escalation: decideCase(found, order) };
   } finally {
     await client.query('ROLLBACK').catch(() => undefined);
     client.release();

@@ -92,11 +92,16 @@ async function waive(client: pg.ClientBase, { order, dispute, decided, locked }:
   return rowCount ?? 0;
 }
 
+/** What was right has no interest, and what was right in part is reckoned anew: only of what stays whole can it be given up. */
+function isInterestWaived({ waiveInterest }: DisputeOrder, { status }: Decided): boolean {
+  return waiveInterest && status === 'rejected';
+}
+
 async function answer(client: pg.ClientBase, { order, dispute, decided, locked, who }: Deciding): Promise<void> {
   const debtorId = locked.account.debtor.id;
   await client.query(
     'UPDATE disputes SET status = $2, answered_on = $3, answer = $4, interest_waived = $5, owner = $6 WHERE id = $1',
-    [dispute.id, decided.status, locked.today, order.note, order.waiveInterest, who.handle],
+    [dispute.id, decided.status, locked.today, order.note, isInterestWaived(order, decided), who.handle],
   );
   await client.query('SELECT solde_end_hold($1, $2, $3)', [debtorId, `dispute:${dispute.id}`, locked.today]);
   const line = locked.account.lines.find(({ id }) => id === dispute.lineId);
@@ -144,7 +149,7 @@ async function carryOut(client: pg.ClientBase, deciding: Deciding, words: TellDi
   await answer(client, deciding);
   const { status, givenUp, stays } = decided;
   const { creditor, debtor } = account;
-  const interestWaived = order.waiveInterest && status === 'rejected';
+  const interestWaived = isInterestWaived(order, decided);
   const message = words({
     ...{ creditor, debtorKind: debtor.kind, language: debtor.language, invoice: invoice.number },
     ...{ status, givenUp, stays, interestWaived },

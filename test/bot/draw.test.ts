@@ -102,6 +102,16 @@ describe('what is drawn before a commit', () => {
     expect(await pdfOf({ kind: 'document', of: 'statement', id: null }, nothing, account)).not.to.equal(null);
   });
 
+  it('is the statement of settlement, once nothing is left', async () => {
+    const request: Request = { kind: 'document', of: 'settled', id: null };
+    expect(await pdfOf(request, nothing, account)).to.equal(null);
+    const clearing = account.lines.map(({ id, amount }) => ({
+      ...{ id: `a-${id}`, source: { kind: 'clearing' as const, id: `k-${id}` }, target: { kind: 'line' as const, id } },
+      ...{ amount, on: today, reversedOn: null, by: 'accounts' as const },
+    }));
+    expect(await pdfOf(request, nothing, { ...account, allocations: clearing })).not.to.equal(null);
+  });
+
   it('is the marked copy of an invoice’s original, made once', async () => {
     const invoice = account.invoices[0]!;
     const request: Request = { kind: 'document', of: 'invoice', id: invoice.id };

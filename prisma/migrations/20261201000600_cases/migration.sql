@@ -79,11 +79,12 @@ LANGUAGE sql STABLE AS $$
       CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
       JOIN own r ON r.debtor_id = n.debtor_id AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
      WHERE r.notice_id IS DISTINCT FROM n.id),
+  used AS MATERIALIZED (SELECT p.id, json_build_object('id', p.kind, 'version', p.version) AS named FROM policies p WHERE p.creditor_id = p_creditor),
   levels AS MATERIALIZED (
     SELECT t.debtor_id, json_agg(json_build_object('lineId', t.line_id, 'cycle', t.cycle, 'level', t.level, 'levelId', t.level_id,
-             'policy', json_build_object('id', p.kind, 'version', p.version), 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
+             'policy', p.named, 'legal', t.legal, 'noticeId', t.notice_id, 'outlet', coalesce(t.outlet, 'desk'),
              'status', t.status, 'decidedOn', t.decided_on, 'countedOn', t.counted_on) ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) AS found
-      FROM tried t JOIN policies p ON p.id = t.policy_id GROUP BY 1),
+      FROM tried t JOIN used p ON p.id = t.policy_id GROUP BY 1),
   cycles AS MATERIALIZED (SELECT c.debtor_id, json_object_agg(c.line_id, c.cycle) AS found FROM solde_cycles(p_creditor, p_debtors) c GROUP BY 1),
   heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
   contacts AS MATERIALIZED (
@@ -153,14 +154,15 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN sales ON sales.debtor_id = a.id LEFT JOIN letters ON letters.debtor_id = a.id
 $$;
 
-CREATE FUNCTION solde_case_file(p_creditor uuid, p_debtor uuid, p_now bigint, p_but uuid DEFAULT NULL) RETURNS json LANGUAGE sql STABLE AS $$
+CREATE FUNCTION solde_case_file(p_creditor uuid, p_debtor uuid, p_now bigint, p_but uuid DEFAULT NULL) RETURNS json
+LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$ -- to plan it takes ten times as long as to run it
   SELECT f.file FROM solde_case_files(p_creditor, ARRAY[p_debtor], p_now, p_but) f
 $$;
 
 -- Accounts as solde_account gives them, of many debtors, for planning: without the items of invoices, which no level is decided by, and
--- without the creditor, who is the same for all.
+-- without the creditor, who is the same for all. Planned once for each connection.
 CREATE FUNCTION solde_cases(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, account json, file json)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
   WITH asked AS MATERIALIZED (SELECT d.* FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
   v AS MATERIALIZED (SELECT v.debtor_id, json_agg(json_build_object('id', v.id, 'number', v.number, 'issued', v.issued, 'total', solde_money(v.total_minor, v.currency),
                'capacity', v.capacity, 'orderNumber', v.order_number, 'items', '[]'::json) ORDER BY v.issued, v.number) AS found
@@ -230,13 +232,14 @@ LANGUAGE sql STABLE AS $$
   t AS MATERIALIZED (SELECT t.debtor_id, json_agg(json_build_object('kind', t.kind, 'invoiceId', t.invoice_id, 'basisPoints', t.basis_points,
                'amount', solde_money(t.amount_minor, t.currency), 'until', t.until_on) ORDER BY t.until_on, t.id) AS found
           FROM payment_terms t WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) GROUP BY 1),
-  -- As solde_points has them.
+  -- As solde_points has them, but without a call of a function for each.
   o AS MATERIALIZED (SELECT p.of AS debtor_id, json_agg(json_build_object('id', p.id, 'contactId', p.contact_id, 'role', p.role, 'channel', p.channel,
-               'address', p.address, 'verifiedAt', solde_ms(p.verified_at), 'optedOut', solde_opted_out(p_creditor, p.channel, p.address),
+               'address', p.address, 'verifiedAt', solde_ms(p.verified_at), 'optedOut', EXISTS (SELECT FROM opt_outs u WHERE u.creditor_id = p_creditor
+                 AND u.channel = ANY (solde_same_address(p.channel)) AND u.address = p.address AND u.resumed_at IS NULL),
                'quarantined', p.quarantined_at IS NOT NULL, 'usableFrom', p.usable) ORDER BY p.channel, p.address, p.id) AS found
           FROM (SELECT DISTINCT ON (dc.debtor_id, cp.id) dc.debtor_id AS of, cp.*, dc.role, solde_usable_from(cp) AS usable
                   FROM debtor_contacts dc JOIN contact_points cp ON cp.contact_id = dc.contact_id
-                 WHERE dc.debtor_id = ANY (p_debtors) AND cp.ended_at IS NULL AND solde_acts(dc)
+                 WHERE dc.debtor_id = ANY (p_debtors) AND cp.ended_at IS NULL AND (dc.role NOT IN ('adviser', 'representative') OR solde_acts(dc))
                  ORDER BY dc.debtor_id, cp.id, array_position(ARRAY['director', 'self', 'payables', 'representative', 'adviser', 'buyer', 'site'], dc.role)) p
          GROUP BY 1),
   f AS MATERIALIZED (SELECT c.debtor_id, c.file FROM solde_case_files(p_creditor, p_debtors, p_now) c)

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { type Account } from '../../../domain/account.ts';
+import { type Account, type Dispute } from '../../../domain/account.ts';
 import { addDays, date } from '../../../domain/civil-date.ts';
 import { type CaseFile } from '../../../domain/escalation/case-file.ts';
 import { chargeSteps, type ChargeSteps } from '../../../domain/escalation/charge-steps.ts';
 import { escalate } from '../../../domain/escalation/escalate.ts';
+import { type WaivedInterest } from '../../../domain/waived-interest.ts';
 import { type RateRow } from '../../../domain/rates.ts';
-import { aCharge, aDebtor, aHold, aLine, eur } from '../an-account.ts';
+import { aCharge, aCreditNote, aDebtor, aHold, aLine, allocated, aPayment, eur } from '../an-account.ts';
 import { aCase, aCompany, anEntry, aPolicy, day, daysAgo, ladder } from './a-case.ts';
 
 const rate: RateRow = {
@@ -109,6 +110,63 @@ describe('what a notice says of charges', () => {
   it('charges the undisputed part alone', () => {
     const holds = [aHold('1', { reason: 'dispute', amount: eur(60_000) })];
     expect(told(stepsOf(company({ holds }), asked))).to.equal('propose indemnity 4000, propose interest 533');
+  });
+
+  describe('on what was contested', () => {
+    const contested = (minor: number, status: Dispute['status']): Dispute => ({
+      ...{ id: 'd', lineId: '1', itemIds: [], amount: eur(minor), reason: 'price', status },
+      ...{ openedOn: date(daysAgo(30)), answerBy: date(daysAgo(1)) },
+    });
+    const given = (minor: number, ago: number): readonly WaivedInterest[] => [
+      { lineId: '1', amount: eur(minor), until: date(daysAgo(ago)) },
+    ];
+    const whole = 1_332; // 1,000.00 × 12.15 % × 40 / 365
+    type Row = readonly [what: string, with_: Partial<Account>, file: Partial<CaseFile>, interest: number];
+    const rows: readonly Row[] = [
+      ['while it is open: of the rest alone', { disputes: [contested(60_000, 'open')] }, {}, 533],
+      ['rejected: from the due date', { disputes: [contested(60_000, 'rejected')] }, {}, whole],
+      [
+        'rejected and given up: of the rest, and of all since the answer', // 40,000 × 30 + 100,000 × 10
+        { disputes: [contested(60_000, 'rejected')] },
+        { waivedInterest: given(60_000, 10) },
+        732,
+      ],
+      ['given up on all of it: since the answer alone', {}, { waivedInterest: given(100_000, 10) }, 333],
+      ['given up on another line', {}, { waivedInterest: [{ ...given(60_000, 10)[0]!, lineId: '2' }] }, whole],
+      [
+        'charged and waived before the answer: nothing of it is taken off what runs later',
+        { charges: [aCharge('i', '1', 900, { status: 'waived', on: date(daysAgo(15)) })] },
+        { waivedInterest: given(100_000, 10) },
+        333,
+      ],
+      [
+        'waived together with what was not contested: that stays waived',
+        { charges: [aCharge('i', '1', 900, { status: 'waived', on: date(daysAgo(15)) })] },
+        { waivedInterest: given(60_000, 10) },
+        333,
+      ],
+      [
+        'waived for another reason: never charged anew',
+        { charges: [aCharge('i', '1', 900, { status: 'waived', on: date(daysAgo(15)) })] },
+        {},
+        whole - 900,
+      ],
+    ];
+    for (const [what, with_, file, minor] of rows)
+      it(`asks for interest, ${what}`, () => {
+        const found = stepsOf(company(with_), asked, file).propose.find(({ kind }) => kind === 'interest');
+        expect(found?.amount.minor).to.equal(minor);
+      });
+
+    it('accepted: nothing of what was credited', () => {
+      const note = aCreditNote('n', daysAgo(5), 60_000);
+      const settled = {
+        ...allocated(aPayment('n', daysAgo(5), 60_000), '1', 60_000),
+        source: { kind: 'credit-note', id: 'n' },
+      } as const;
+      const with_ = { disputes: [contested(60_000, 'accepted')], creditNotes: [note], allocations: [settled] };
+      expect(told(stepsOf(company(with_), asked))).to.equal('propose indemnity 4000, propose interest 533');
+    });
   });
 
   it('leaves insured claims and key accounts to a person', () => {

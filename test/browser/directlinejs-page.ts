@@ -99,7 +99,10 @@ export class DirectLinePage {
     ])(seen().findLast(({ from }) => from.role === 'bot') ?? {})`;
     const { text, value } = await eventually(async () => {
       const find = `${last}.find(({ title }) => ${String(title)}.test(title))`;
-      return (await this.page.evaluate<{ text: string; value: unknown } | undefined>(find)) ?? expect.fail(`no choice ${String(title)}`);
+      return (
+        (await this.page.evaluate<{ text: string; value: unknown } | undefined>(find)) ??
+        expect.fail(`no choice ${String(title)}`)
+      );
     });
     await this.post({ text, value });
   }

@@ -209,7 +209,13 @@ describe('provisional entries', () => {
     await rig.one('invoices', 'number,debtor,issued,due,amount\nFA-2026-9001,C2,2026-11-01,2026-12-15,50\n');
     await rig.one('payments', 'id,debtor,amount,date,text\nP1,C2,40,2026-11-19,FA-2026-9001\nP2,C1,7,2026-11-19,\n');
     await enter({ kind: 'credit-note', amount: money(200, 'EUR'), invoice: 'G1', debtor: 'C2' });
-    const listed = await listJournal(rig.database.pool, { creditorId: rig.creditor.id, since: null, at, owner: null, actor: 'by shell' });
+    const listed = await listJournal(rig.database.pool, {
+      creditorId: rig.creditor.id,
+      since: null,
+      at,
+      owner: null,
+      actor: 'by shell',
+    });
     expect(
       listed.map(({ kind, invoice, amount }) => `${kind} ${String(invoice)} ${amount.minor}`).sort(),
     ).to.deep.equal(['allocation FA-2026-9001 4000', 'credit-note G1 200']);

@@ -1,3 +1,4 @@
+-- Interest that was given up with the answer to a dispute.
 CREATE INDEX disputes_interest_waived ON disputes (debtor_id) WHERE interest_waived;
 
 -- Interest given up with answers to disputes, as domain/waived-interest.ts has it: on that much of the line, up to the day of the answer.

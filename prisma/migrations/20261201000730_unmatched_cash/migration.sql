@@ -1,3 +1,4 @@
+-- Money that waits under another name and may be this debtor's: found by its day.
 CREATE INDEX payments_value_date ON payments (creditor_id, value_date);
 
 -- Money that came in within a month, is placed on nothing and stands under another debtor, and may be one of these debtors': its words name

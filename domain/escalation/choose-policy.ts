@@ -78,7 +78,8 @@ export function choosePolicy(question: PolicyQuestion): PolicyChoice {
   if (unknown !== null) return { parked: unknown };
   const pack = packOf(question);
   if (pack === null) return { parked: `no-pack:${debtor.country}` };
-  const fitting = inForce(question).filter((policy) => policy.pack === pack && isFor(policy, debtor, question.invoice));
+  const ofPack = inForce(question).filter((policy) => policy.pack === pack);
+  const fitting = ofPack.filter((policy) => isFor(policy, debtor, question.invoice));
   const named = assigned(question);
   if (named !== null) {
     const policy = fitting.find(({ id }) => id === named);
@@ -88,5 +89,6 @@ export function choosePolicy(question: PolicyQuestion): PolicyChoice {
   const [only, ...more] = fitting;
   const policy = fitting.find(({ id }) => id === pack) ?? (more.length === 0 ? only : undefined);
   if (policy !== undefined) return { policy };
-  return { parked: `${fitting.length === 0 ? 'not-signed' : 'several-fit'}:${pack}` };
+  if (fitting.length > 0) return { parked: `several-fit:${pack}` };
+  return { parked: ofPack.length > 0 ? `not-for:${debtor.kind}` : `not-signed:${pack}` };
 }

@@ -61,6 +61,8 @@ describe('the policy of an invoice', () => {
     expect(chosen({ debtor: { country: 'US' } })).to.equal('no-pack:US');
     expect(chosen({ debtor: { country: 'GB' }, role: 'third-party' })).to.equal('no-pack:GB');
     expect(chosen({ policies: [] })).to.equal('not-signed:fr-b2b');
+    const uk = aPolicy({ id: 'uk', pack: 'uk', debtorKinds: ['company'] });
+    expect(chosen({ debtor: { country: 'GB', kind: 'public-body' }, policies: [uk] })).to.equal('not-for:public-body');
   });
 
   it('is the narrowest that was assigned, and never one of another law', () => {

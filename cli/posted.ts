@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
+import { mayAct } from '../domain/staff/may-act.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
 import { presentations } from '../domain/staff/presentation.ts';
 import { completeNotice, type Deed } from '../prisma/escalation/complete-notice.ts';
-import { findStaff } from '../prisma/escalation/find-staff.ts';
+import { inTenant } from '../prisma/in-tenant.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
+import { findStaff } from '../prisma/staff/staff-order.ts';
 import { openRunOrder } from './escalation/run-order.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
@@ -64,8 +66,12 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   const { pool } = database;
   const at = (await openBusinessClock(pool, production, Date.now))();
   for (const { id: creditorId, today } of await listCreditors(pool, at)) {
-    const staff = await findStaff(pool, creditorId, asked.as);
-    if (staff === null) continue;
+    const who = await inTenant(pool, creditorId, (client) => findStaff(client, asked.as));
+    if (who === null) continue;
+    if (!mayAct(who, 'complete-task', null)) {
+      say(`${asked.as} may not complete tasks (npm run staff -- list).`);
+      return 1;
+    }
     const order = await openRunOrder(database, { creditorId, at, asOf: !production });
     const deed = deedOf(asked, today);
     const done = await completeNotice(pool, order, { noticeId: asked.notice, deed, actor: `shell:${asked.as}` });

@@ -85,6 +85,14 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
     expect([none.code, none.stdout]).to.deep.equal([1, 'Nothing was done: there is no such debtor.\n']);
   });
 
+  it('let nobody who only reads say that a letter was posted', async () => {
+    const letter = '00000000-0000-4000-8000-000000000001';
+    const reader = await run('posted', letter, '--as', 'lou');
+    expect([reader.code, reader.stderr]).to.deep.equal([1, 'lou may not complete tasks (npm run staff -- list).\n']);
+    const clerk = await run('posted', letter, '--as', 'noa');
+    expect([clerk.code, clerk.stderr]).to.deep.equal([64, `No letter ${letter} of a creditor that noa works for.\n`]);
+  });
+
   it('list tasks with what to do next', async () => {
     await rig.rows(
       "INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, opened_at, due_on) VALUES (gen_random_uuid(), $1, 'human', 'asked', $2, now(), '2026-12-01')",

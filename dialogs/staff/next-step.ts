@@ -27,7 +27,7 @@ const steps: Readonly<Record<string, string>> = {
   'pre-due-check':
     'check due date, order number, delivery note, terms, mentions and payables contact, then: tasks -- done {id}',
   'no-policy': 'say which policy holds for it, or sign one (npm run policy), then: tasks -- done {id}',
-  'ask-payer': 'ask whoever pays their invoices, whose account the accounts name (payer), then: tasks -- done {id}',
+  'ask-payer': 'ask the payer that tasks -- show {id} names, then: tasks -- done {id}',
   'sales-owner':
     'tell the sales owner, who may hold it back once: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE; then: tasks -- done {id}',
   decision: 'decide what happens to the account (hand over, write off, wait), then: tasks -- done {id} --note "..."',

@@ -210,15 +210,26 @@ async function write(room: Room, step: Step): Promise<Written | null> {
   }
 }
 
-/** Lines nobody is asked for by itself: a person is told, once for each reason. */
+/** Who pays the debtor's invoices, as people know them. */
+async function payerOf({ client, writing }: Room): Promise<string> {
+  const { rows } = await client.query<{ payer: string }>(
+    "SELECT p.reference || ', ' || p.name AS payer FROM debtors d JOIN debtors p ON p.id = d.payer_id WHERE d.id = $1",
+    [writing.of.account.debtor.id],
+  );
+  return rows[0]?.payer ?? '';
+}
+
+/** Lines nobody is asked for by itself: a person is told, once for each reason; of those another pays, once more when others are late too. */
 async function tellParked(room: Room, { parked }: Escalation): Promise<readonly Written[]> {
   const { client, writing } = room;
   const written: Written[] = [];
   for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
-    const kind = reason === 'payer' ? 'ask-payer' : 'no-policy';
-    const key = `${kind}:${writing.of.account.debtor.id}:${reason}`;
-    const facts = { lineIds: lines.map(({ lineId }) => lineId) };
-    const id = await openTask(client, { kind, reason, key, facts, dueOn: dueOn(writing) }, writing);
+    const lineIds = lines.map(({ lineId }) => lineId).toSorted();
+    const task =
+      reason === 'payer'
+        ? { kind: 'ask-payer', key: `ask-payer:${lineIds.join(',')}`, facts: { lineIds, payer: await payerOf(room) } }
+        : { kind: 'no-policy', key: `no-policy:${writing.of.account.debtor.id}:${reason}`, facts: { lineIds } };
+    const id = await openTask(client, { ...task, reason, dueOn: dueOn(writing) }, writing);
     if (id !== null) written.push({ kind: 'task', outboxId: null });
   }
   return written;

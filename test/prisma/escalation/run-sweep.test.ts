@@ -55,6 +55,27 @@ describe('prisma: a sweep', () => {
     expect(levels.rows).to.deep.equal([{ level: 'courteous' }]);
   });
 
+  it('asks nothing of whom another pays for, and names the payer to a person, again when more is late', async () => {
+    const payer = await rig.debtor([]);
+    const debtor = await rig.debtor([
+      { due: '2026-10-01', minor: 10_000 },
+      { due: '2026-12-04', minor: 20_000 },
+    ]);
+    await database.ownerPool.query('UPDATE debtors SET payer_id = $2 WHERE id = $1', [debtor.id, payer.id]);
+    for (const day of ['2026-12-01', '2026-12-02', '2026-12-07', '2026-12-08']) await rig.run(day);
+    expect(await rows()).to.include({ notices: 0, outbox: 0, tasks: 2 });
+    const told = await database.ownerPool.query<{ payer: string; lines: number }>(
+      `SELECT split_part(facts ->> 'payer', ',', 1) AS payer, jsonb_array_length(facts -> 'lineIds') AS lines FROM tasks
+        WHERE debtor_id = $1 AND kind = 'ask-payer' ORDER BY opened_at`,
+      [debtor.id],
+    );
+    const { reference } = payer;
+    expect(told.rows).to.deep.equal([
+      { payer: reference, lines: 1 },
+      { payer: reference, lines: 2 },
+    ]);
+  });
+
   it('has one winner where two run at once', async () => {
     for (let count = 0; count < 4; count += 1) await rig.debtor([{ due: '2026-10-01', minor: 10_000 }]);
     const both = await Promise.all([rig.run('2026-12-01'), rig.run('2026-12-01')]);

@@ -42,7 +42,8 @@ function sortLines({ account, file, policies, calendar }: EscalationInput, readi
     if ('policy' in choice) {
       const claim = lineClaim(reading, view, choice.policy);
       chased.push({ view, policy: choice.policy, claim });
-      if (claim.stop?.gate === 'paid-by-other' && view.overdue) parked.push({ lineId: view.line.id, reason: 'payer' });
+      if (claim.stop?.gate === 'paid-by-other' && view.overdue)
+        parked.push({ lineId: view.line.id, reason: 'paid-by-other' });
       continue;
     }
     const { gate, until, detail } = lineClaim(reading, view, null).stop ?? {

@@ -1,11 +1,11 @@
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type NoticeInput } from '../../domain/escalation/notice.ts';
 import { type Outlet } from '../../domain/escalation/policy.ts';
+import { printedDeadline } from '../../domain/escalation/printed-deadline.ts';
 import { type ClaimedLine } from '../../domain/escalation/step.ts';
 import { type Case } from './read-cases.ts';
 import { type NoticeStep } from './step-facts.ts';
 import { type DrawnNotice, type Rules, type Wording } from './sweep-order.ts';
-import { deadlineOf } from './write-notice.ts';
 
 export type Way = { readonly outlet: Outlet; readonly pointId: string | null };
 
@@ -53,7 +53,7 @@ export async function drawWay(
     ...{ lines, level, policy: full, account, outlet, language, text: found, charges },
     ...{ today: calendar.today, knownTo: account.creditor.knownTo ?? null, firstLetter: file.firstLetter },
     ...{ links: { chat: order.chatUrl(account.creditor.slug) }, signatory: order.signatory },
-    ...{ deadline: deadlineOf(level, calendar), earlier: earlierOf(of, lines) },
+    ...{ deadline: printedDeadline(level, calendar), earlier: earlierOf(of, lines) },
   };
   return { templateId: found.templateId, drawn: await order.draw(input, file, pointId) };
 }

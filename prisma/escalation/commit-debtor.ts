@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { addDays } from '../../domain/civil-date.ts';
+import { printedDeadline } from '../../domain/escalation/printed-deadline.ts';
 import { type Escalation, type Step } from '../../domain/escalation/step.ts';
 import { type Money } from '../../domain/money.ts';
 import { inTenant } from '../in-tenant.ts';
@@ -10,7 +11,7 @@ import { decideCase } from './plan-sweep.ts';
 import { type Case, lockDebtors, readCases, readCreditor } from './read-cases.ts';
 import { keptLines, keyOf, type NoticeStep, type SalesStep, type TaskStep } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { addMessage, addNotice, deadlineOf, keepFile, type NewNotice, openTask, type Writing } from './write-notice.ts';
+import { addMessage, addNotice, keepFile, type NewNotice, openTask, type Writing } from './write-notice.ts';
 
 /** What a notice asks for in all. */
 type Amounts = readonly Money[];
@@ -120,7 +121,7 @@ async function writeNotice(room: Room, step: NoticeStep): Promise<Written> {
   const brought = await bring(room, id, chosen, step);
   const head = { id, policyId, policy, level, ...way, templateId, lines, status, reason } as const;
   const { announces, claims } = charges;
-  const deadline = deadlineOf(level, of.calendar);
+  const deadline = printedDeadline(level, of.calendar);
   await addNotice(client, rows, { ...head, ...brought, deadline, announces, claims }, writing);
   addCharges(rows, charges, writing);
   if (charges.askPerson !== null) await askOfCharges(room, step, charges.askPerson);
@@ -226,7 +227,7 @@ async function tellParked(room: Room, { parked }: Escalation): Promise<readonly 
   for (const [reason, lines] of Map.groupBy(parked, (one) => one.reason)) {
     const lineIds = lines.map(({ lineId }) => lineId).toSorted();
     const task =
-      reason === 'payer'
+      reason === 'paid-by-other'
         ? { kind: 'ask-payer', key: `ask-payer:${lineIds.join(',')}`, facts: { lineIds, payer: await payerOf(room) } }
         : { kind: 'no-policy', key: `no-policy:${writing.of.account.debtor.id}:${reason}`, facts: { lineIds } };
     const id = await openTask(client, { ...task, reason, dueOn: dueOn(writing) }, writing);

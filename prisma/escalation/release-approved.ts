@@ -4,6 +4,7 @@ import { addDays } from '../../domain/civil-date.ts';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
 import { type EscalationPolicy, type Level, type Outlet } from '../../domain/escalation/policy.ts';
+import { printedDeadline } from '../../domain/escalation/printed-deadline.ts';
 import { type ClaimedLine } from '../../domain/escalation/step.ts';
 import { type Message } from '../../domain/message.ts';
 import { type Money } from '../../domain/money.ts';
@@ -15,7 +16,7 @@ import { insertRows, noRows } from './new-rows.ts';
 import { type Case, caseOf, lockDebtor } from './read-cases.ts';
 import { keptLines } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
-import { addMessage, deadlineOf, keepFile, openTask, type Writing } from './write-notice.ts';
+import { addMessage, keepFile, openTask, type Writing } from './write-notice.ts';
 
 type Approved = {
   readonly id: string;
@@ -65,7 +66,7 @@ async function keepLines(client: pg.ClientBase, { id }: Approved, { of, level, l
   const kept = JSON.stringify(keptLines(lines, of.file.cycles));
   await client.query(
     "UPDATE notices SET status = 'queued', lines = $2, debtor_version = $3, deadline_on = $4 WHERE id = $1",
-    [id, kept, of.account.debtor.version, deadlineOf(level, of.calendar)],
+    [id, kept, of.account.debtor.version, printedDeadline(level, of.calendar)],
   );
   await client.query(
     "UPDATE reminders SET status = CASE WHEN line_id = ANY ($2) THEN 'queued' ELSE 'suppressed' END WHERE notice_id = $1",

@@ -1,6 +1,5 @@
 import type pg from 'pg';
-import { type Calendar, nextWorkingDay } from '../../domain/calendar.ts';
-import { addDays, type CivilDate } from '../../domain/civil-date.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
 import { type EscalationPolicy, type Level, type Outlet } from '../../domain/escalation/policy.ts';
 import { type Message } from '../../domain/message.ts';
 import { type NewRows } from './new-rows.ts';
@@ -35,17 +34,6 @@ export type Writing = {
   readonly asOf: boolean;
   readonly newId: () => string;
 };
-
-/** How long a letter takes to be printed, posted and presented. */
-const daysOnTheWay = 3;
-
-/**
- * The last day of what a formal notice grants, as it is printed: a working day, so many days after the letter will have been presented. It
- * is set anew, never earlier, when the letter is first presented.
- */
-export function deadlineOf({ deadlineDays }: Level, calendar: Calendar): CivilDate | null {
-  return deadlineDays === null ? null : nextWorkingDay(calendar, addDays(calendar.today, deadlineDays + daysOnTheWay));
-}
 
 /**
  * The notice these lines' level was last tried by, which a new one stands in for. The case says whether there is any, in whatever cycle: of

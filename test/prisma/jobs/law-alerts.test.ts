@@ -3,15 +3,8 @@ import { type CivilDate } from '../../../domain/civil-date.ts';
 import { tenOf } from '../../../prisma/business-clock.ts';
 import { type DayReport, runDay } from '../../../prisma/jobs/run-day.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  type SeededCreditor,
-  seedCreditor,
-  seedDebtor,
-  type SeededDebtor,
-  seedInvoice,
-} from '../../support/ledger-rows.ts';
-
-let made = 0;
+import { type SeededCreditor, type SeededDebtor } from '../../support/ledger-rows.ts';
+import { dayGround } from './a-day.ts';
 
 describe('what the law and insurers make of days', () => {
   let database: TestDatabase;
@@ -23,11 +16,7 @@ describe('what the law and insurers make of days', () => {
   });
 
   beforeEach(async () => {
-    made += 1;
-    creditor = await seedCreditor(database.ownerPool, `alerts-${String(made)}`);
-    debtor = await seedDebtor(database.ownerPool, creditor);
-    const of = { number: `F${String(made)}`, items: [10_000], lines: [10_000] };
-    await seedInvoice(database.ownerPool, creditor, debtor, of); // due on 15 September 2026
+    ({ creditor, debtor } = await dayGround(database.ownerPool, 10_000));
   });
 
   after(() => database.drop());

@@ -7,17 +7,10 @@ import { type Message } from '../../../domain/message.ts';
 import { tenOf } from '../../../prisma/business-clock.ts';
 import { runDay } from '../../../prisma/jobs/run-day.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import {
-  type SeededCreditor,
-  seedCreditor,
-  seedDebtor,
-  type SeededDebtor,
-  seedInvoice,
-} from '../../support/ledger-rows.ts';
+import { type SeededCreditor, type SeededDebtor } from '../../support/ledger-rows.ts';
+import { dayGround } from './a-day.ts';
 
 type Queued = { readonly channel: string; readonly message: Message; readonly waits: boolean };
-
-let made = 0;
 
 describe('notices of instalments, and thanks', () => {
   let database: TestDatabase;
@@ -30,11 +23,7 @@ describe('notices of instalments, and thanks', () => {
   });
 
   beforeEach(async () => {
-    made += 1;
-    creditor = await seedCreditor(database.ownerPool, `service-${String(made)}`);
-    debtor = await seedDebtor(database.ownerPool, creditor);
-    const parts = { number: `F${String(made)}`, items: [20_000], lines: [20_000] };
-    lineId = (await seedInvoice(database.ownerPool, creditor, debtor, parts)).lineIds[0]!;
+    ({ creditor, debtor, lineId } = await dayGround(database.ownerPool, 20_000));
   });
 
   after(() => database.drop());
@@ -58,7 +47,7 @@ describe('notices of instalments, and thanks', () => {
   const email = async (): Promise<void> => {
     await own(
       `INSERT INTO contact_points (id, creditor_id, contact_id, channel, address, origin)
-       SELECT gen_random_uuid(), $1, contact_id, 'email', 'x${String(made)}@example.org', 'import' FROM debtor_contacts WHERE debtor_id = $2`,
+       SELECT gen_random_uuid(), $1, contact_id, 'email', 'x@example.org', 'import' FROM debtor_contacts WHERE debtor_id = $2`,
     );
   };
   const plan = async (signedOn = '2026-11-02'): Promise<void> => {
@@ -134,11 +123,7 @@ describe('notices of instalments, and thanks', () => {
     );
     await run('2026-11-20');
     expect(await queued()).to.deep.equal([]);
-    made += 1;
-    creditor = await seedCreditor(database.ownerPool, `service-${String(made)}`);
-    debtor = await seedDebtor(database.ownerPool, creditor);
-    const parts = { number: 'F', items: [20_000], lines: [20_000] };
-    lineId = (await seedInvoice(database.ownerPool, creditor, debtor, parts)).lineIds[0]!;
+    ({ creditor, debtor, lineId } = await dayGround(database.ownerPool, 20_000));
     await plan();
     await database.ownerPool.query(
       "INSERT INTO opt_outs (creditor_id, channel, address, opted_out_at) VALUES ($1, 'sms', $2, '2026-11-01Z')",

@@ -111,7 +111,11 @@ describe('what leaves a line alone', () => {
       );
       return { steps: steps.length, parked, gates: refusals.map(({ gate }) => gate) };
     };
-    expect(of(5)).to.deep.equal({ steps: 0, parked: [{ lineId: '1', reason: 'paid-by-other' }], gates: ['paid-by-other'] });
+    expect(of(5)).to.deep.equal({
+      steps: 0,
+      parked: [{ lineId: '1', reason: 'paid-by-other' }],
+      gates: ['paid-by-other'],
+    });
     expect(of(-2)).to.deep.equal({ steps: 0, parked: [], gates: ['paid-by-other'] });
   });
 });

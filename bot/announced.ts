@@ -9,8 +9,8 @@ export function announced(said: Said, announcer: Announcer): Said {
       said.spoken(spoken);
       announcer.announce(spoken.conversationId);
     },
-    echoed: (conversationId, prev, item) => {
-      said.echoed(conversationId, prev, item);
+    echoed: (conversationId, prev, items) => {
+      said.echoed(conversationId, prev, items);
       announcer.announce(conversationId);
     },
   };

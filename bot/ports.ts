@@ -27,6 +27,14 @@ export type Received = {
   readonly begin: Begin | null; // nobody owned the conversation and nothing older waited: it is ours, with this message
 };
 
+/** What a turn of a message would start from, with what has to be true of the creditor still. */
+export type Recalled = { readonly loaded: Loaded; readonly creditorVersion: number };
+
+/** A message that was kept together with what was answered; `delivered` as Committed has it. */
+export type Exchanged = Pick<Received, 'conversationId' | 'inboxId' | 'seq' | 'prev'> & {
+  readonly delivered: readonly { readonly id: string; readonly seq: number }[];
+};
+
 /** Gives what the turn of a conversation that was taken already starts from. */
 export type Begin = () => Promise<Loaded>;
 
@@ -47,6 +55,10 @@ export type TurnStore = {
   readonly keepUnderstood: (lease: Lease, inboxId: string, understood: unknown) => Promise<boolean>;
   /** Another 15 s; false when the lease is someone else's now. */
   readonly renew: (lease: Lease) => Promise<boolean>;
+  /** What a turn of this message would start from if nothing changed since this process wrote in its conversation last; asks nobody. */
+  readonly recall: (arrival: Arrival, owner: string) => Recalled | null;
+  /** Keeps a message together with all that its turn did; null where that is more than words or anything changed: nothing was written. */
+  readonly exchange: (arrival: Arrival, recalled: Recalled, commit: TurnCommit) => Promise<Exchanged | null>;
   /** Everything a turn did, or nothing of it. */
   readonly commit: (commit: TurnCommit) => Promise<Committed>;
   /** Gives the conversation back; nobody takes it for `delayMs`. A run that failed through no fault of the message does not count. */
@@ -186,6 +198,8 @@ export type TurnDeps = {
   readonly owner: string; // this process, unlike any other
   readonly store: TurnStore;
   readonly understand: (text: string, situation: TurnSituation) => Promise<TurnUnderstood>;
+  /** The same where no model has to be asked; null where one has. Absent: every message is kept before it is read. */
+  readonly understandHere?: (text: string, situation: TurnSituation) => TurnUnderstood | null;
   readonly dialogs: Dialogs;
   /** What reads and answers instead on that channel; null where nothing is special. */
   readonly instead?: (channel: Channel) => Pick<TurnDeps, 'understand' | 'dialogs'> | null;

@@ -13,7 +13,8 @@ export type Heard = { readonly prev: number; readonly items: readonly SaidItem[]
 /** Where those who show a conversation meet the turns that speak in it. */
 export type Said = {
   readonly spoken: (spoken: Spoken) => void;
-  readonly echoed: (conversationId: string, prev: number, item: SaidItem) => void;
+  /** What a person sent, and what was answered with it. */
+  readonly echoed: (conversationId: string, prev: number, items: readonly SaidItem[]) => void;
   /** Something may be new in these conversations, said by another process. */
   readonly changed: (conversationIds: readonly string[]) => void;
   /** Something may have been missed anywhere. */
@@ -31,8 +32,8 @@ export function makeSaid(): Said {
     spoken: ({ conversationId, prev, items }) => {
       tell(conversationId, { prev, items: items.map((item) => ({ from: 'us', ...item })) });
     },
-    echoed: (conversationId, prev, item) => {
-      tell(conversationId, { prev, items: [item] });
+    echoed: (conversationId, prev, items) => {
+      tell(conversationId, { prev, items });
     },
     changed: (conversationIds) => {
       for (const conversationId of conversationIds) tell(conversationId, null);

@@ -94,7 +94,8 @@ function startOf(deps: TurnDeps, loaded: Loaded): Start {
   return { session, speaking, context: contextOf(deps, loaded, speaking, now) };
 }
 
-async function converse(deps: TurnDeps, loaded: Loaded): Promise<Ended> {
+/** What a turn comes to, from what it starts from; writes nothing. */
+export async function converse(deps: TurnDeps, loaded: Loaded): Promise<Ended> {
   const start = startOf(deps, loaded);
   const { context, speaking, session } = start;
   const understood = await understandTurn(deps, loaded, context);

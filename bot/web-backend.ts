@@ -168,7 +168,7 @@ async function accept(
   });
   if (!received.duplicate) {
     const item: SaidItem = { seq: received.seq, id: received.inboxId, at: now, from: 'person', echo: activity };
-    deps.said.echoed(route.conversationId, received.prev, item);
+    deps.said.echoed(route.conversationId, received.prev, [item, ...received.answers]);
   }
   return { id: idOf(key, received.seq), duplicate: received.duplicate };
 }

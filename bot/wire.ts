@@ -28,7 +28,7 @@ import { makeWebStore } from '../prisma/stores/web-store.ts';
 import { makeModelClient } from '../prompts/model-client.ts';
 import { makeModelReader } from '../prompts/understand/understand.ts';
 import { hearsStop } from '../understanding/hears-stop.ts';
-import { makeUnderstand, type Understand } from '../understanding/understand.ts';
+import { makeUnderstand, makeUnderstandHere } from '../understanding/understand.ts';
 import { announced } from './announced.ts';
 import { makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
@@ -162,7 +162,8 @@ async function startEngine(
   };
   const outbox = makeOutbox(sending);
   const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
-  const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
+  const served = { ...turns, publish: said.spoken };
+  const queue = makeTurnQueue(served, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
   const janitor = startJanitor({ store: makeCarrierStore(pool, randomUUID), look: telephone.look, clock, log });
   const listener = startListener(database.appUrl, {
@@ -179,7 +180,7 @@ async function startEngine(
     for (const part of [recovery, janitor, telephone, queue, outbox, announcer, listener, sealer, schedule])
       await part.stop();
   };
-  const intake = makeIntake({ owner, store, crashPoint }, queue);
+  const intake = makeIntake(served, queue);
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
 }
 
@@ -239,10 +240,12 @@ type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
   const { owner, store, secrets, database, outbox, log } = parts;
+  const model = modelOf(config);
   return {
     owner,
     store,
-    understand: understandOf(config),
+    understand: makeUnderstand(model),
+    understandHere: makeUnderstandHere(model),
     dialogs,
     instead: staffDoor,
     gather: withNotices(
@@ -268,11 +271,11 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
   };
 }
 
-function understandOf(config: Config): Understand {
+function modelOf(config: Config): { readonly model?: ReturnType<typeof makeModelReader> } {
   const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = config;
-  if (apiKey === undefined || model === undefined) return makeUnderstand({});
+  if (apiKey === undefined || model === undefined) return {};
   const client = makeModelClient({ apiKey, model, now: Date.now, ...(baseUrl === undefined ? {} : { baseUrl }) });
-  return makeUnderstand({ model: makeModelReader(client) });
+  return { model: makeModelReader(client) };
 }
 
 function telephoneOf(

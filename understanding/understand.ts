@@ -69,6 +69,21 @@ function trusted(
   return commands.every((command) => command !== null) ? commands : null;
 }
 
+/** Whether the model is to be asked what the local engine could not tell. */
+function isUnsure({ source, commands }: Understood): boolean {
+  return source === 'local' && commands.every(({ kind }) => kind === 'unclear');
+}
+
+/** What our own engine says at once; null where makeUnderstand would ask its model. */
+export function makeUnderstandHere(options: {
+  readonly model?: ModelPort;
+}): (text: string, situation: Situation) => Understood | null {
+  return (text, situation) => {
+    const local = understandLocally(text, situation);
+    return options.model !== undefined && isUnsure(local) ? null : local;
+  };
+}
+
 /**
  * Understands messages: our own engine first, the model only where that is unsure. A model that is down, slow, wrong or
  * hostile leaves exactly what the local engine said.
@@ -76,8 +91,7 @@ function trusted(
 export function makeUnderstand(options: { readonly model?: ModelPort }): Understand {
   return async (text, situation) => {
     const local = understandLocally(text, situation);
-    const unsure = local.source === 'local' && local.commands.every(({ kind }) => kind === 'unclear');
-    if (!unsure || options.model === undefined) return local;
+    if (!isUnsure(local) || options.model === undefined) return local;
     const question = {
       text: sanitise(text),
       language: situation.language,

@@ -11,12 +11,12 @@ const bufferedMax = 1024 * 1024;
 /** A notice can be lost with the process that owed it: a stream that heard nothing for so many beats reads again. */
 const quietBeats = 3;
 
-/** One open socket: `beat` asks for a sign of life and ends it when the last one stayed unanswered. */
+/** One open socket: a `beat` after silence asks for a sign of life, and the next one ends it when that stayed unanswered. */
 export type Stream = { beat(): void; close(code: number, reason: string): void };
 
 /** Sends a conversation from `watermark` on, each item once and in order, until the socket closes. */
 export function openStream(context: Context, conversationId: string, client: WebSocket, watermark: number): Stream {
-  const line = { alive: true, quiet: 0 };
+  const line = { heard: true, asked: false, quiet: 0 };
   const delivery = createDelivery(context, conversationId, client, watermark);
   const unsubscribe = context.backend.subscribe(conversationId, (signal) => {
     line.quiet = 0;
@@ -24,20 +24,20 @@ export function openStream(context: Context, conversationId: string, client: Web
   });
   client.on('close', unsubscribe);
   client.on('error', () => undefined);
-  client.on('pong', () => (line.alive = true));
+  client.on('pong', () => (line.heard = true));
   client.on('message', () => {
-    line.alive = true;
-    send(client, ''); // an empty frame: ignored by clients of Direct Line, it tells ours that the line is alive
+    line.heard = true;
+    send(client, ''); // an empty frame asks for one: clients of Direct Line ignore it, ours takes it as a sign of life
   });
   void delivery.catchUp();
   return {
     beat: () => {
-      if (!line.alive) client.terminate();
-      line.alive = false;
       line.quiet = (line.quiet + 1) % quietBeats;
       if (line.quiet === 0) void delivery.catchUp();
-      client.ping();
-      send(client, '');
+      if (!line.heard && line.asked) client.terminate();
+      line.asked = !line.heard;
+      line.heard = false;
+      if (line.asked) client.ping();
     },
     close: (code, reason) => {
       client.close(code, reason);

@@ -13,10 +13,17 @@ export type AccountCache = {
     creditorVersion: number,
     debtors: readonly Versioned[],
   ) => Promise<{ readonly creditor: Creditor; readonly accounts: readonly Account[] }>;
+  /** The creditor and these accounts as they were read last, with the versions they had then; null where one was not read yet. */
+  readonly recall: (creditorId: string, debtors: readonly string[]) => Recalled | null;
   /** The account as it is now; null when this creditor has no such debtor. */
   readonly account: (creditorId: string, debtorId: string) => Promise<Account | null>;
 };
 
+type Recalled = {
+  readonly creditor: Creditor;
+  readonly creditorVersion: number;
+  readonly accounts: readonly Account[];
+};
 type KnownCreditor = { readonly creditorVersion: number; readonly creditor: Creditor };
 type KnownAccount = { readonly creditorVersion: number; readonly account: Account | null };
 
@@ -61,6 +68,15 @@ export function makeAccountCache(pool: Sql): AccountCache {
         ...debtors.map((debtor) => accountOf(creditorId, creditorVersion, debtor)),
       ]);
       return { creditor, accounts: found.filter((account) => account !== null) };
+    },
+    recall: (creditorId, debtors) => {
+      const known = creditors.get(creditorId);
+      if (known === undefined) return null;
+      const found = debtors.map((id) => accounts.get(keyOf(creditorId, id)));
+      const current = found.flatMap((one) =>
+        one?.creditorVersion === known.creditorVersion ? (one.account ?? []) : [],
+      );
+      return current.length === debtors.length ? { ...known, accounts: current } : null;
     },
     account: accountNow,
   };

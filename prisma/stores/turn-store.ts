@@ -10,9 +10,13 @@ import { commitAlone } from './commit-alone.ts';
 import { intakeAlone } from './intake-alone.ts';
 import { type Received, received } from './received.ts';
 import { type Sql } from './sql.ts';
-import { makeTurnsTogether } from './turns-together.ts';
+import { type KnownConversations, makeKnownConversations, type Recalled } from './known-conversations.ts';
+import { type ExchangedJson, makeTurnsTogether } from './turns-together.ts';
 
 type Ref = { readonly creditorId: string; readonly conversationId: string };
+
+/** A message that was kept together with what was answered. */
+type Exchanged = Omit<ExchangedJson, 'inboxId'> & { readonly inboxId: string; readonly seq: number };
 
 /** The durable side of a turn, over the connections of the service's role; one statement a method, and one for several calls where they meet. */
 export type PgTurnStore = {
@@ -20,6 +24,8 @@ export type PgTurnStore = {
   readonly load: (ref: Ref & { owner: string; now: Instant }) => Promise<Loaded | { readonly none: 'idle' | 'busy' }>;
   readonly keepUnderstood: (lease: Lease, inboxId: string, understood: unknown) => Promise<boolean>;
   readonly renew: (lease: Lease) => Promise<boolean>;
+  readonly recall: KnownConversations['recall'];
+  readonly exchange: (arrival: Arrival, recalled: Recalled, commit: TurnCommit) => Promise<Exchanged | null>;
   readonly commit: (commit: TurnCommit) => Promise<Committed>;
   readonly release: (lease: Lease, delayMs: number, uncounted: string | null) => Promise<void>;
   readonly account: (creditorId: string, debtorId: string) => Promise<Account | null>;
@@ -30,13 +36,20 @@ export type PgTurnStore = {
 /** `newId` names conversations that begin. Accounts are kept in this process for as long as their version stands. */
 export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
   const accounts = makeAccountCache(pool);
-  const { intake, commit } = makeTurnsTogether(pool, {
+  const known = makeKnownConversations(accounts);
+  const { intake, commit, exchange } = makeTurnsTogether(pool, {
     intake: (taking) => intakeAlone(pool, taking, newId()),
     commit: (one) => commitAlone(pool, one),
   });
   return {
-    intake: async (arrival, owner) => received(accounts, { arrival, owner }, await intake({ arrival, owner })),
-    load: (ref) => load(pool, accounts, ref),
+    intake: async (arrival, owner) => {
+      const { begin, ...rest } = received(accounts, { arrival, owner }, await intake({ arrival, owner }));
+      return { ...rest, begin: begin === null ? null : async () => noted(known, await begin()) };
+    },
+    load: async (ref) => {
+      const loaded = await load(pool, accounts, ref);
+      return 'none' in loaded ? loaded : noted(known, loaded);
+    },
     keepUnderstood: async (lease, inboxId, understood) => {
       const text = 'SELECT solde_keep_understood($1, $2, $3, $4, $5, $6) AS kept';
       const rows = await call(pool, 'turn.keep', text, [...keyOf(lease), inboxId, JSON.stringify(understood)]);
@@ -46,7 +59,21 @@ export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
       const rows = await call(pool, 'turn.renew', 'SELECT solde_renew($1, $2, $3, $4) AS kept', keyOf(lease));
       return rows[0]?.['kept'] === true;
     },
-    commit,
+    recall: known.recall,
+    exchange: async (arrival, { creditorVersion }, one) => {
+      const exchanged = await exchange({ arrival, creditorVersion, commit: one });
+      if (exchanged === null) {
+        known.forget(one.lease.conversationId);
+        return null;
+      }
+      known.written(one, one.lease.fence + 1);
+      return { ...exchanged, seq: exchanged.inboxId, inboxId: String(exchanged.inboxId) };
+    },
+    commit: async (one) => {
+      const committed = await commit(one);
+      if (committed.done) known.written(one, one.lease.fence);
+      return committed;
+    },
     release: async (lease, delayMs, uncounted) => {
       const text = 'SELECT solde_release($1, $2, $3, $4, $5, $6)';
       await call(pool, 'turn.release', text, [...keyOf(lease), Math.round(delayMs), uncounted]);
@@ -58,6 +85,11 @@ export function makeTurnStore(pool: Sql, newId: () => string): PgTurnStore {
     },
     announce: (ids, heardBy) => announce(pool, ids, heardBy ?? ''),
   };
+}
+
+function noted(known: KnownConversations, loaded: Loaded): Loaded {
+  known.begun(loaded);
+  return loaded;
 }
 
 function keyOf(lease: Lease): readonly unknown[] {

@@ -22,24 +22,41 @@ export type ReceivedJson = {
 /** What solde_commit and solde_commit_many answer for a turn that was written. */
 export type DoneJson = Omit<Extract<Committed, { done: true }>, 'done'>;
 
-type Ways = {
+/** A message with what its turn came to, worked out from what was known of its conversation. */
+export type Exchange = {
+  readonly arrival: Arrival;
+  readonly creditorVersion: number;
+  readonly commit: TurnCommit;
+};
+
+/** What solde_exchange_many answers for a message. */
+export type ExchangedJson = Pick<ReceivedJson, 'conversationId' | 'inboxId' | 'prev'> & Pick<DoneJson, 'delivered'>;
+
+type Alone = {
   readonly intake: (taking: Taking) => Promise<ReceivedJson>;
   readonly commit: (commit: TurnCommit) => Promise<Committed>;
 };
-type Asked = { readonly taking: Taking } | { readonly commit: TurnCommit };
-type Answered = { readonly received: ReceivedJson } | { readonly committed: Committed };
+/** An exchange that cannot be made is null, and nothing of it was written. */
+type Ways = Alone & { readonly exchange: (exchange: Exchange) => Promise<ExchangedJson | null> };
+type Asked = { readonly taking: Taking } | { readonly commit: TurnCommit } | { readonly exchange: Exchange };
+type Answered =
+  | { readonly received: ReceivedJson }
+  | { readonly committed: Committed }
+  | { readonly exchanged: ExchangedJson | null };
 
 /**
  * Makes the ways by which messages that arrive and turns that end meet in one statement; `alone` is how each goes by itself, and how those
  * go that have no part in it: messages taken by nobody, and turns that leave more than words.
  */
-export function makeTurnsTogether(pool: Sql, alone: Ways): Ways {
+export function makeTurnsTogether(pool: Sql, alone: Alone): Ways {
   const ask = batched<Asked, Answered>({
     together: (asked) => askTogether(pool, asked),
-    alone: async (asked) =>
-      'taking' in asked
+    alone: async (asked) => {
+      if ('exchange' in asked) return { exchanged: null };
+      return 'taking' in asked
         ? { received: await alone.intake(asked.taking) }
-        : { committed: await alone.commit(asked.commit) },
+        : { committed: await alone.commit(asked.commit) };
+    },
     placeOf,
   });
   return {
@@ -50,6 +67,10 @@ export function makeTurnsTogether(pool: Sql, alone: Ways): Ways {
     commit: async (commit) => {
       if (!onlySays(commit)) return await alone.commit(commit);
       return ((await ask({ commit })) as Extract<Answered, { committed: unknown }>).committed;
+    },
+    exchange: async (exchange) => {
+      if (!onlySays(exchange.commit)) return null;
+      return ((await ask({ exchange })) as Extract<Answered, { exchanged: unknown }>).exchanged;
     },
   };
 }
@@ -62,10 +83,8 @@ function onlySays({ facts, limitation, blobs, heard, outgoing }: TurnCommit): bo
 
 /** A conversation's end of a turn and its next message may go together: the turn is written first. */
 function placeOf(asked: Asked): { readonly group: string; readonly about: string } {
-  if ('taking' in asked) {
-    const { creditorId, channel, counterpart } = asked.taking.arrival;
-    return { group: `${creditorId} ${channel} ${asked.taking.owner}`, about: counterpart };
-  }
+  if ('taking' in asked) return placeOfArrival(asked.taking.arrival, asked.taking.owner);
+  if ('exchange' in asked) return placeOfArrival(asked.exchange.arrival, asked.exchange.commit.lease.owner);
   const { lease, outgoing } = asked.commit;
   return {
     group: `${lease.creditorId} ${outgoing[0]?.channel} ${lease.owner}`,
@@ -73,27 +92,42 @@ function placeOf(asked: Asked): { readonly group: string; readonly about: string
   };
 }
 
+function placeOfArrival(
+  { creditorId, channel, counterpart }: Arrival,
+  owner: string | undefined,
+): ReturnType<typeof placeOf> {
+  return { group: `${creditorId} ${channel} ${owner}`, about: counterpart };
+}
+
 /** What is not there is not called. */
 const statement = `
   SELECT CASE WHEN cardinality($3::uuid[]) > 0 THEN solde_commit_many($1, $2, $3, $4, $5) END AS done,
-         CASE WHEN cardinality($7::text[]) > 0 THEN solde_intake_many($1, $6, $2, $7, $8) END AS received`;
+         CASE WHEN cardinality($7::text[]) > 0 THEN solde_intake_many($1, $6, $2, $7, $8) END AS received,
+         CASE WHEN cardinality($9::text[]) > 0 THEN solde_exchange_many($1, $6, $9, $10) END AS exchanged`;
 
 async function askTogether(pool: Sql, asked: readonly Asked[]): Promise<readonly (Answered | null)[]> {
   const takings = asked.flatMap((one) => ('taking' in one ? [one.taking] : []));
   const commits = asked.flatMap((one) => ('commit' in one ? [one.commit] : []));
+  const exchanges = asked.flatMap((one) => ('exchange' in one ? [one.exchange] : []));
+  const lease = (commits[0] ?? exchanges[0]?.commit)?.lease;
+  const arrival = (takings[0] ?? exchanges[0])?.arrival;
   const rows = await call(pool, 'turn.many', statement, [
-    takings[0]?.arrival.creditorId ?? commits[0]?.lease.creditorId,
-    takings[0]?.owner ?? commits[0]?.lease.owner,
+    arrival?.creditorId ?? lease?.creditorId,
+    takings[0]?.owner ?? lease?.owner,
     commits.map(({ lease }) => lease.conversationId),
     commits.map(({ inboxId }) => inboxId),
     byKey(commits.map((commit) => [commit.lease.conversationId, saidJson(commit)])),
-    takings[0]?.arrival.channel,
+    arrival?.channel,
     takings.map(({ arrival }) => arrival.counterpart),
-    byKey(takings.map(({ arrival }) => [arrival.counterpart, messageJson(arrival)])),
+    byKey(takings.map((taking) => [taking.arrival.counterpart, messageJson(taking.arrival)])),
+    exchanges.map((exchange) => exchange.arrival.counterpart),
+    byKey(exchanges.map((exchange) => [exchange.arrival.counterpart, exchangeJson(exchange)])),
   ]);
   const done = (rows[0]?.['done'] ?? {}) as Readonly<Record<string, DoneJson>>;
   const received = (rows[0]?.['received'] ?? {}) as Readonly<Record<string, ReceivedJson>>;
+  const exchanged = (rows[0]?.['exchanged'] ?? {}) as Readonly<Record<string, ExchangedJson>>;
   return asked.map((one) => {
+    if ('exchange' in one) return { exchanged: own(exchanged, one.exchange.arrival.counterpart) ?? null };
     if ('commit' in one) {
       const written = own(done, one.commit.lease.conversationId);
       return written === undefined ? null : { committed: { ...written, done: true } };
@@ -112,6 +146,10 @@ function own<T>(answers: Readonly<Record<string, T>>, key: string): T | undefine
   return Object.hasOwn(answers, key) ? answers[key] : undefined;
 }
 
-function messageJson({ externalId, inbound, echo, at }: Arrival): unknown {
+function exchangeJson({ arrival, creditorVersion, commit }: Exchange): unknown {
+  return { ...saidJson(commit), ...messageJson(arrival), creditor: creditorVersion };
+}
+
+function messageJson({ externalId, inbound, echo, at }: Arrival): object {
   return { external: externalId, activity: { inbound, echo }, text: inbound.text, at };
 }

@@ -23,7 +23,12 @@ export const countingDialogs: Dialogs = {
 
 /** The exact words `human`, `stop`, `start` and `ill` mean something; the rest is only heard. */
 export function plainUnderstand(text: string, _situation: TurnSituation): Promise<TurnUnderstood> {
-  return Promise.resolve({ commands: [commandOf(text)], language: null, source: 'exact' });
+  return Promise.resolve(plainHere(text));
+}
+
+/** The same, at once. */
+export function plainHere(text: string): TurnUnderstood {
+  return { commands: [commandOf(text)], language: null, source: 'exact' };
 }
 
 function commandOf(text: string): Command {

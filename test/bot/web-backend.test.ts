@@ -79,7 +79,7 @@ describe('messages for the chat page', () => {
           heard.push(inbound.text);
           const seq = heard.length;
           const kept = { conversationId: 'v', inboxId: String(seq), seq, prev: seq - 1 };
-          return Promise.resolve({ ...kept, duplicate: false, created: false, turn: Promise.resolve() });
+          return Promise.resolve({ ...kept, duplicate: false, created: false, answers: [], turn: Promise.resolve() });
         },
       },
     );

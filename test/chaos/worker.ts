@@ -5,7 +5,7 @@ import { type Announcer, makeAnnouncer } from '../../bot/announcer.ts';
 import { type CrashPoint, type SendResult, type TurnUnderstood } from '../../bot/ports.ts';
 import { type Arrival } from '../../domain/inbound.ts';
 import { openPool } from '../../prisma/pool.ts';
-import { plainUnderstand } from '../bot/counting-dialogs.ts';
+import { plainHere, plainUnderstand } from '../bot/counting-dialogs.ts';
 import { makeRig } from '../bot/turn-rig.ts';
 
 /** What the harness tells a worker: take this message, die or freeze where told, or end in good order. */
@@ -41,15 +41,18 @@ async function take(id: string): Promise<SendResult> {
   return { sent: `SM-${id}`, segments: 1 };
 }
 
+const needsModel = (text: string): boolean => text.startsWith('model');
+
 async function understand(text: string, situation: Parameters<typeof plainUnderstand>[1]): Promise<TurnUnderstood> {
   const plain = await plainUnderstand(text, situation);
-  return text.startsWith('model') ? { ...plain, source: 'model' } : plain;
+  return needsModel(text) ? { ...plain, source: 'model' } : plain;
 }
 
 const pool = openPool(appUrl, () => undefined, 8);
 const rig = makeRig(pool, {
   clock: Date.now,
   understand,
+  understandHere: (text) => (needsModel(text) ? null : plainHere(text)),
   crashPoint,
   carrier: { demo: false, send: ({ id }) => take(id) },
   recoverEveryMs: 500,

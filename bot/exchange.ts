@@ -17,8 +17,11 @@ export function makeExchange(deps: TurnDeps): (arrival: Arrival) => Promise<Answ
   if (understandHere === undefined) return () => Promise.resolve(null);
   const here: TurnDeps = {
     ...deps,
-    understand: (text, situation) => Promise.resolve(understandHere(text, situation) ?? elsewhere()),
-    gather: elsewhere,
+    understand: (text, situation) => {
+      const understood = understandHere(text, situation);
+      return understood === null ? notHere() : Promise.resolve(understood);
+    },
+    gather: notHere,
   };
   return async (arrival) => {
     // The web is where a commit is the delivery.
@@ -43,7 +46,7 @@ export function makeExchange(deps: TurnDeps): (arrival: Arrival) => Promise<Answ
   };
 }
 
-/** Ends the attempt; never seen outside of it. */
-function elsewhere(): never {
-  throw new Error('only the ordinary way can tell');
+/** Ends the attempt; the reason is never seen outside of it. */
+function notHere(): Promise<never> {
+  return Promise.reject(new Error('only the ordinary way can tell'));
 }

@@ -39,6 +39,8 @@ type Alone = {
 /** An exchange that cannot be made is null, and nothing of it was written. */
 type Ways = Alone & { readonly exchange: (exchange: Exchange) => Promise<ExchangedJson | null> };
 type Asked = { readonly taking: Taking } | { readonly commit: TurnCommit } | { readonly exchange: Exchange };
+/** By the key each was asked under. */
+type Answers = Readonly<Record<string, unknown>>;
 type Answered =
   | { readonly received: ReceivedJson }
   | { readonly committed: Committed }
@@ -81,22 +83,25 @@ function onlySays({ facts, limitation, blobs, heard, outgoing }: TurnCommit): bo
   return nothing && outgoing.every(({ to, secret }) => to === null && secret === null);
 }
 
-/** A conversation's end of a turn and its next message may go together: the turn is written first. */
-function placeOf(asked: Asked): { readonly group: string; readonly about: string } {
-  if ('taking' in asked) return placeOfArrival(asked.taking.arrival, asked.taking.owner);
-  if ('exchange' in asked) return placeOfArrival(asked.exchange.arrival, asked.exchange.commit.lease.owner);
-  const { lease, outgoing } = asked.commit;
-  return {
-    group: `${lease.creditorId} ${outgoing[0]?.channel} ${lease.owner}`,
-    about: lease.conversationId,
-  };
+type Shared = { readonly creditorId: string; readonly channel: string | null; readonly owner: string | undefined };
+
+/** What goes into one statement is of one creditor, channel and owner. */
+function sharedOf(asked: Asked): Shared {
+  if ('commit' in asked) {
+    const { lease, outgoing } = asked.commit;
+    return { creditorId: lease.creditorId, channel: outgoing[0]?.channel ?? null, owner: lease.owner };
+  }
+  const { arrival } = 'taking' in asked ? asked.taking : asked.exchange;
+  const owner = 'taking' in asked ? asked.taking.owner : asked.exchange.commit.lease.owner;
+  return { creditorId: arrival.creditorId, channel: arrival.channel, owner };
 }
 
-function placeOfArrival(
-  { creditorId, channel, counterpart }: Arrival,
-  owner: string | undefined,
-): ReturnType<typeof placeOf> {
-  return { group: `${creditorId} ${channel} ${owner}`, about: counterpart };
+/** A conversation's end of a turn and its next message may go together: the turn is written first. */
+function placeOf(asked: Asked): { readonly group: string; readonly about: string } {
+  const { creditorId, channel, owner } = sharedOf(asked);
+  const group = `${creditorId} ${channel} ${owner}`;
+  if ('commit' in asked) return { group, about: asked.commit.lease.conversationId };
+  return { group, about: ('taking' in asked ? asked.taking : asked.exchange).arrival.counterpart };
 }
 
 /** What is not there is not called. */
@@ -106,35 +111,39 @@ const statement = `
          CASE WHEN cardinality($9::text[]) > 0 THEN solde_exchange_many($1, $6, $9, $10) END AS exchanged`;
 
 async function askTogether(pool: Sql, asked: readonly Asked[]): Promise<readonly (Answered | null)[]> {
+  const rows = await call(pool, 'turn.many', statement, valuesOf(asked));
+  const answers = (column: string): Answers => (rows[0]?.[column] ?? {}) as Answers;
+  const [done, received, exchanged] = [answers('done'), answers('received'), answers('exchanged')];
+  return asked.map((one) => {
+    if ('exchange' in one) {
+      return { exchanged: own(exchanged, one.exchange.arrival.counterpart) as ExchangedJson | null };
+    }
+    if ('commit' in one) {
+      const written = own(done, one.commit.lease.conversationId) as DoneJson | null;
+      return written === null ? null : { committed: { ...written, done: true } };
+    }
+    const kept = own(received, one.taking.arrival.counterpart) as ReceivedJson | null;
+    return kept === null ? null : { received: kept };
+  });
+}
+
+function valuesOf(asked: readonly Asked[]): readonly unknown[] {
   const takings = asked.flatMap((one) => ('taking' in one ? [one.taking] : []));
   const commits = asked.flatMap((one) => ('commit' in one ? [one.commit] : []));
   const exchanges = asked.flatMap((one) => ('exchange' in one ? [one.exchange] : []));
-  const lease = (commits[0] ?? exchanges[0]?.commit)?.lease;
-  const arrival = (takings[0] ?? exchanges[0])?.arrival;
-  const rows = await call(pool, 'turn.many', statement, [
-    arrival?.creditorId ?? lease?.creditorId,
-    takings[0]?.owner ?? lease?.owner,
+  const shared = asked[0] === undefined ? null : sharedOf(asked[0]);
+  return [
+    shared?.creditorId,
+    shared?.owner,
     commits.map(({ lease }) => lease.conversationId),
     commits.map(({ inboxId }) => inboxId),
     byKey(commits.map((commit) => [commit.lease.conversationId, saidJson(commit)])),
-    arrival?.channel,
+    shared?.channel,
     takings.map(({ arrival }) => arrival.counterpart),
-    byKey(takings.map((taking) => [taking.arrival.counterpart, messageJson(taking.arrival)])),
-    exchanges.map((exchange) => exchange.arrival.counterpart),
+    byKey(takings.map(({ arrival }) => [arrival.counterpart, messageJson(arrival)])),
+    exchanges.map(({ arrival }) => arrival.counterpart),
     byKey(exchanges.map((exchange) => [exchange.arrival.counterpart, exchangeJson(exchange)])),
-  ]);
-  const done = (rows[0]?.['done'] ?? {}) as Readonly<Record<string, DoneJson>>;
-  const received = (rows[0]?.['received'] ?? {}) as Readonly<Record<string, ReceivedJson>>;
-  const exchanged = (rows[0]?.['exchanged'] ?? {}) as Readonly<Record<string, ExchangedJson>>;
-  return asked.map((one) => {
-    if ('exchange' in one) return { exchanged: own(exchanged, one.exchange.arrival.counterpart) ?? null };
-    if ('commit' in one) {
-      const written = own(done, one.commit.lease.conversationId);
-      return written === undefined ? null : { committed: { ...written, done: true } };
-    }
-    const kept = own(received, one.taking.arrival.counterpart);
-    return kept === undefined ? null : { received: kept };
-  });
+  ];
 }
 
 function byKey(entries: readonly (readonly [string, unknown])[]): string {
@@ -142,8 +151,8 @@ function byKey(entries: readonly (readonly [string, unknown])[]): string {
 }
 
 /** A counterpart is what a carrier says, and may be the name of what every object has. */
-function own<T>(answers: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(answers, key) ? answers[key] : undefined;
+function own(answers: Answers, key: string): unknown {
+  return Object.hasOwn(answers, key) ? answers[key] : null;
 }
 
 function exchangeJson({ arrival, creditorVersion, commit }: Exchange): unknown {

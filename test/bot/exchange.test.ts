@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { type Taken } from '../../bot/intake.ts';
 import { type CrashPoint, type TurnDeps } from '../../bot/ports.ts';
+import { AppError } from '../../domain/errors.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { seedCreditor, type SeededCreditor, seedDebtor } from '../support/ledger-rows.ts';
 import { countingDialogs, plainHere } from './counting-dialogs.ts';
@@ -156,7 +157,7 @@ describe('a message that is kept together with its answer', () => {
       dialogs: {
         ...countingDialogs,
         converse: (input) => {
-          if (input.context.text === 'fails') throw new Error('a dialog that fails');
+          if (input.context.text === 'fails') throw new AppError('INVARIANT_BROKEN');
           return countingDialogs.converse(input);
         },
       },

@@ -22,8 +22,9 @@ BEGIN
        AND (SELECT k.version FROM creditors k WHERE k.id = p_creditor AND k.stopped_at IS NULL) = (p #>> ARRAY[c.key, 'creditor'])::integer
        AND NOT EXISTS (SELECT FROM jsonb_array_elements(p #> ARRAY[c.key, 'versions']) AS x
                         WHERE (x ->> 'version')::integer IS DISTINCT FROM (SELECT d.version FROM debtors d WHERE d.id = (x ->> 'debtorId')::uuid))
-       AND NOT EXISTS (SELECT FROM inbox o WHERE o.conversation_id = c.id AND o.state = 'received')
-       AND NOT EXISTS (SELECT FROM inbox o WHERE o.channel = p_channel AND o.external_id = p #>> ARRAY[c.key, 'external'])
+       -- Scalar, so that they stay look-ups: NOT EXISTS would be planned as a join with the whole inbox while that is small.
+       AND (SELECT o.id FROM inbox o WHERE o.conversation_id = c.id AND o.state = 'received' LIMIT 1) IS NULL
+       AND (SELECT o.id FROM inbox o WHERE o.channel = p_channel AND o.external_id = p #>> ARRAY[c.key, 'external']) IS NULL
     RETURNING c.id, c.key)
   SELECT array_agg(id), array_agg(key) INTO v_known, v_keys FROM known;
   IF v_known IS NULL THEN

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { invariant } from '../../domain/errors.ts';
 import { type Contender } from './contender.ts';
 import { closedLoop } from './clients.ts';
 import { type Prepared } from './prepare.ts';
 
-/** What a turn of ours calls, and nothing else: its message in one statement, its end in another. */
+/** What a turn of ours calls, and nothing else: a conversation's first message in two statements, every later one in the third. */
 export const statements = [
   'SELECT solde_intake_many($1, $2, $3, $4, $5) AS received',
   'SELECT solde_commit_many($1, $2, $3, $4, $5) AS done',
-];
+  'SELECT solde_exchange_many($1, $2, $3, $4) AS exchanged',
+] as const;
 
 const message = {
   key: 'balance.summary',
@@ -25,6 +27,7 @@ const message = {
 /** (b): the same statements with the same parameters, in one transaction, with nothing around them. */
 export function runStatements(prepared: Prepared): Contender {
   const pool = new pg.Pool({ connectionString: prepared.appUrl, max: 16 });
+  const known = new Map<string, Loaded>();
   let next = 0;
   const turn = async (): Promise<void> => {
     next = (next + 1) % prepared.bareKeys.length;
@@ -32,7 +35,8 @@ export function runStatements(prepared: Prepared): Contender {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      await oneTurn(client, prepared, key);
+      const loaded = known.get(key);
+      known.set(key, await (loaded === undefined ? first : later)({ client, prepared, key }, loaded));
       await client.query('COMMIT');
     } finally {
       client.release();
@@ -45,60 +49,72 @@ export function runStatements(prepared: Prepared): Contender {
   };
 }
 
-async function oneTurn(client: pg.PoolClient, { creditorId }: Prepared, key: string): Promise<void> {
-  const now = Date.now();
-  const run = async (index: number, values: unknown[]): Promise<Record<string, unknown>> => {
-    const { rows } = await client.query<Record<string, unknown>>({
-      name: `bench ${index}`,
-      text: statements[index] ?? '',
-      values,
-    });
-    return rows[0] ?? {};
-  };
+type Place = { readonly client: pg.PoolClient; readonly prepared: Prepared; readonly key: string };
+
+async function run({ client }: Place, index: 0 | 1 | 2, values: unknown[]): Promise<Record<string, unknown>> {
+  const { rows } = await client.query<Record<string, unknown>>({
+    name: `bench ${index}`,
+    text: statements[index],
+    values,
+  });
+  return rows[0] ?? {};
+}
+
+async function first(place: Place): Promise<Loaded> {
+  const { creditorId } = place.prepared;
+  const owner = randomUUID();
+  const arrived = arrival();
+  const received = await run(place, 0, [creditorId, 'web', owner, [place.key], byKey(place.key, arrived)]);
+  const { conversationId, inboxId, loaded } = (received['received'] as Record<string, Received>)[place.key]!;
+  const turn = { ...turnOf(loaded, conversationId, arrived.at), inbox: inboxId };
+  await run(place, 1, [creditorId, owner, [conversationId], [inboxId], byKey(conversationId, turn)]);
+  return loaded;
+}
+
+async function later(place: Place, loaded: Loaded | undefined): Promise<Loaded> {
+  if (loaded === undefined) return await first(place);
+  const arrived = arrival();
+  const turn = { ...turnOf(loaded, null, arrived.at), ...arrived, creditor: loaded.creditorVersion };
+  const { exchanged } = await run(place, 2, [place.prepared.creditorId, 'web', [place.key], byKey(place.key, turn)]);
+  invariant((exchanged as Record<string, unknown>)[place.key] !== undefined, 'the statement writes what it is given');
+  return { ...loaded, fence: loaded.fence + 1 };
+}
+
+function arrival(): { external: string; activity: unknown; text: string; at: number } {
   const inbound = { text: 'mon solde', option: null, files: [], event: null };
   const echo = { type: 'message', text: 'mon solde', from: { id: 'dl_user', role: 'user' } };
-  const owner = randomUUID();
-  const arrived = { external: randomUUID(), activity: { inbound, echo }, text: 'mon solde', at: now };
-  const answer = await run(0, [creditorId, 'web', owner, [key], JSON.stringify({ [key]: arrived })]);
-  const { conversationId, inboxId, loaded } = (answer['received'] as Record<string, Received>)[key]!;
-  const debtorId = loaded.debtors[0]?.id ?? null;
-  const turn = {
+  return { external: randomUUID(), activity: { inbound, echo }, text: 'mon solde', at: Date.now() };
+}
+
+function turnOf({ state, session, debtors, fence }: Loaded, conversation: string | null, at: number): object {
+  const debtorId = debtors[0]?.id ?? null;
+  const facts = { keys: ['balance.summary'] };
+  const event = { kind: 'turn', actor: 'debtor', debtor: debtorId, policy: null, facts, payload: null };
+  return {
     controller: 'bot',
     end: 'done',
     understood: { commands: [{ kind: 'start', flow: 'balance', values: [] }], language: null, source: 'rules' },
     response: null,
-    state: loaded.state,
-    session: loaded.session,
+    state,
+    session,
     language: 'fr',
-    versions: loaded.debtors.map(({ id, version }) => ({ debtorId: id, version })),
+    versions: debtors.map(({ id, version }) => ({ debtorId: id, version })),
     outgoing: [{ id: randomUUID(), channel: 'web', debtorId, message, refused: null }],
-    audit: [
-      {
-        kind: 'turn',
-        conversation: conversationId,
-        inbox: String(inboxId),
-        actor: 'debtor',
-        debtor: debtorId,
-        policy: null,
-        facts: { keys: ['balance.summary'] },
-        payload: null,
-        at: now,
-      },
-    ],
-    at: now,
-    fence: loaded.fence,
-    inbox: inboxId,
+    audit: [{ ...event, conversation, at }],
+    at,
+    fence,
   };
-  await run(1, [creditorId, owner, [conversationId], [inboxId], JSON.stringify({ [conversationId]: turn })]);
 }
 
-type Received = {
-  readonly conversationId: string;
-  readonly inboxId: number;
-  readonly loaded: {
-    readonly fence: number;
-    readonly state: unknown;
-    readonly session: unknown;
-    readonly debtors: readonly { readonly id: string; readonly version: number }[];
-  };
+function byKey(key: string, value: unknown): string {
+  return JSON.stringify({ [key]: value });
+}
+
+type Loaded = {
+  readonly creditorVersion: number;
+  readonly fence: number;
+  readonly state: unknown;
+  readonly session: unknown;
+  readonly debtors: readonly { readonly id: string; readonly version: number }[];
 };
+type Received = { readonly conversationId: string; readonly inboxId: number; readonly loaded: Loaded };

@@ -9,7 +9,7 @@ import { queryParameter } from './query.ts';
 import { closeCodes, openStream, type Stream } from './stream.ts';
 
 const path = /^\/v3\/directline\/conversations\/([\w-]{1,64})\/stream(?:\?|$)/;
-const keepAliveMs = 20_000;
+const keepAliveMs = 25_000;
 /** Streams are asked for a sign of life in so many groups, by when they were opened: ten thousand at once would hold up every answer. */
 const groups = 200;
 

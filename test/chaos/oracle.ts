@@ -72,7 +72,9 @@ async function readOutbox(db: TestDatabase): Promise<OutboxRow[]> {
 function lostOrDoubled(inbox: readonly InboxRow[], { arrivals, taken }: Seen): string[] {
   const kept = new Map(inbox.map((row) => [row.external_id, row]));
   const lost = arrivals.flatMap(({ externalId }, n) =>
-    taken.has(n) && kept.get(externalId)?.state === 'done' ? [] : [`${externalId} is lost`],
+    taken.has(n) && kept.get(externalId)?.state === 'done'
+      ? []
+      : [`${externalId} is ${kept.get(externalId)?.state ?? 'lost'}`],
   );
   return inbox.length === arrivals.length ? lost : [...lost, `${String(inbox.length)} messages are kept`];
 }

@@ -10,6 +10,7 @@ DECLARE
   v_keys text[];
   v_prev bigint[];
   v_answer json;
+  v_waiting boolean;
 BEGIN
   PERFORM set_config('app.creditor', p_creditor::text, true);
   WITH known AS (
@@ -57,7 +58,12 @@ BEGIN
   SELECT json_object_agg(said.key, json_build_object(
            'conversationId', said.id, 'inboxId', heard.id, 'prev', said.prev,
            'delivered', (SELECT coalesce(json_agg(json_build_object('id', put.id, 'seq', put.seq)) FILTER (WHERE put.status = 'SENT'), '[]')
-                           FROM put WHERE put.conversation_id = said.id)))
-    INTO v_answer FROM heard JOIN said ON said.id = heard.conversation_id;
+                           FROM put WHERE put.conversation_id = said.id))),
+         bool_or((SELECT o.id FROM inbox o WHERE o.conversation_id = said.id AND o.state = 'received' LIMIT 1) IS NOT NULL)
+    INTO v_answer, v_waiting FROM heard JOIN said ON said.id = heard.conversation_id;
+  -- One came while the first statement waited for its row, which could not see it: it is older, and goes first.
+  IF v_waiting THEN
+    RAISE EXCEPTION USING ERRCODE = 'SD002', MESSAGE = 'an older message waits';
+  END IF;
   RETURN v_answer;
 END $$;

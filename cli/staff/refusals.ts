@@ -65,3 +65,9 @@ const words: Readonly<Record<string, string>> = {
 export function refusal(why: string): string {
   return `Nothing was done: ${words[why] ?? why}.`;
 }
+
+/** Why a letter must not be posted, and what happens instead. */
+export function doNotPost(why: string): string {
+  if (why !== 'deadline-short') return `Do not post it: ${words[why] ?? why}.`;
+  return 'Do not post it: it was drawn too long ago, and the days it grants would be too few. The next run asks for its approval again (npm run approvals); the letter is then drawn anew, with a new deadline, and has two working days to be posted.';
+}

@@ -208,6 +208,12 @@ describe('decisions of people', () => {
       expect(await part(1000, 'GBP')).to.deep.include({ why: 'other-currency' });
       expect(await part(1000)).to.deep.include({ status: 'partly-accepted', stays: money(2000, 'EUR') });
       expect(await left()).to.equal(`9000 ${today} waived`);
+      const [charge] = await rig.rows('SELECT id FROM charges WHERE line_id = $1', [rig.lineId]);
+      const [file] = await rig.rows(
+        "SELECT file -> 'cancelledCharges' AS cancelled FROM solde_case_files($1, ARRAY[$2::uuid], $3)",
+        [rig.creditor.id, rig.debtor.id, at],
+      );
+      expect(file?.['cancelled'], 'the interest of the rest is charged anew').to.deep.equal([charge?.['id']]);
     });
 
     it('that is rejected leaves all of it to pay, with its interest unless that is waived, and says how to disagree', async () => {
@@ -300,7 +306,8 @@ describe('decisions of people', () => {
       confirmDefault(pool(), { ...rig.as(by, on(day)), planId });
     const post = async (taskId: string): Promise<void> => {
       const none = { note: null, on: null, tracking: null, presentation: null };
-      expect(await completeTask(pool(), { ...rig.as('noa'), ...none, taskId })).to.include({ kind: 'done' });
+      const noRules = (): Promise<never> => Promise.reject(new Error('it is no letter of a level'));
+      expect(await completeTask(pool(), { ...rig.as('noa'), ...none, taskId }, noRules)).to.include({ kind: 'done' });
     };
     const plan = async (): Promise<unknown> =>
       Object.values(

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
+import { typeset } from '../text/typeset.ts';
 
 type SendEnd = { readonly sent: string } | { readonly refused: string } | { readonly unknown: string };
 
@@ -30,9 +31,10 @@ export function makeEmailCarrier(smtpUrl: string): {
     demo: false,
     send: async (send, text) => {
       const messageId = `<${send.id}@${domain}>`;
-      const subject = send.message.title ?? subjects[send.message.language];
+      const { title, text: body } = typeset({ ...send.message, text });
+      const subject = title ?? subjects[send.message.language];
       try {
-        await transport.sendMail({ from, to: send.to, subject, text, messageId });
+        await transport.sendMail({ from, to: send.to, subject, text: body, messageId });
         return { sent: messageId };
       } catch (error) {
         const answer = typeof error === 'object' && error !== null && 'responseCode' in error ? error.responseCode : 0;

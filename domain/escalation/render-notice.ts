@@ -1,6 +1,5 @@
 import { gsmText } from '../gsm-text.ts';
 import { gsmLength, segmentsOf } from '../segments.ts';
-import { tiedSpaces } from '../tied-spaces.ts';
 import { missingMentions, requiredMentions } from './mentions.ts';
 import { neutralText } from './neutral-text.ts';
 import { blockParts, type Part } from './notice-blocks.ts';
@@ -128,10 +127,9 @@ export function renderNotice(input: NoticeInput): RenderedNotice | Problems {
   const missing = missingMentions(required, whole).map((id) => `mention-missing:${id}`);
   const left = [...draft.problems, ...missing];
   if (left.length > 0) return { problems: [...new Set(left)] };
-  const isPage = outlet === 'email'; // a text message pays for every character that is not of GSM-7
   return {
-    subject: isPage && draft.subject !== null ? tiedSpaces(draft.subject) : draft.subject,
-    text: isPage ? tiedSpaces(said) : said,
+    subject: draft.subject,
+    text: said,
     blocks: draft.body.parts.map(({ block }) => block),
     mentions: [...new Set(required.map(({ id }) => id))],
     amounts: draft.body.parts.flatMap(({ amounts }) => amounts),

@@ -56,6 +56,7 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'payday', aliases: ['jour de paie', 'jour de paye'] },
     { name: 'segment', aliases: ['groupe'] },
     { name: 'sales_owner', aliases: ['commercial', 'vendeur', 'sales', 'account manager'] },
+    { name: 'collector', aliases: ['chargé de recouvrement', 'gestionnaire', 'recouvreur', 'credit controller'] },
     { name: 'parent', aliases: ['maison mère', 'groupe mère', 'parent reference'] },
     { name: 'payer', aliases: ['payeur', 'client payeur', 'payer reference'] },
     { name: 'insolvency_on', aliases: ['date du jugement', 'jugement', 'insolvency date'], kind: 'date' },

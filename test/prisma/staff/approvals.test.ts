@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { type ApprovalDecision, decideApproval, type DecisionOutcome } from '../../../prisma/staff/decide-approval.ts';
 import { listApprovals, type WaitingApproval } from '../../../prisma/staff/list-approvals.ts';
+import { listDisputes } from '../../../prisma/staff/list-disputes.ts';
 import { listTasks, type OpenTask, showTask } from '../../../prisma/staff/list-tasks.ts';
 import { disableStaff } from '../../../prisma/staff/staff-users.ts';
 import { takeFile } from '../../../prisma/staff/take-file.ts';
@@ -101,6 +102,38 @@ describe('approvals', () => {
     await rig.rows("UPDATE debtors SET sales_owner = 'sacha' WHERE id = $1", [rig.debtor.id]);
     expect((await openFor('sacha', null)).map((one) => one.id)).to.deep.equal([taskId]);
     expect(await shown('sacha')).to.include({ kind: 'task' });
+  });
+
+  it('and tasks and disputes are listed of the accounts somebody collects from', async () => {
+    await rig.notice();
+    await rig.rows("UPDATE debtors SET sales_owner = NULL, collector = 'Noa' WHERE id = $1", [rig.debtor.id]);
+    await rig.rows(
+      `WITH held AS (INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, amount_minor, currency, from_on)
+         VALUES (gen_random_uuid(), $2, $3, $4, 'dispute', 'dispute:' || $1::text, 100, 'EUR', '2026-11-20'))
+       INSERT INTO disputes (id, creditor_id, debtor_id, line_id, reason, by_items, amount_minor, currency, status, opened_on, answer_by)
+       VALUES ($1::uuid, $2, $3, $4, 'price', false, 100, 'EUR', 'open', '2026-11-20', '2026-12-05')`,
+      [randomUUID(), rig.creditor.id, rig.debtor.id, rig.lineId],
+    );
+    const { pool } = rig.database;
+    for (const [mine, many] of [
+      ['noa', 1],
+      ['NOA', 1],
+      ['sacha', 0],
+      [null, 1],
+    ] as const) {
+      const approvals = await listApprovals(pool, rig.as('camille'), mine);
+      const disputes = await listDisputes(pool, rig.as('camille'), mine);
+      expect([approvals, disputes].map((found) => ('rows' in found ? found.rows.length : -1))).to.deep.equal([
+        many,
+        many,
+      ]);
+    }
+    await rig.rows(
+      "INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, opened_at) VALUES (gen_random_uuid(), $1, 'human', 'asked', $2, now())",
+      [rig.creditor.id, rig.debtor.id],
+    );
+    expect(await openFor('lou', 'noa')).to.have.length(1);
+    expect(await openFor('lou', 'robin')).to.deep.equal([]);
   });
 
   it('are two people’s: who asked may take it back, and not approve it', async () => {

@@ -52,6 +52,8 @@ const steps: Readonly<Record<string, string>> = {
   'manager-changed': 'have the new manager entered as contact in the accounts, then: tasks -- done {id}',
   'plan-notice':
     'tell them of the next instalment by letter or in a call: no address can be written to; then: tasks -- done {id}',
+  'unmatched-payment':
+    'find out whose money it is, then, with the id that tasks -- show {id} calls unmatched: npm run unmatched -- place ID --debtor REFERENCE, or dismiss ID --note "..."',
   'payment-returned': 'tell them that the payment came back, and ask how they would pay, then: tasks -- done {id}',
   'accounts-differ': 'find out which is right and mend it in the accounts, then: tasks -- done {id}',
   reopened: 'find out why the accounts have it open again, then: tasks -- done {id}',

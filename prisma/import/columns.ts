@@ -173,6 +173,8 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
       name: 'invoices',
       aliases: ['facture', 'factures', 'lettrage', 'n facture', 'invoice', 'invoice number', 'matching'],
     },
+    { name: 'payer', aliases: ["donneur d'ordre", 'nom du payeur', 'émetteur', 'payer name', 'ordering party'] },
+    { name: 'payer_iban', aliases: ['iban payeur', 'iban émetteur', 'iban du payeur', 'payer account'] },
     { name: 'returned_on', aliases: ['date de rejet', 'rejeté le', 'returned', 'return date'], kind: 'date' },
     { name: 'return_reason', aliases: ['motif de rejet', 'code rejet', 'reason code', 'return reason'] },
   ],

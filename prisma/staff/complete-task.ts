@@ -22,6 +22,7 @@ export type TaskRefusal =
   | 'done-before'
   | 'not-allowed'
   | 'use-called'
+  | 'use-unmatched'
   | 'tracking-missing'
   | 'presentation-missing'
   | 'date-in-future'
@@ -112,6 +113,7 @@ async function startNotice(client: pg.ClientBase, approvalId: string, on: CivilD
 async function effect(client: pg.ClientBase, doing: Doing): Promise<TaskDone> {
   const { task, on, rules } = doing;
   if (task.kind === 'call') return notDone('use-called');
+  if (task.kind === 'unmatched-payment') return notDone('use-unmatched');
   if (task.kind === 'default-notice' && task.approvalId !== null) {
     await startNotice(client, task.approvalId, on);
     return { ...nothing, counted: on };

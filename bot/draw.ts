@@ -12,7 +12,7 @@ import { termsHash } from '../domain/terms-hash.ts';
 import { type NewBlob } from '../domain/turn.ts';
 import { type CoveredLine } from '../documents/covered-line.ts';
 import { markCopy } from '../documents/mark-copy.ts';
-import { payeeOf } from '../documents/payee.ts';
+import { commonPayee } from '../documents/common-payee.ts';
 import { planAgreement } from '../documents/plan-agreement.ts';
 import { promiseReceipt } from '../documents/promise-receipt.ts';
 import { settledStatement } from '../documents/settled-statement.ts';
@@ -246,16 +246,6 @@ function disputedParts(account: Account, lines: readonly PromiseLine[], context:
     const disputed: Money | undefined = ledger.byLine.get(lineId)?.disputed;
     return disputed === undefined || disputed.minor === 0 ? [] : coveredLine(account, { lineId, amount: disputed });
   });
-}
-
-/** Whom all of the lines are paid to; null when that is not one and the same, so that a person tells. */
-function commonPayee(account: Account, lines: readonly PromiseLine[]): BankAccount | null {
-  const payees = lines.flatMap(({ lineId }) => {
-    const line = account.lines.find(({ id }) => id === lineId);
-    return line === undefined ? [] : [payeeOf(account.creditor, line)];
-  });
-  const [first] = payees;
-  return payees.every((payee) => payee?.iban === first?.iban) ? (first ?? null) : null;
 }
 
 function fileName(context: Context, name: { fr: string; en: string }, of: string): string {

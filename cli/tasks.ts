@@ -44,7 +44,7 @@ function shown(task: TaskShown): string {
   const lines = notice?.lines.map(({ number, due, claim }) => `  ${number}, due ${due}: ${formatMoney(claim, 'en')}`);
   const letter = z.object({ subject: z.string(), body: z.string() }).safeParse(facts['letter']);
   const rest = Object.entries(facts).filter(
-    ([name, value]) => value !== null && name !== 'letter' && name !== 'noticeId',
+    ([name, value]) => value !== null && name !== 'letter' && name !== 'noticeId' && name !== 'blobId',
   );
   return [
     head(task),

@@ -6,7 +6,7 @@ const steps: Readonly<Record<string, string>> = {
   'first-presentation':
     'look up the letter’s tracking, then: tasks -- done {id} --as HANDLE --presented delivered|refused|unclaimed|unknown-address --on DAY',
   'default-notice':
-    'post the letter that tasks -- show {id} gives, then: tasks -- done {id} --as HANDLE [--on DAY]; its days begin then',
+    'print and post the letter (tasks -- show {id} --out letter.pdf), then: tasks -- done {id} --as HANDLE [--on DAY]; its days begin then',
   'hand-over': 'hand the dossier over, then: tasks -- done {id} --as HANDLE --note "to whom"',
   'address-check': 'find the right address or number, have it corrected in the accounts, then: tasks -- done {id}',
   'sales-told': 'nothing, or hold it back once: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE',

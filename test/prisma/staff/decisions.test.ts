@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { disputeAnswer } from '../../../dialogs/staff/dispute-answer.ts';
-import { planNotice } from '../../../dialogs/staff/plan-notice.ts';
+import { drawDefaultNotice } from '../../../bot/draw-default-notice.ts';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { money } from '../../../domain/money.ts';
 import { tenOf } from '../../../prisma/business-clock.ts';
@@ -12,6 +12,7 @@ import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { decideApproval, type DecisionOutcome } from '../../../prisma/staff/decide-approval.ts';
 import { decideDispute, type DisputeDone, type DisputeOrder } from '../../../prisma/staff/decide-dispute.ts';
 import { endPause, pauseStep } from '../../../prisma/staff/pause.ts';
+import { takeFile } from '../../../prisma/staff/take-file.ts';
 import { confirmDefault, giveDefaultNotice } from '../../../prisma/staff/plan-default.ts';
 import { addStaff, disableStaff, listStaff, type NewStaff } from '../../../prisma/staff/staff-users.ts';
 import { seedCreditor } from '../../support/ledger-rows.ts';
@@ -301,7 +302,7 @@ describe('decisions of people', () => {
       client.release();
     });
     const notice = (by = 'noa'): ReturnType<typeof giveDefaultNotice> =>
-      giveDefaultNotice(pool(), { ...rig.as(by), planId }, planNotice);
+      giveDefaultNotice(pool(), { ...rig.as(by), planId }, drawDefaultNotice);
     const confirm = (by: string, day: string): Promise<DecisionOutcome> =>
       confirmDefault(pool(), { ...rig.as(by, on(day)), planId });
     const post = async (taskId: string): Promise<void> => {
@@ -331,6 +332,18 @@ describe('decisions of people', () => {
       expect(await confirm('robin', '2027-01-01')).to.include({ kind: 'approved' });
       expect(await plan()).to.equal('defaulted 2027-01-01');
       expect(await confirm('robin', '2027-01-02')).to.deep.include({ why: 'unknown' });
+    });
+
+    it('is announced by a letter to print, as long as that much is missing', async () => {
+      const given = await notice();
+      const taskId = given.kind === 'noticed' ? given.taskId : '';
+      const taken = await takeFile(pool(), rig.as('noa'), taskId);
+      expect(taken).to.deep.include({ kind: 'file', mime: 'application/pdf' });
+      expect(taken.kind === 'file' ? taken.content.subarray(0, 5).toString() : '').to.equal('%PDF-');
+      await rig.pay(1500);
+      expect(await takeFile(pool(), rig.as('noa'), taskId)).to.deep.equal({ kind: 'not-done', why: 'account-changed' });
+      expect(await confirm('robin', '2027-06-01')).to.deep.include({ why: 'unknown' });
+      expect(await notice()).to.include({ kind: 'noticed' });
     });
 
     it('never comes on an old notice: one that was caught up lapses with the day', async () => {

@@ -1,4 +1,4 @@
-import { makeEmailCarrier } from '../channels/email/email-carrier.ts';
+import { makeEmailCarrier, type MailParts } from '../channels/email/email-carrier.ts';
 import { type Channel } from '../domain/channel.ts';
 import { type Config } from './config.ts';
 import { demoCarrier } from './demo-carrier.ts';
@@ -10,8 +10,9 @@ export function carriersOf(
   config: Config,
   teams: Carrier,
   { carrier }: Pick<Telephone, 'carrier'>,
+  mail: MailParts,
 ): (channel: Channel) => Carrier | null {
-  const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL);
+  const email = config.SMTP_URL === undefined ? null : makeEmailCarrier(config.SMTP_URL, mail);
   const fallback = config.production ? null : demoCarrier;
   return (channel) => (channel === 'teams' ? teams : ((channel === 'email' ? email : carrier(channel)) ?? fallback));
 }

@@ -23,9 +23,14 @@ type DrawnNotice =
 type DrawNotice = (input: NoticeInput, file: CaseFile, pointId: string | null) => Promise<DrawnNotice>;
 
 function messageOf({ policy, level, language, outlet }: NoticeInput, notice: RenderedNotice): DrawnNotice {
-  const { subject, text, totals } = notice;
+  const { subject, text, totals, approvedAs } = notice;
   const head = { key: `${policy.id}/${level.id}`, class: 'demand', language } as const;
-  const message: Message = { ...head, text, ...(subject === null ? {} : { title: subject }) };
+  const message: Message = {
+    ...head,
+    text,
+    ...(subject === null ? {} : { title: subject }),
+    ...(approvedAs === null ? {} : { approvedAs }),
+  };
   return { kind: 'message', message, totals, segments: outlet === 'sms' ? segmentsOf(gsmText(text)) : null };
 }
 

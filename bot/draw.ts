@@ -1,6 +1,6 @@
 import { type Context } from '../dialogs/form.ts';
-import { type Account, type BankAccount, type Invoice, type PromiseLine } from '../domain/account.ts';
-import { isClaimed } from '../domain/balance.ts';
+import { drawStatement } from './draw-statement.ts';
+import { type Account, type Invoice, type PromiseLine } from '../domain/account.ts';
 import { type Fact } from '../domain/fact.ts';
 import { makeLedger } from '../domain/ledger.ts';
 import { type Language } from '../domain/language.ts';
@@ -12,11 +12,11 @@ import { termsHash } from '../domain/terms-hash.ts';
 import { type NewBlob } from '../domain/turn.ts';
 import { type CoveredLine } from '../documents/covered-line.ts';
 import { markCopy } from '../documents/mark-copy.ts';
-import { payeeOf } from '../documents/payee.ts';
+import { commonPayee } from '../documents/common-payee.ts';
 import { planAgreement } from '../documents/plan-agreement.ts';
 import { promiseReceipt } from '../documents/promise-receipt.ts';
 import { settledStatement } from '../documents/settled-statement.ts';
-import { statement } from '../documents/statement.ts';
+import { type LetterHead } from '../documents/letter.ts';
 
 /** What was drawn for an outcome: the files to store with its commit, and the outcome that names the first of them. */
 export type Drawn = { readonly outcome: Outcome; readonly blobs: readonly NewBlob[] };
@@ -164,32 +164,8 @@ function promiseTerms(
 }
 
 async function statementPage(context: Context, account: Account): Promise<Page> {
-  const ledger = makeLedger(account, context.calendar.today);
-  const { today } = context.calendar;
-  const bytes = await statement({
-    ...headOf(context, account),
-    lines: ledger.lines
-      .filter((view) => view.open.minor > 0 && isClaimed(view))
-      .map((view) => ({
-        invoice: view.invoice,
-        line: view.line,
-        amount: view.open,
-        disputed: view.disputed,
-        inTransit: view.inTransit.minor > 0,
-      })),
-    credits: ledger.credits.map((credit) => ({
-      label: labelOfCredit(account, credit.source, context),
-      on: credit.on,
-      amount: credit.amount,
-    })),
-    agreed: [
-      ...account.promises.filter(({ status }) => status === 'open').map(({ due, amount }) => ({ due, amount })),
-      ...account.plans
-        .filter(({ status }) => status === 'active' || status === 'late')
-        .flatMap(({ instalments }) => instalments.map(({ due, amount }) => ({ due, amount }))),
-    ].filter(({ due }) => due >= today),
-    paymentReference: account.debtor.reference,
-  });
+  const { language, calendar } = context;
+  const bytes = await drawStatement({ account, language, today: calendar.today });
   return { name: fileName(context, { fr: 'releve', en: 'statement' }, account.debtor.reference), bytes };
 }
 
@@ -200,12 +176,6 @@ async function settledPage(context: Context, account: Account): Promise<Page | n
   const bytes = await settledStatement({ ...headOf(context, account), lines });
   const name = { fr: 'attestation-de-reglement', en: 'statement-of-settlement' };
   return { name: fileName(context, name, account.debtor.reference), bytes };
-}
-
-function labelOfCredit(account: Account, source: { kind: string; id: string }, context: Context): string {
-  const note = account.creditNotes.find(({ id }) => id === source.id);
-  if (note !== undefined) return `${context.language === 'fr' ? 'Avoir' : 'Credit note'} ${note.number}`;
-  return context.language === 'fr' ? 'Règlement reçu' : 'Payment received';
 }
 
 async function agreedPlanPage(id: string | null, context: Context, account: Account): Promise<Page | null> {
@@ -222,10 +192,7 @@ async function agreedPromisePage(id: string | null, context: Context, account: A
   return promise === undefined ? null : await promisePage(promise, context, account);
 }
 
-function headOf(
-  context: Context,
-  account: Account,
-): Pick<Parameters<typeof statement>[0], 'language' | 'creditor' | 'debtor' | 'on'> {
+function headOf(context: Context, account: Account): LetterHead {
   return { language: context.language, creditor: context.creditor, debtor: account.debtor, on: context.calendar.today };
 }
 
@@ -246,16 +213,6 @@ function disputedParts(account: Account, lines: readonly PromiseLine[], context:
     const disputed: Money | undefined = ledger.byLine.get(lineId)?.disputed;
     return disputed === undefined || disputed.minor === 0 ? [] : coveredLine(account, { lineId, amount: disputed });
   });
-}
-
-/** Whom all of the lines are paid to; null when that is not one and the same, so that a person tells. */
-function commonPayee(account: Account, lines: readonly PromiseLine[]): BankAccount | null {
-  const payees = lines.flatMap(({ lineId }) => {
-    const line = account.lines.find(({ id }) => id === lineId);
-    return line === undefined ? [] : [payeeOf(account.creditor, line)];
-  });
-  const [first] = payees;
-  return payees.every((payee) => payee?.iban === first?.iban) ? (first ?? null) : null;
 }
 
 function fileName(context: Context, name: { fr: string; en: string }, of: string): string {

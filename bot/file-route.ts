@@ -1,6 +1,7 @@
 import { type Request, type Server } from 'restify';
 import { type Language } from '../domain/language.ts';
 import { type Answer, answering, escapeHtml } from './answer.ts';
+import { smallPage } from './small-page.ts';
 
 /** A file behind a link, as the page that offers it shows it. */
 export type OfferedFile = { readonly name: string; readonly creditorName: string; readonly language: Language };
@@ -47,22 +48,14 @@ export function mountFiles(server: Server, links: FileLinks, onTrouble: (error: 
 }
 
 function gone(): Answer {
-  return { status: 404, html: page('fr', 'Solde', `<p>${words.fr.gone}</p><p lang="en">${words.en.gone}</p>`) };
+  return { status: 404, html: smallPage('fr', 'Solde', `<p>${words.fr.gone}</p><p lang="en">${words.en.gone}</p>`) };
 }
 
 function offer({ name, creditorName, language }: OfferedFile): string {
   const { title, button } = words[language];
-  return page(
+  return smallPage(
     language,
     creditorName,
     `<h1>${title}</h1><p>${escapeHtml(name)}</p><form method="post"><button>${button}</button></form>`,
   );
-}
-
-function page(language: Language, title: string, body: string): string {
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>${escapeHtml(title)}</title>
-<style>body{font:18px/1.5 system-ui,sans-serif;margin:15vh auto 0;max-width:28rem;padding:0 1.5rem;color:#1c2430}h1{font-size:1.3rem}
-button{font:inherit;font-weight:600;padding:.7rem 1.4rem;border:0;border-radius:.6rem;background:#14535c;color:#fff;cursor:pointer}
-button:focus-visible{outline:3px solid #e0a100;outline-offset:2px}</style><main>${body}</main></html>`;
 }

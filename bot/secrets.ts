@@ -28,6 +28,8 @@ export type Secrets = {
   readonly open: (sealed: string) => string;
   /** Signs the links to files. */
   readonly linkKey: Uint8Array;
+  /** Signs the links that end e-mails. */
+  readonly unsubscribeKey: Uint8Array;
 };
 
 /** SHA-256 of a text, in hex. */
@@ -68,5 +70,6 @@ export function makeSecrets(secret: string): Secrets {
       return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
     },
     linkKey: key('file links'),
+    unsubscribeKey: key('unsubscribe links'),
   };
 }

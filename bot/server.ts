@@ -13,6 +13,8 @@ import { setDefaultHeaders } from './default-headers.ts';
 import { type Demo, mountDemo } from './demo-routes.ts';
 import { type FileLinks, mountFiles } from './file-route.ts';
 import { isLoopbackRequest } from './loopback-only.ts';
+import { type UnsubscribeLinks } from './unsubscribe-links.ts';
+import { mountUnsubscribe } from './unsubscribe-route.ts';
 
 export type ServerParts = {
   readonly backend: DirectLineBackend;
@@ -21,6 +23,7 @@ export type ServerParts = {
   readonly tokenSecret: string;
   readonly assets: Assets;
   readonly files: FileLinks;
+  readonly unsubscribe: Pick<UnsubscribeLinks, 'look' | 'stop'>;
   readonly demo: Demo | null; // development only
   readonly healthy: () => Promise<boolean>;
   readonly publicUrl: () => string;
@@ -60,6 +63,7 @@ export function makeServer(parts: ServerParts): { readonly server: Server; reado
   });
   if (parts.telephone !== null) mountTwilio(server, { ...parts.telephone, publicUrl, now: clock, onTrouble });
   mountFiles(server, parts.files, onTrouble);
+  mountUnsubscribe(server, parts.unsubscribe, onTrouble);
   server.get(
     '/healthz',
     answering(async () => {

@@ -17,12 +17,14 @@ import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
 import { seedDemo } from '../prisma/demo/seed-demo.ts';
+import { keepStatement, mailedAccount } from '../prisma/escalation/mail-statement.ts';
 import { makeDocumentStore } from '../prisma/stores/document-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
 import { makeSentNotices } from '../prisma/stores/notice-store.ts';
 import { makeSendStore } from '../prisma/stores/send-store.ts';
+import { makeUnsubscribeStore } from '../prisma/stores/unsubscribe-store.ts';
 import { makeTurnStore } from '../prisma/stores/turn-store.ts';
 import { makeWebStore } from '../prisma/stores/web-store.ts';
 import { makeModelClient } from '../prompts/model-client.ts';
@@ -46,6 +48,8 @@ import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
 import { withNotices } from './gather-notices.ts';
 import { withOriginals } from './gather-originals.ts';
+import { type MailParts, makeMailParts } from './mail-parts.ts';
+import { makeUnsubscribeLinks } from './unsubscribe-links.ts';
 import { illustrate } from './illustrate.ts';
 import { type Intake, makeIntake } from './intake.ts';
 import { startJanitor } from './janitor.ts';
@@ -154,7 +158,7 @@ async function startEngine(
   const sending = {
     owner,
     store: sends,
-    carriers: carriersOf(config, teams, telephone),
+    carriers: carriersOf(config, teams, telephone, mailPartsOf({ database, secrets, publicUrl, log })),
     open: secrets.open,
     clock,
     crashPoint,
@@ -182,6 +186,22 @@ async function startEngine(
   };
   const intake = makeIntake(served, queue);
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
+}
+
+type MailGround = {
+  readonly database: Grounds;
+  readonly secrets: Secrets;
+  readonly publicUrl: () => string;
+  readonly log: Logging['log'];
+};
+
+function mailPartsOf({ database: { pool, clock }, secrets, publicUrl, log }: MailGround): MailParts {
+  return makeMailParts({
+    mailed: (mail) => mailedAccount(pool, mail),
+    keep: (of, statement) => keepStatement(pool, of, statement),
+    links: makeUnsubscribeLinks(makeUnsubscribeStore(pool), secrets.unsubscribeKey, clock),
+    ...{ publicUrl, clock, log },
+  });
 }
 
 type FrontParts = {
@@ -224,6 +244,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
     assets: await buildAssets(fileURLToPath(new URL('../web/', import.meta.url))),
     files,
+    unsubscribe: makeUnsubscribeLinks(makeUnsubscribeStore(pool), secrets.unsubscribeKey, clock),
     demo: config.production ? null : demo,
     healthy: async () => (await pool.query('SELECT 1').catch(() => null)) !== null,
     publicUrl,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planNotice } from '../dialogs/staff/plan-notice.ts';
+import { drawDefaultNotice } from '../bot/draw-default-notice.ts';
 import { confirmDefault, giveDefaultNotice } from '../prisma/staff/plan-default.ts';
 import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said } from './staff/run-staff.ts';
@@ -20,9 +20,9 @@ type Given = z.output<typeof schema>;
 async function run({ database: { pool }, creditorId, at }: Desk, given: Given): Promise<Said> {
   const order = { creditorId, by: given.as, at, planId: given.words[0] };
   if (given.notice) {
-    const done = await giveDefaultNotice(pool, order, planNotice);
+    const done = await giveDefaultNotice(pool, order, drawDefaultNotice);
     if (done.kind === 'not-done') return refused(done);
-    const words = `A letter is to be posted (npm run tasks -- show ${done.taskId}); it gives ${done.days} days from then on.`;
+    const words = `A letter is to be posted (npm run tasks -- show ${done.taskId} --out letter.pdf); it gives ${done.days} days from then on.`;
     return { value: done, words, done: true };
   }
   const done = await confirmDefault(pool, order);

@@ -9,7 +9,7 @@ import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
 import { type Desk, refused, runStaff, type Said, told } from './staff/run-staff.ts';
 import { readArguments } from './tool/read-arguments.ts';
 
-const usage = `Usage: npm run dispute -- list --as HANDLE [--json]
+const usage = `Usage: npm run dispute -- list --as HANDLE [--mine HANDLE] [--json]
        npm run dispute -- decide ID --accept|--part AMOUNT|--reject --note "..." --as HANDLE
   --part 120,50     that much of it is given up
   --currency EUR    of that amount; the creditor's unless told
@@ -28,7 +28,10 @@ const decision = z
     ({ accept, reject, part }) => [accept, reject, part !== undefined].filter(Boolean).length === 1,
     'say --accept, --part AMOUNT or --reject',
   );
-const schema = z.union([z.object({ ...acting, words: z.tuple([z.literal('list')]) }), decision]);
+const schema = z.union([
+  z.object({ ...acting, words: z.tuple([z.literal('list')]), mine: z.string().optional() }),
+  decision,
+]);
 type Given = z.output<typeof schema>;
 type Decision = z.output<typeof decision>;
 
@@ -50,7 +53,7 @@ function describe({ status, givenUp, stays, told }: Extract<DisputeDone, { kind:
 async function run(desk: Desk, given: Given): Promise<Said> {
   if (!('note' in given)) {
     const who = { creditorId: desk.creditorId, by: given.as, at: desk.at };
-    return told(await listDisputes(desk.database.pool, who), line, 'None waits.');
+    return told(await listDisputes(desk.database.pool, who, given.mine), line, 'None waits.');
   }
   const answer = answerOf(given, desk);
   if (typeof answer === 'string') return { value: { kind: 'not-done', why: answer }, words: answer, done: false };

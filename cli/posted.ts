@@ -1,15 +1,13 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type CivilDate, readDate } from '../domain/civil-date.ts';
-import { mayAct } from '../domain/staff/may-act.ts';
 import { openBusinessClock } from '../prisma/business-clock.ts';
 import { type Database } from '../prisma/database.ts';
 import { presentations } from '../domain/staff/presentation.ts';
 import { completeNotice, type Deed } from '../prisma/escalation/complete-notice.ts';
-import { inTenant } from '../prisma/in-tenant.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
-import { findStaff } from '../prisma/staff/staff-order.ts';
 import { openRunOrder } from './escalation/run-order.ts';
+import { doNotPost, refusal } from './staff/refusals.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
@@ -66,18 +64,12 @@ async function runAsked(database: Database, asked: Asked, production: boolean): 
   const { pool } = database;
   const at = (await openBusinessClock(pool, production, Date.now))();
   for (const { id: creditorId, today } of await listCreditors(pool, at)) {
-    const who = await inTenant(pool, creditorId, (client) => findStaff(client, asked.as));
-    if (who === null) continue;
-    if (!mayAct(who, 'complete-task', null)) {
-      say(`${asked.as} may not complete tasks (npm run staff -- list).`);
-      return 1;
-    }
     const order = await openRunOrder(database, { creditorId, at, asOf: !production });
-    const deed = deedOf(asked, today);
-    const done = await completeNotice(pool, order, { noticeId: asked.notice, deed, actor: `shell:${asked.as}` });
-    if (done.kind === 'unknown') continue;
+    const said = { noticeId: asked.notice, deed: deedOf(asked, today) };
+    const done = await completeNotice(pool, { order, staff: { creditorId, at, by: asked.as } }, said);
+    if (done.kind === 'unknown' || (done.kind === 'not-done' && done.why === 'unknown-person')) continue;
     if (done.kind !== 'written') {
-      say(`${done.kind === 'do-not' ? 'Do not post it' : 'Nothing was written down'}: ${done.why}.`);
+      say(done.kind === 'do-not' ? doNotPost(done.why) : refusal(done.why));
       return 1;
     }
     process.stdout.write(`${done.status}${done.deadline === null ? '' : `, until ${done.deadline}`}\n`);

@@ -4,10 +4,13 @@ import { nextStep } from '../dialogs/staff/next-step.ts';
 import { formatMoney } from '../domain/format.ts';
 import { presentations } from '../domain/staff/presentation.ts';
 import { askPlan } from '../prisma/staff/ask-plan.ts';
+import { type SweepOrder } from '../prisma/escalation/sweep-order.ts';
 import { completeTask } from '../prisma/staff/complete-task.ts';
 import { listTasks, type OpenTask, showTask, type TaskShown } from '../prisma/staff/list-tasks.ts';
 import { takeFile } from '../prisma/staff/take-file.ts';
+import { openRunOrder } from './escalation/run-order.ts';
 import { acting, commonOptions, commonUsage } from './staff/arguments.ts';
+import { doNotPost } from './staff/refusals.ts';
 import { type Desk, refused, runStaff, type Said, told } from './staff/run-staff.ts';
 import { day } from './tool/day.ts';
 import { noWords, type Options, readArguments } from './tool/read-arguments.ts';
@@ -41,7 +44,7 @@ function shown(task: TaskShown): string {
   const lines = notice?.lines.map(({ number, due, claim }) => `  ${number}, due ${due}: ${formatMoney(claim, 'en')}`);
   const letter = z.object({ subject: z.string(), body: z.string() }).safeParse(facts['letter']);
   const rest = Object.entries(facts).filter(
-    ([name, value]) => value !== null && name !== 'letter' && name !== 'noticeId',
+    ([name, value]) => value !== null && name !== 'letter' && name !== 'noticeId' && name !== 'blobId',
   );
   return [
     head(task),
@@ -71,15 +74,18 @@ async function show(
 }
 
 async function done(
-  { database: { pool }, creditorId, at }: Desk,
+  { database, creditorId, at, production }: Desk,
   given: Extract<Given, { words: ['done', string] }>,
 ): Promise<Said> {
-  const ended = await completeTask(pool, {
+  const order = {
     ...{ creditorId, at, by: given.as, taskId: given.words[1], note: given.note ?? null },
     ...{ on: given.on ?? null, tracking: given.tracking ?? null },
     presentation: given.presented ?? null,
-  });
+  };
+  const rules = (): Promise<SweepOrder> => openRunOrder(database, { creditorId, at, asOf: !production });
+  const ended = await completeTask(database.pool, order, rules);
   if (ended.kind === 'not-done') return refused(ended);
+  if (ended.kind === 'do-not') return { value: ended, words: doNotPost(ended.why), done: false };
   const counted = ended.counted === null ? '' : ` It counts from ${ended.counted}.`;
   const next = ended.next === null ? '' : ` Next: npm run tasks -- show ${ended.next}`;
   return { value: ended, words: `Done.${counted}${next}`, done: true };

@@ -5,6 +5,12 @@ const fr = {
   byCommissaire: 'Remise par commissaire de justice',
   signature: 'Signature',
   column: { invoice: 'Facture', issued: 'Émise le', due: 'Échéance', remark: 'Remarque', amount: 'À régler' },
+  plan: {
+    title: 'Ce qui manque',
+    column: { due: 'Échéance du plan', amount: 'Montant prévu', missing: 'Manque' },
+    total: 'Total à régler',
+    help: 'Une question, une difficulté ?',
+  },
   settled: {
     title: 'Attestation de règlement',
     intro: (on: string): string =>
@@ -29,6 +35,12 @@ const en: NoticeWording = {
   byCommissaire: 'Delivered by a commissaire de justice',
   signature: 'Signature',
   column: { invoice: 'Invoice', issued: 'Issued on', due: 'Due on', remark: 'Remark', amount: 'To pay' },
+  plan: {
+    title: 'What is missing',
+    column: { due: 'Instalment due on', amount: 'Amount agreed', missing: 'Missing' },
+    total: 'Total to pay',
+    help: 'A question, a difficulty?',
+  },
   settled: {
     title: 'Statement of settlement',
     intro: (on) =>

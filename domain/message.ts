@@ -27,6 +27,9 @@ export type TransferQr = {
   readonly alt: string;
 };
 
+/** A text that the carrier approved beforehand, and what stands in its numbered places: it may reach who did not just write. */
+export type ApprovedTemplate = { readonly id: string; readonly variables: Readonly<Record<string, string>> };
+
 /** What a message is for: it decides which gates it passes before it leaves (domain/contact-gate). */
 export type MessageClass = 'reply' | 'service' | 'demand';
 
@@ -43,6 +46,7 @@ export type Message = {
   readonly files?: readonly FileLink[];
   readonly picture?: Picture;
   readonly qr?: TransferQr;
+  readonly approvedAs?: ApprovedTemplate;
   readonly secret?: boolean; // a one-time code: encrypted until sent, dots in transcript and audit
   readonly before?: readonly Message[]; // said just before in the same turn, and sent in one with it
 };

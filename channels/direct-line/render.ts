@@ -1,6 +1,7 @@
 import { type Instant } from '../../domain/calendar.ts';
 import { localeOf } from '../../domain/language.ts';
 import { type FileLink, type Message, type Option } from '../../domain/message.ts';
+import { typeset } from '../text/typeset.ts';
 import { type Activity, type Attachment, type ReplyButton } from './activity.ts';
 
 export type RenderContext = {
@@ -16,7 +17,8 @@ export type RenderContext = {
  * Lays a message out for web chat: plain text, options as buttons that say the label and carry the option's id, facts
  * and pictures as an Adaptive Card. Action.Submit only: Web Chat does not know Action.Execute.
  */
-export function renderMessage(message: Message, context: RenderContext): Activity {
+export function renderMessage(said: Message, context: RenderContext): Activity {
+  const message = typeset(said);
   const hasCard = message.rows !== undefined || message.picture !== undefined;
   const attachments = [
     ...(hasCard ? [cardOf(message)] : []),
@@ -35,17 +37,12 @@ export function renderMessage(message: Message, context: RenderContext): Activit
     conversation: { id: context.conversationId },
     from: { id: 'solde', role: 'bot', name: context.botName },
     locale: localeOf(message.language),
-    text: typeset([message.text, message.closing].filter((part) => part !== undefined).join('\n\n'), message.language),
+    text: [message.text, message.closing].filter((part) => part !== undefined).join('\n\n'),
     textFormat: 'plain',
     inputHint: options.length > 0 ? 'expectingInput' : 'acceptingInput',
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(options.length > 0 && !hasCard ? { suggestedActions: { to: [], actions: options.map(buttonOf) } } : {}),
   };
-}
-
-/** French puts a space before its double signs and inside its quotes; none of them may begin a line. */
-function typeset(text: string, language: Message['language']): string {
-  return language === 'fr' ? text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0') : text;
 }
 
 function buttonOf({ id, label }: Option): ReplyButton {

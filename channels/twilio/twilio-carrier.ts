@@ -100,6 +100,12 @@ async function sendWhatsApp(
   message: Message,
   envelope: Envelope,
 ): Promise<SendEnd> {
+  const { approvedAs } = message;
+  if (approvedAs !== undefined) {
+    const { id: contentSid, variables } = approvedAs;
+    const shown = await deps.api.send({ ...envelope, contentSid, variables });
+    return 'done' in shown ? { sent: shown.done } : await failed(deps, send, shown);
+  }
   const { body, twin } = whatsAppOf(deps, send, message.text);
   const options = message.options ?? [];
   const shape = shapeFor(body, options);

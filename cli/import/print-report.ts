@@ -18,6 +18,9 @@ function describe(report: FileReport, dryRun: boolean): string[] {
   const state = report.imported ? '' : ' (nothing of this file is imported)';
   return [
     `${report.kind}: ${report.file}: ${report.rows} rows; ${sums}${counts.repeated > 0 ? `, repeated ${counts.repeated}` : ''}${state}`,
+    ...(report.unmatched === 0
+      ? []
+      : [`  not placed, kept until somebody says whose they are (npm run unmatched): ${report.unmatched}`]),
     ...(report.effects === null ? [] : [`  ${describeEffects(report.effects, would)}`]),
     ...(report.unknownColumns.length > 0 ? [`  columns not used: ${report.unknownColumns.join(', ')}`] : []),
     ...examples.map(

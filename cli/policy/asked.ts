@@ -12,6 +12,7 @@ const usage = `Usage: npm run policy -- check [FILE...]                    all s
        npm run policy -- sign ID VERSION --as HANDLE        an administrator
        npm run policy -- assign --scope invoice|debtor|segment --key KEY --policy ID|none --as HANDLE
        npm run policy -- text --policy ID --level L --outlet email --language fr --file F --as HANDLE
+       npm run policy -- text ... --outlet whatsapp --content-sid HX...   the template that WhatsApp approved of that very text: its n-th name is {{n}}
        npm run policy -- text ... --preview       prints it as each kind of customer would read it, stores nothing
        npm run policy -- text ... --preview --debtor LUM-1005 [--as HANDLE]   as that customer would read it today
        npm run policy -- rate --kind KIND --from DATE --until DATE --percent P --source TEXT --as HANDLE
@@ -41,6 +42,10 @@ const asked = z.discriminatedUnion('act', [
   z.object({
     ...{ act: z.literal('text'), names: z.tuple([]), policy: text, level: text, outlet: z.enum(outlets) },
     ...{ language: z.enum(['fr', 'en']), file: text, preview: z.boolean(), debtor: text.optional() },
+    'content-sid': z
+      .string()
+      .regex(/^HX[0-9a-f]{32}$/, 'is the id of a Content template, such as HX and 32 digits')
+      .optional(),
     ...{ ...plain, as: text.optional() },
   }),
   z.object({
@@ -57,7 +62,7 @@ export type AskedOf<Act extends Asked['act']> = Extract<Asked, { act: Act }>;
 const options: Options = {
   ...{ creditor: 'text', as: 'text', from: 'text', until: 'text', scope: 'text', key: 'text', policy: 'text' },
   ...{ level: 'text', outlet: 'text', language: 'text', file: 'text', kind: 'text', percent: 'text', source: 'text' },
-  ...{ out: 'text', debtor: 'text', preview: 'flag', json: 'flag' },
+  ...{ out: 'text', debtor: 'text', preview: 'flag', json: 'flag', 'content-sid': 'text' },
 };
 
 /** The first word is the act, the others are what it is about. */

@@ -59,7 +59,14 @@ async function rendered(place: PreviewPlace, of: Case, { policy, level, text }: 
     );
   const order = await openRunOrder(database, { creditorId, at, asOf: !production });
   const { told: charges } = chargesOf(of, { level, lines }, policy, order);
-  const wording = { ...order, policies: [policy], texts: () => ({ ...text, templateId: 'preview' }), draw: asMessage };
+  // What a template would say is to be seen though nobody wrote within a day.
+  const contentSid = text.outlet === 'whatsapp' ? 'preview' : null;
+  const wording = {
+    ...order,
+    policies: [policy],
+    texts: () => ({ ...text, templateId: 'preview', contentSid }),
+    draw: asMessage,
+  };
   const asked = { policy, level, lines, charges, outlets: [] };
   const drawn = (await drawWay(wording, of, asked, { outlet: text.outlet, pointId: null }))?.drawn;
   if (drawn?.kind !== 'message') return wrong(drawn?.kind === 'refused' ? drawn.problems : []);

@@ -42,7 +42,15 @@ export async function text(asked: AskedOf<'text'>, tenant: PreviewPlace): Promis
   const said = { levelId: asked.level, outlet: asked.outlet, language: asked.language, ...readWording(content) };
   if (asked.preview) return await previewed(asked, tenant, { ...said, draft: false });
   if (asked.as === undefined) return { code: 64, lines: ['Say who changes the text: --as HANDLE'], json: null };
-  const done = await storeText(pool, { creditorId, at, today, by: asked.as, policyId: asked.policy, text: said });
+  const done = await storeText(pool, {
+    creditorId,
+    at,
+    today,
+    by: asked.as,
+    policyId: asked.policy,
+    text: said,
+    contentSid: asked['content-sid'] ?? null,
+  });
   if (done.kind === 'refused') return refused(done.why === 'wrong' ? wordsOf(done.problems) : refusals[done.why], done);
   return { code: 0, lines: [`The text is stored as version ${done.version}, from ${done.from}.`], json: done };
 }

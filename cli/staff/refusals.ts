@@ -34,6 +34,8 @@ const words: Readonly<Record<string, string>> = {
   'not-paused': 'nothing is paused',
   'done-before': 'it was done before',
   'use-called': 'say how the call ended: npm run called -- ID --outcome ...',
+  'use-unmatched':
+    'say whose money it is: npm run unmatched -- place ID --debtor REFERENCE, or dismiss ID --note "..."',
   'tracking-missing': 'say the number of the registered letter: --tracking NUMBER',
   'presentation-missing': 'say how it was presented: --presented delivered|refused|unclaimed|unknown-address --on DATE',
   'date-in-future': 'the day is in the future',
@@ -58,10 +60,22 @@ const words: Readonly<Record<string, string>> = {
   'account-held': 'a person must decide: the account is held, or no policy is written for it',
   'currency-unclear': 'say the amount: several currencies are open',
   'unknown-invoice': 'the debtor has no such invoice',
+  'ended-before': 'it was placed, booked or dismissed before',
+  'in-accounts':
+    'the account has a payment of that amount and day already: if this is another one, --again; else dismiss it',
+  'invoice-missing': 'name the invoice: --invoice NUMBER',
+  'amount-not-positive': 'there is no amount',
+  'more-than-open': 'it is more than what is open of the invoice',
   'line-disputed': 'the invoice is contested already',
 };
 
 /** The sentence for a refusal's code. */
 export function refusal(why: string): string {
   return `Nothing was done: ${words[why] ?? why}.`;
+}
+
+/** Why a letter must not be posted, and what happens instead. */
+export function doNotPost(why: string): string {
+  if (why !== 'deadline-short') return `Do not post it: ${words[why] ?? why}.`;
+  return 'Do not post it: it was drawn too long ago, and the days it grants would be too few. The next run asks for its approval again (npm run approvals); the letter is then drawn anew, with a new deadline, and has two working days to be posted.';
 }

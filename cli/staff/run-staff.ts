@@ -12,6 +12,7 @@ export type Desk = {
   readonly currency: Currency | null; // of the creditor's accounts, when they are all of one
   readonly today: CivilDate;
   readonly at: number;
+  readonly production: boolean;
 };
 
 type Asked = { readonly creditor?: string | undefined; readonly json: boolean };
@@ -35,9 +36,9 @@ export async function runStaff<Given extends Asked>(
   given: Given | null,
   work: (desk: Desk, given: Given) => Promise<Said>,
 ): Promise<void> {
-  await runForCreditor(given, async ({ database, creditor, at }, asked) => {
+  await runForCreditor(given, async ({ database, creditor, at, production }, asked) => {
     const { id: creditorId, currency, today } = creditor;
-    const { value, words, done } = await work({ database, creditorId, currency, today, at }, asked);
+    const { value, words, done } = await work({ database, creditorId, currency, today, at, production }, asked);
     process.stdout.write(`${asked.json ? JSON.stringify(value) : words}\n`);
     return done ? 0 : 1;
   });

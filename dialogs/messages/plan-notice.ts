@@ -4,7 +4,7 @@ export const planNoticeTexts = {
     subject: 'Votre plan de paiement',
     hello: 'Bonjour,',
     missing:
-      'Sauf erreur de notre part, et hors règlement reçu depuis, {missing} manquent à votre plan de paiement. Si vous venez de payer, ne tenez pas compte de ce courrier.',
+      'Sauf erreur de notre part, et hors règlement reçu {since}, {missing} manquent à votre plan de paiement. Si vous venez de payer, ne tenez pas compte de ce courrier.',
     still:
       'Vous avez {days} jours à compter de l’envoi de ce courrier pour régler cette somme : votre plan continue alors comme prévu.',
     otherwise:
@@ -16,7 +16,7 @@ export const planNoticeTexts = {
     subject: 'Your payment plan',
     hello: 'Hello,',
     missing:
-      'Unless we are mistaken, and leaving aside any payment received since, {missing} are missing from your payment plan. If you have just paid, please ignore this letter.',
+      'Unless we are mistaken, and leaving aside any payment received {since}, {missing} are missing from your payment plan. If you have just paid, please ignore this letter.',
     still: 'You have {days} days from the posting of this letter to pay this sum: your plan then goes on as agreed.',
     otherwise:
       'Without a payment within that time, your plan may end. The invoices it covers would then be payable at their original dates again, less what you have paid.',

@@ -6,7 +6,7 @@ const steps: Readonly<Record<string, string>> = {
   'first-presentation':
     'look up the letter’s tracking, then: tasks -- done {id} --as HANDLE --presented delivered|refused|unclaimed|unknown-address --on DAY',
   'default-notice':
-    'post the letter that tasks -- show {id} gives, then: tasks -- done {id} --as HANDLE [--on DAY]; its days begin then',
+    'print and post the letter (tasks -- show {id} --out letter.pdf), then: tasks -- done {id} --as HANDLE [--on DAY]; its days begin then',
   'hand-over': 'hand the dossier over, then: tasks -- done {id} --as HANDLE --note "to whom"',
   'address-check': 'find the right address or number, have it corrected in the accounts, then: tasks -- done {id}',
   'sales-told': 'nothing, or hold it back once: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE',
@@ -52,6 +52,8 @@ const steps: Readonly<Record<string, string>> = {
   'manager-changed': 'have the new manager entered as contact in the accounts, then: tasks -- done {id}',
   'plan-notice':
     'tell them of the next instalment by letter or in a call: no address can be written to; then: tasks -- done {id}',
+  'unmatched-payment':
+    'find out whose money it is, then, with the id that tasks -- show {id} calls unmatched: npm run unmatched -- place ID --debtor REFERENCE, or dismiss ID --note "..."',
   'payment-returned': 'tell them that the payment came back, and ask how they would pay, then: tasks -- done {id}',
   'accounts-differ': 'find out which is right and mend it in the accounts, then: tasks -- done {id}',
   reopened: 'find out why the accounts have it open again, then: tasks -- done {id}',

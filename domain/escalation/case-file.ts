@@ -96,5 +96,6 @@ export type CaseFile = {
   readonly windowUntil: Instant | null; // WhatsApp: when the 24 hours since they last wrote end
   readonly unmatchedCash?: readonly Money[]; // came in, placed on nobody, and may be theirs
   readonly waivedInterest?: readonly WaivedInterest[];
+  readonly cancelledCharges?: readonly string[]; // interest cancelled with the answer to a dispute
   readonly openTasks?: readonly string[]; // `address-check`, `no-policy`: asked of a person, and not asked again
 };

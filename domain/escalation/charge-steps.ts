@@ -94,11 +94,13 @@ function chargesOf({ account }: CaseReading, lineId: string, kind: Charge['kind'
 }
 
 /**
- * What was charged of the line's interest, waived or not. Interest given up with the answer to a dispute is not in what accrues: of charges
- * waived up to that day only what accrues of those days all the same counts, else later interest would be given up with it.
+ * What was charged of the line's interest, waived or not. What the answer to a dispute cancelled counts as never charged: what accrues leaves
+ * out what was given up, and the rest of it is due. Interest given up with such an answer is not in what accrues either: of charges waived for
+ * another reason up to that day only what accrues of those days all the same counts, else later interest would be given up with it.
  */
 function chargedBefore(reading: CaseReading, input: ChargeInput, lineId: string): number {
-  const charged = chargesOf(reading, lineId, 'interest');
+  const cancelled = new Set(input.file.cancelledCharges ?? []);
+  const charged = chargesOf(reading, lineId, 'interest').filter(({ id }) => !cancelled.has(id));
   const given = (input.file.waivedInterest ?? []).filter((one) => one.lineId === lineId);
   const until = given
     .map((one) => one.until)

@@ -1,12 +1,17 @@
 import { type Account, type BankAccount, type Charge } from '../account.ts';
 import { type CivilDate } from '../civil-date.ts';
 import { type Language } from '../language.ts';
+import { type ApprovedTemplate } from '../message.ts';
 import { type Money } from '../money.ts';
 import { type EscalationPolicy, type Level, type Outlet } from './policy.ts';
 import { type ClaimedLine } from './step.ts';
 
 /** An approved text: of a call `subject` is the caller's first words; SMS and WhatsApp have none. */
-export type NoticeText = { readonly subject: string | null; readonly body: string };
+export type NoticeText = {
+  readonly subject: string | null;
+  readonly body: string;
+  readonly contentSid?: string | null; // the template that WhatsApp approved of it, with its names as numbered places
+};
 
 /** Everything a message is written from. */
 export type NoticeInput = {
@@ -63,4 +68,5 @@ export type RenderedNotice = {
   readonly mentions: readonly string[];
   readonly amounts: readonly Money[];
   readonly totals: readonly Money[]; // what is asked for in all, by payee and currency
+  readonly approvedAs: ApprovedTemplate | null;
 };

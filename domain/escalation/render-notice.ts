@@ -1,6 +1,5 @@
 import { gsmText } from '../gsm-text.ts';
 import { gsmLength, segmentsOf } from '../segments.ts';
-import { tiedSpaces } from '../tied-spaces.ts';
 import { missingMentions, requiredMentions } from './mentions.ts';
 import { neutralText } from './neutral-text.ts';
 import { blockParts, type Part } from './notice-blocks.ts';
@@ -10,6 +9,7 @@ import { inlineValues, type Value } from './notice-values.ts';
 import { type NoticeInput, type RenderedNotice } from './notice.ts';
 import { isBlock, isPlaceholder, namesIn } from './placeholders.ts';
 import { isPrivate, readerOf } from './reader.ts';
+import { templateVariables } from './template-variables.ts';
 import { textProblems, unreadable } from './text-problems.ts';
 
 type Problems = { readonly problems: readonly string[] };
@@ -65,7 +65,12 @@ function withoutEmptyHeadings(parts: readonly Part[]): readonly Part[] {
   });
 }
 
-type Draft = { readonly subject: string | null; readonly body: Filled; readonly problems: readonly string[] };
+type Draft = {
+  readonly subject: string | null;
+  readonly body: Filled;
+  readonly problems: readonly string[];
+  readonly values: Readonly<Record<string, Value>>;
+};
 
 function fill(text: NoticeInput['text'], input: NoticeInput, claim: NoticeClaim, named: number): Draft {
   const values = inlineValues(input, claim, named);
@@ -78,7 +83,8 @@ function fill(text: NoticeInput['text'], input: NoticeInput, claim: NoticeClaim,
     parts: withoutEmptyHeadings(paragraphs.flatMap(({ parts }) => parts)),
     problems: paragraphs.flatMap(({ problems }) => problems),
   };
-  return { subject: subject?.text ?? null, body, problems: [...(subject?.problems ?? []), ...body.problems] };
+  const problems = [...(subject?.problems ?? []), ...body.problems];
+  return { subject: subject?.text ?? null, body, problems, values };
 }
 
 function textOf({ body }: Draft): string {
@@ -100,6 +106,18 @@ function shortened(text: NoticeInput['text'], input: NoticeInput, claim: NoticeC
   const best = drafts.find((draft) => fits(textOf(draft), input));
   const neutral = best ?? fill({ subject: null, body: neutralText[input.language].body }, input, claim, 0);
   return fits(textOf(neutral), input) ? neutral : { ...neutral, problems: [...neutral.problems, 'too-long'] };
+}
+
+/** The approved template that says the same; a problem where other words than those approved took their place. */
+function approvedOf(
+  { text: { body, contentSid = null } }: NoticeInput,
+  said: NoticeInput['text'],
+  draft: Draft,
+): Pick<RenderedNotice, 'approvedAs'> | Problems {
+  if (contentSid === null) return { approvedAs: null };
+  const isSame = said.body === body && textOf(draft) === fillLine(body.trim(), draft.values).text;
+  if (!isSame) return { problems: ['template-differs'] };
+  return { approvedAs: { id: contentSid, variables: templateVariables(body, draft.values) } };
 }
 
 function isNeutral(text: string, input: NoticeInput, claim: NoticeClaim): boolean {
@@ -126,12 +144,13 @@ export function renderNotice(input: NoticeInput): RenderedNotice | Problems {
   const required = requiredMentions(input, claim, reader);
   const whole = `${draft.subject ?? ''}\n${said}`; // first words and subjects are part of what is said
   const missing = missingMentions(required, whole).map((id) => `mention-missing:${id}`);
-  const left = [...draft.problems, ...missing];
-  if (left.length > 0) return { problems: [...new Set(left)] };
-  const isPage = outlet === 'email'; // a text message pays for every character that is not of GSM-7
+  const approved = approvedOf(input, text, draft);
+  const left = [...draft.problems, ...missing, ...('problems' in approved ? approved.problems : [])];
+  if (left.length > 0 || 'problems' in approved) return { problems: [...new Set(left)] };
   return {
-    subject: isPage && draft.subject !== null ? tiedSpaces(draft.subject) : draft.subject,
-    text: isPage ? tiedSpaces(said) : said,
+    ...approved,
+    subject: draft.subject,
+    text: said,
     blocks: draft.body.parts.map(({ block }) => block),
     mentions: [...new Set(required.map(({ id }) => id))],
     amounts: draft.body.parts.flatMap(({ amounts }) => amounts),

@@ -12,6 +12,11 @@ const plain: Readonly<Record<string, Words>> = {
     problem: 'there is no subject',
     mend: "subject: what it is about, or of a call the caller's first words",
   },
+  'template-edge': {
+    problem: 'WhatsApp approves no template that begins or ends with a name in braces',
+    mend: 'put words before and after it, such as "Reply STOP ..." written out',
+  },
+  'template-places-touch': { problem: 'two names in braces touch', mend: 'put a word between them' },
   'subject-too-many': { problem: 'a text message has no subject', mend: 'subject: null' },
 };
 

@@ -1,3 +1,4 @@
+import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type NoticeInput } from '../../domain/escalation/notice.ts';
 import { type Outlet } from '../../domain/escalation/policy.ts';
@@ -25,7 +26,7 @@ type Asked = Pick<NoticeStep, 'policy' | 'level'> & {
   readonly outlets: readonly Way[];
 };
 
-type Drawing = Wording & Pick<Rules, 'policies'>;
+type Drawing = Wording & Pick<Rules, 'policies'> & { readonly at: Instant };
 
 /** The days on which something written about these lines reached them. */
 function earlierOf({ file }: Case, lines: readonly ClaimedLine[]): readonly CivilDate[] {
@@ -34,6 +35,11 @@ function earlierOf({ file }: Case, lines: readonly ClaimedLine[]): readonly Civi
     .filter(({ lineId, outlet }) => ids.has(lineId) && outlet !== 'desk' && outlet !== 'phone')
     .flatMap(({ countedOn }) => countedOn ?? []);
   return [...new Set(days)].toSorted();
+}
+
+/** WhatsApp takes a text of ours for a day after they last wrote, and an approved template at any time. */
+function isWhatsappOpen({ file }: Pick<Case, 'file'>, isApproved: boolean, at: Instant): boolean {
+  return isApproved || (file.windowUntil !== null && at < file.windowUntil);
 }
 
 /** Writes what a notice would say by one outlet, in the debtor's language. */
@@ -49,13 +55,16 @@ export async function drawWay(
   const found = order.texts(`${policy.id}/${level.id}`, outlet, language);
   const full = order.policies.find(({ id, version }) => id === policy.id && version === policy.version);
   if (found === null || full === undefined) return null;
+  const { templateId, contentSid } = found;
+  if (outlet === 'whatsapp' && !isWhatsappOpen(of, contentSid !== null, order.at))
+    return { templateId, drawn: { kind: 'refused', problems: ['no-session-no-template'] } };
   const input: NoticeInput = {
     ...{ lines, level, policy: full, account, outlet, language, text: found, charges },
     ...{ today: calendar.today, knownTo: account.creditor.knownTo ?? null, firstLetter: file.firstLetter },
     ...{ links: { chat: order.chatUrl(account.creditor.slug) }, signatory: order.signatory },
     ...{ deadline: printedDeadline(level, calendar), earlier: earlierOf(of, lines) },
   };
-  return { templateId: found.templateId, drawn: await order.draw(input, file, pointId) };
+  return { templateId, drawn: await order.draw(input, file, pointId) };
 }
 
 /** Tries the ways in the policy's order. */

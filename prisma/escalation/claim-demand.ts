@@ -66,7 +66,7 @@ function isSame(now: readonly ClaimedLine[], then: readonly ClaimedLine[]): bool
 async function worded(
   rules: DemandRules,
   of: Case,
-  { notice }: Asked,
+  { notice, at }: Asked,
   { policy, lines }: { readonly policy: EscalationPolicy; readonly lines: readonly ClaimedLine[] },
 ): Promise<Worded | null | 'unwritten'> {
   if (isSame(lines, notice.lines) && of.account.debtor.version === notice.debtorVersion) return null;
@@ -74,7 +74,7 @@ async function worded(
   if (level === undefined) return 'unwritten';
   const { told, announces, claims } = chargesAgain(of, { level, lines }, policy, rules.rates);
   const asked = { policy, level, lines, outlets: [], charges: told };
-  const way = await drawWay(rules, of, asked, notice);
+  const way = await drawWay({ ...rules, at }, of, asked, notice);
   if (way?.drawn.kind !== 'message') return 'unwritten';
   const { templateId, drawn } = way;
   return { message: drawn.message, level: level.number, levelId: level.id, templateId, announces, claims };

@@ -3,12 +3,17 @@ import { type Account } from '../../domain/account.ts';
 import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { linesNow } from '../../domain/escalation/judge-demand.ts';
+import { daysToPresent } from '../../domain/escalation/printed-deadline.ts';
+import { mayAct } from '../../domain/staff/may-act.ts';
 import { isPresented, type Presentation } from '../../domain/staff/presentation.ts';
-import { type KeptLine } from './step-facts.ts';
-import { type SweepOrder } from './sweep-order.ts';
-import { inTenant } from '../in-tenant.ts';
+import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { openTask } from '../staff/open-task.ts';
+import { recordAct } from '../staff/record-act.ts';
+import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from '../staff/staff-order.ts';
 import { decideCase } from './plan-sweep.ts';
 import { caseOf, lockDebtor } from './read-cases.ts';
+import { type KeptLine } from './step-facts.ts';
+import { type SweepOrder } from './sweep-order.ts';
 
 /** What a person did with a letter, or the post said of it. */
 export type Deed =
@@ -17,7 +22,12 @@ export type Deed =
 
 /** What became of it; why the letter must not be posted; or why nothing was written down. */
 export type Completed =
-  | { readonly kind: 'written'; readonly status: string; readonly deadline: CivilDate | null }
+  | {
+      readonly kind: 'written';
+      readonly status: string;
+      readonly deadline: CivilDate | null;
+      readonly next: string | null; // the task that follows
+    }
   | { readonly kind: 'do-not'; readonly why: string }
   | { readonly kind: 'nothing'; readonly why: string }
   | { readonly kind: 'unknown' };
@@ -32,6 +42,7 @@ type Found = {
   readonly status: string;
   readonly levelId: string;
   readonly taskId: string | null;
+  readonly salesOwner: string | null;
   readonly lines: readonly KeptLine[];
   readonly policy: { readonly id: string; readonly version: string };
   readonly account: Account;
@@ -39,15 +50,13 @@ type Found = {
 };
 
 const notice = `SELECT n.id, n.debtor_id AS "debtorId", n.outlet, n.status, n.level_id AS "levelId", n.task_id AS "taskId", n.lines,
-    json_build_object('id', p.kind, 'version', p.version) AS policy, solde_account($1, n.debtor_id) AS account, solde_case_file($1, n.debtor_id, $3, n.id) AS file
+    (SELECT d.sales_owner FROM debtors d WHERE d.id = n.debtor_id) AS "salesOwner", json_build_object('id', p.kind, 'version', p.version) AS policy, solde_account($1, n.debtor_id) AS account, solde_case_file($1, n.debtor_id, $3, n.id) AS file
   FROM notices n JOIN policies p ON p.id = n.policy_id WHERE n.creditor_id = $1 AND n.id = $2`;
 
-type Doing = {
-  readonly client: pg.ClientBase;
-  readonly order: SweepOrder;
-  readonly found: Found;
-  readonly actor: string;
-};
+/** Who does it, and what letters are held against: both of one creditor and one instant. */
+export type Completing = { readonly order: SweepOrder; readonly staff: StaffOrder; readonly who: StaffUser };
+
+type Doing = Completing & { readonly client: pg.ClientBase; readonly found: Found };
 
 /** What changed since the letter was drawn and makes it wrong; null when it is still right. */
 function whyWrong({ order, found }: Doing): string | null {
@@ -69,33 +78,38 @@ async function move({ client, found }: Doing, status: string, on: CivilDate | nu
 }
 
 /** What a person was asked to do with it is done, and with it what the post was to be asked. */
-async function endTask({ client, order, found, actor }: Doing): Promise<void> {
+async function endTask({ client, order, found, who }: Doing): Promise<void> {
   await client.query(
     `UPDATE tasks SET done_at = solde_instant($3), done_by = $4
       WHERE creditor_id = $1 AND done_at IS NULL AND (id = $2 OR dedupe_key = 'first-presentation:' || $5::text)`,
-    [order.creditorId, found.taskId, order.at, actor, found.id],
+    [order.creditorId, found.taskId, order.at, who.handle, found.id],
   );
 }
 
-/** What a person sent is a contact of that day like any other. */
-async function logContact({ client, order, found, actor }: Doing): Promise<void> {
+/** What a person sent is a contact of that day like any other, and counts towards the most that may be asked. */
+async function logContact({ client, order, found, who }: Doing, on: CivilDate): Promise<void> {
   await client.query(
-    `INSERT INTO contact_log (id, creditor_id, debtor_id, at, direction, outlet, by, notice_id) VALUES (gen_random_uuid(), $1, $2, solde_instant($3), 'out', $4, $5, $6)`,
-    [order.creditorId, found.debtorId, order.at, found.outlet, actor, found.id],
+    `INSERT INTO contact_log (id, creditor_id, debtor_id, at, direction, outlet, by, notice_id)
+     SELECT gen_random_uuid(), $1, d.id, least(solde_instant($3), ($4::date + time '12:00') AT TIME ZONE d.zone), 'out', $5, $6, $7 FROM debtors d WHERE d.id = $2`,
+    [order.creditorId, found.debtorId, order.at, on, found.outlet, who.handle, found.id],
   );
 }
 
-type NewTask = { readonly kind: string; readonly reason: string; readonly facts: object; readonly dueOn: CivilDate };
+type Follow = { readonly kind: string; readonly reason: string; readonly facts: object; readonly dueOn: CivilDate };
 
-async function openTask({ client, order, found }: Doing, { kind, reason, facts, dueOn }: NewTask): Promise<void> {
-  await client.query(
-    `INSERT INTO tasks (id, creditor_id, kind, reason, debtor_id, facts, dedupe_key, opened_at, due_on)
-     VALUES (gen_random_uuid(), $1, $2, $3, $4, $5, $6, solde_instant($7), $8) ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
-    [
-      ...[order.creditorId, kind, reason, found.debtorId, JSON.stringify({ noticeId: found.id, ...facts })],
-      ...[`${kind}:${found.id}`, order.at, dueOn],
-    ],
+async function follow({ client, order, found }: Doing, { kind, reason, facts, dueOn }: Follow): Promise<string> {
+  const { creditorId, at } = order;
+  const wish = { creditorId, at, kind, reason, debtorId: found.debtorId, dueOn, key: `${kind}:${found.id}` };
+  return await openTask(client, { ...wish, facts: { noticeId: found.id, ...facts } });
+}
+
+/** Whether a formal notice that is posted that day grants fewer days than its level: it was drawn too long ago. */
+async function isDeadlineShort({ client, found }: Doing, on: CivilDate): Promise<boolean> {
+  const { rows } = await client.query<{ short: boolean | null }>(
+    'SELECT deadline_on < solde_deadline_from(id, $2) AS short FROM notices WHERE id = $1',
+    [found.id, addDays(on, daysToPresent)],
   );
+  return rows[0]?.short === true;
 }
 
 function todayOf({ order, found }: Doing): CivilDate {
@@ -122,20 +136,19 @@ async function notePosted(doing: Doing, on: CivilDate, tracking: string | null):
   await client.query('UPDATE notices SET tracking = $2 WHERE id = $1', [found.id, tracking]);
   await move(doing, status, counts ? on : null, null);
   await endTask(doing);
-  await logContact(doing);
-  if (!counts) {
-    const facts = { tracking, postedOn: on };
-    const dueOn = addDays(on, presentationDays);
-    await openTask(doing, { kind: 'first-presentation', reason: found.levelId, facts, dueOn });
-  }
-  return { kind: 'written', status, deadline: null };
+  await logContact(doing, on);
+  if (counts) return { kind: 'written', status, deadline: null, next: null };
+  const facts = { tracking, postedOn: on };
+  const dueOn = addDays(on, presentationDays);
+  const next = await follow(doing, { kind: 'first-presentation', reason: found.levelId, facts, dueOn });
+  return { kind: 'written', status, deadline: null, next };
 }
 
 async function post(doing: Doing, { on, tracking }: Extract<Deed, { kind: 'posted' }>): Promise<Completed> {
   const { found } = doing;
   const not = whyNotPosted(found);
   if (not !== null) return not;
-  const why = whyWrong(doing);
+  const why = whyWrong(doing) ?? ((await isDeadlineShort(doing, on)) ? 'deadline-short' : null);
   if (why !== null) {
     await move(doing, 'suppressed', null, why);
     await endTask(doing);
@@ -151,41 +164,51 @@ async function present(doing: Doing, { on, result }: Extract<Deed, { kind: 'pres
   await endTask(doing);
   if (!isPresented(result)) {
     await move(doing, 'failed', null, result);
-    await openTask(doing, { kind: 'address-check', reason: result, facts: {}, dueOn: todayOf(doing) });
-    return { kind: 'written', status: 'failed', deadline: null };
+    const next = await follow(doing, { kind: 'address-check', reason: result, facts: {}, dueOn: todayOf(doing) });
+    return { kind: 'written', status: 'failed', deadline: null, next };
   }
   await move(doing, 'counted', on, `presented:${result}`);
   const { rows } = await client.query<{ deadline: CivilDate | null }>(
     'UPDATE notices SET deadline_on = solde_deadline_from(id, $2) WHERE id = $1 RETURNING deadline_on AS deadline',
     [found.id, on],
   );
-  return { kind: 'written', status: 'counted', deadline: rows[0]?.deadline ?? null };
+  return { kind: 'written', status: 'counted', deadline: rows[0]?.deadline ?? null, next: null };
 }
 
+/** What a person says of a letter. */
+export type Said = { readonly noticeId: string; readonly deed: Deed };
+
 /**
- * Writes down that a person posted a letter, or what the post said of it. A letter is held against the account once more before: what is
- * no longer right is not posted.
+ * Writes down, in the transaction it is given, that a person posted a letter or what the post said of it. A letter is held against the
+ * account once more before: what is no longer right, or grants too few days by now, is not posted.
  */
+export async function completeNoticeIn(
+  client: pg.ClientBase,
+  completing: Completing,
+  { noticeId, deed }: Said,
+): Promise<Completed | NotDone<'not-allowed'>> {
+  const { order, staff, who } = completing;
+  const owner = 'SELECT debtor_id AS id FROM notices WHERE creditor_id = $1 AND id = $2';
+  const { rows } = await client.query<{ id: string }>(owner, [order.creditorId, noticeId]);
+  if (rows[0] === undefined) return { kind: 'unknown' };
+  await lockDebtor(client, rows[0].id);
+  const [found] = (await client.query<Found>(notice, [order.creditorId, noticeId, order.at])).rows;
+  if (found === undefined) return { kind: 'unknown' };
+  if (!mayAct(who, 'complete-task', found.salesOwner)) return notDone('not-allowed');
+  const done = await complete({ ...completing, client, found }, deed);
+  if (done.kind === 'nothing') return done;
+  const facts = { noticeId, ...deed, became: done.kind === 'written' ? done.status : done.kind };
+  await recordAct(client, staff, who, { kind: `notice.${deed.kind}`, debtorId: found.debtorId, facts });
+  return done;
+}
+
+/** Writes down that a person posted a letter, or what the post said of it. */
 export async function completeNotice(
   pool: pg.Pool,
-  order: SweepOrder,
-  { noticeId, deed, actor }: { readonly noticeId: string; readonly deed: Deed; readonly actor: string },
-): Promise<Completed> {
-  return await inTenant(pool, order.creditorId, async (client) => {
-    const owner = 'SELECT debtor_id AS id FROM notices WHERE creditor_id = $1 AND id = $2';
-    const { rows } = await client.query<{ id: string }>(owner, [order.creditorId, noticeId]);
-    if (rows[0] === undefined) return { kind: 'unknown' };
-    await lockDebtor(client, rows[0].id);
-    const [found] = (await client.query<Found>(notice, [order.creditorId, noticeId, order.at])).rows;
-    if (found === undefined) return { kind: 'unknown' };
-    const doing: Doing = { client, order, found, actor };
-    const done = await complete(doing, deed);
-    if (done.kind === 'nothing') return done;
-    const facts = { noticeId, ...deed, became: done.kind === 'written' ? done.status : done.kind };
-    const event = { actor, debtor: found.debtorId, facts, kind: `notice.${deed.kind}` };
-    await client.query('SELECT audit_append($1, solde_instant($2), $3)', [
-      ...[order.creditorId, order.at, JSON.stringify([event])],
-    ]);
-    return done;
-  });
+  { order, staff }: Omit<Completing, 'who'>,
+  said: Said,
+): Promise<Completed | NotDone<WhoRefusal | 'not-allowed'>> {
+  return await asStaff<Completed | NotDone<'not-allowed'>>(pool, staff, (client, who) =>
+    completeNoticeIn(client, { order, staff, who }, said),
+  );
 }

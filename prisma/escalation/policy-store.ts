@@ -13,7 +13,12 @@ export type NoticeTexts = (
   key: string,
   outlet: string,
   language: string,
-) => { readonly templateId: string; readonly subject: string | null; readonly body: string } | null;
+) => {
+  readonly templateId: string;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly contentSid: string | null;
+} | null;
 
 const wording = z.object({ subject: z.string().nullable(), body: z.string() });
 
@@ -39,11 +44,15 @@ export async function activePolicies(
   });
 }
 
+type Template = Readonly<Record<'id' | 'key' | 'channel' | 'language' | 'body', string>> & {
+  readonly contentSid: string | null;
+};
+
 /** The approved texts in force on that day, read at once. */
 export async function noticeTexts(pool: pg.Pool, creditorId: string, on: CivilDate): Promise<NoticeTexts> {
   const found = await inTenant(pool, creditorId, async (client) => {
-    const { rows } = await client.query<{ id: string; key: string; channel: string; language: string; body: string }>(
-      `SELECT DISTINCT ON (key, channel, language) id, key, channel, language, body FROM templates
+    const { rows } = await client.query<Template>(
+      `SELECT DISTINCT ON (key, channel, language) id, key, channel, language, body, content_sid AS "contentSid" FROM templates
        WHERE creditor_id = $1 AND approved_by IS NOT NULL AND coalesce(effective_from <= $2, true)
          AND (superseded_on IS NULL OR superseded_on > $2) AND key LIKE '%/%'
        ORDER BY key, channel, language, effective_from DESC NULLS LAST, recorded_at DESC, id`,
@@ -52,9 +61,9 @@ export async function noticeTexts(pool: pg.Pool, creditorId: string, on: CivilDa
     return rows;
   });
   const texts = new Map(
-    found.map(({ id, key, channel, language, body }) => [
+    found.map(({ id, key, channel, language, body, contentSid }) => [
       `${key} ${channel} ${language}`,
-      { templateId: id, ...wording.parse(JSON.parse(body)) },
+      { templateId: id, contentSid, ...wording.parse(JSON.parse(body)) },
     ]),
   );
   return (key, outlet, language) => texts.get(`${key} ${outlet} ${language}`) ?? null;

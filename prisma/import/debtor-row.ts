@@ -53,13 +53,19 @@ const zoneOfCountry = new Map<string, string | null>();
 /** Of the language's proposals, not in its published types yet. */
 type Located = Intl.Locale & { readonly getTimeZones?: () => readonly string[] };
 
-/** The zone of a country that has one, or the creditor's where it is one of several; null where nobody's hours can be guessed. */
-function likelyZone(country: string, own: string): string | null {
+/** What clocks show there in winter and in summer. */
+function clockOf(zone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+  return [0, 6].map((month) => format.format(Date.UTC(2026, month, 15))).join();
+}
+
+/** The zone of a country whose clocks all show the same; null where there are several: nobody's hours are guessed. */
+function likelyZone(country: string): string | null {
   let zone = zoneOfCountry.get(country);
   if (zone === undefined) {
     const locale: Located = new Intl.Locale(`und-${country}`);
     const found = locale.getTimeZones?.() ?? [];
-    zone = (found.length === 1 ? found[0] : found.find((candidate) => candidate === own)) ?? null;
+    zone = new Set(found.map(clockOf)).size === 1 ? (found[0] ?? null) : null;
     zoneOfCountry.set(country, zone);
   }
   return zone;
@@ -106,7 +112,15 @@ export const debtorRow: RowReader = {
       'siren text',
       'payday smallint',
     ],
-    ...['segment text', 'sales_owner text', 'parent text', 'payer text', 'insolvency_on date', 'insured_by text'],
+    ...[
+      'segment text',
+      'sales_owner text',
+      'collector text',
+      'parent text',
+      'payer text',
+      'insolvency_on date',
+      'insured_by text',
+    ],
     ...['rebate int', 'rebate_until date'],
   ],
   group: (reading) => reading.key('reference'),
@@ -117,9 +131,9 @@ export const debtorRow: RowReader = {
       ...[reading.required('reference'), reading.required('name')],
       reading.word('kind', kinds) ?? reading.refuse('kind', 'missing'),
       ...[reading.word('language', languages), frenchSpeaking.has(home) ? 'fr' : 'en'],
-      ...[country, home, readZone(reading), likelyZone(home, reading.defaults.zone)],
+      ...[country, home, readZone(reading), likelyZone(home)],
       ...[reading.text('address'), reading.text('postcode'), reading.pastDate('birth_date'), reading.siren('siren')],
-      ...[readPayday(reading), reading.text('segment'), reading.text('sales_owner')],
+      ...[readPayday(reading), reading.text('segment'), reading.text('sales_owner'), reading.text('collector')],
       ...[reading.text('parent'), reading.text('payer'), reading.pastDate('insolvency_on'), reading.text('insured_by')],
       ...readRebate(reading),
     ];

@@ -5,7 +5,7 @@ import { rebateStep } from './term-steps.ts';
 /** What a file may tell of a debtor; a cell left empty leaves what is known. */
 const told = [
   ...['name', 'kind', 'language', 'country', 'zone', 'address', 'postcode', 'birth_date', 'siren', 'payday', 'segment'],
-  ...['sales_owner', 'parent_id', 'payer_id', 'insolvency_on', 'insured_by'],
+  ...['sales_owner', 'collector', 'parent_id', 'payer_id', 'insolvency_on', 'insured_by'],
 ];
 const next = told.map((column) => `coalesce(s.${column}, d.${column})`);
 const now = told.map((column) => `d.${column}`);
@@ -37,9 +37,12 @@ export const debtorSteps: ImportSteps = {
          ('payer', 'unknown-debtor', s.payer IS NOT NULL AND NOT EXISTS (SELECT FROM debtors d WHERE upper(d.reference) = s.payer)
            AND NOT EXISTS (SELECT FROM stage_debtors o WHERE o.k = s.payer)),
          ('parent', 'own-parent', s.parent = s.k), ('payer', 'own-parent', s.payer = s.k),
-         ('zone', 'zone-missing', s.id IS NULL AND coalesce(s.zone, s.default_zone) IS NULL)) AS rule (col, reason, broken)
+         ('zone', 'zone-missing', coalesce(s.zone, s.default_zone) IS NULL AND (s.id IS NULL
+           OR EXISTS (SELECT FROM debtors d WHERE d.id = s.id AND d.country <> s.country)))) AS rule (col, reason, broken)
        WHERE broken`,
     ),
+    // Who moved to another country keeps no hours of the one they left.
+    `UPDATE stage_debtors s SET zone = s.default_zone FROM debtors d WHERE d.id = s.id AND s.zone IS NULL AND d.country <> s.country`,
     // A row that names a refused one is refused too, however long the chain.
     `WITH RECURSIVE orphan AS (
        SELECT row, line, k FROM stage_debtors s WHERE (parent IS NOT NULL AND NOT EXISTS (SELECT FROM debtors d WHERE upper(d.reference) = s.parent)
@@ -53,9 +56,9 @@ export const debtorSteps: ImportSteps = {
   apply: [
     lockDebtors('SELECT id FROM stage_debtors WHERE id IS NOT NULL'),
     `INSERT INTO debtors (id, creditor_id, reference, kind, name, language, zone, country, address, postcode, birth_date, siren, payday,
-       segment, sales_owner, insolvency_on, insured_by, origin)
+       segment, sales_owner, collector, insolvency_on, insured_by, origin)
      SELECT gen_random_uuid(), ${sql.creditor}, reference, kind, name, coalesce(language, default_language), coalesce(zone, default_zone),
-       coalesce(country, default_country), address, postcode, birth_date, siren, payday, segment, sales_owner, insolvency_on, insured_by,
+       coalesce(country, default_country), address, postcode, birth_date, siren, payday, segment, sales_owner, collector, insolvency_on, insured_by,
        'import:' || ${sql.importId} FROM stage_debtors WHERE id IS NULL AND action IS NULL`,
     `UPDATE stage_debtors s SET id = d.id, action = 'created' FROM debtors d WHERE s.id IS NULL AND s.action IS NULL AND upper(d.reference) = s.k`,
     'UPDATE stage_debtors s SET parent_id = d.id FROM debtors d WHERE upper(d.reference) = s.parent',

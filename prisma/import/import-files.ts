@@ -146,6 +146,11 @@ async function readEffects({ client, file }: Work): Promise<SnapshotEffects | nu
   return effects === undefined ? null : ((await client.query<SnapshotEffects>(effects)).rows[0] ?? null);
 }
 
+async function countUnmatched({ client, file }: Work): Promise<number> {
+  const { unmatched } = steps[file.kind];
+  return unmatched === undefined ? 0 : ((await client.query<{ n: number }>(unmatched)).rows[0]?.n ?? 0);
+}
+
 async function countActions(client: pg.ClientBase, query: string): Promise<Record<Action, number>> {
   const counts: Record<Action, number> = { created: 0, updated: 0, unchanged: 0, repeated: 0 };
   const { rows } = await client.query<{ action: Action; n: number }>(query);
@@ -201,6 +206,7 @@ async function importFile(work: Work): Promise<FileReport> {
     refused: [],
     refusedFile: null,
     effects: null,
+    unmatched: 0,
   };
   tools.progress(file, 'reading', 0);
   const scan = await scanFile(file, tools.read, order.defaults);
@@ -243,6 +249,7 @@ async function importFile(work: Work): Promise<FileReport> {
   const done = {
     ...report,
     effects: await readEffects(work),
+    unmatched: await countUnmatched(work),
     counts: { ...(await countActions(client, counts)), refused },
   };
   await record(work, done);

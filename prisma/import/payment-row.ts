@@ -63,12 +63,16 @@ function readReason(reading: Reading): string | null {
   return cell === null || /^[A-Z0-9-]{2,35}$/.test(cell) ? cell : reading.refuse('return_reason', 'unknown-word');
 }
 
-/** Rows of the payments file: money that came in, with the accounts' own matching where they have one. */
+/**
+ * Rows of the payments file: money that came in, with the accounts' own matching where they have one; or whoever the bank says it came from,
+ * where nobody knows whose it is.
+ */
 export const paymentRow: RowReader = {
   table: 'stage_payments',
   columns: [
     ...['ext_id text', 'debtor text', 'amount bigint', 'currency text', 'value_date date', 'status text', 'means text'],
     ...['remittance text', 'returned_on date', 'return_reason text', 'matched text', 'origin uuid'],
+    ...['payer text', 'payer_iban text'],
   ],
   group: () => null,
   read: (reading) => {
@@ -77,14 +81,14 @@ export const paymentRow: RowReader = {
     if (amount !== null && amount <= 0) reading.refuse('amount', 'amount-not-positive');
     const { date, status, returnedOn } = readFate(reading);
     return [
-      ...[reading.text('id'), reading.required('debtor'), amount, currency, date, status],
+      ...[reading.text('id'), reading.text('debtor'), amount, currency, date, status],
       ...[
         reading.word('means', paymentMeans),
         reading.text('text'),
         returnedOn,
         status === 'returned' ? readReason(reading) : null,
       ],
-      ...[reading.key('invoices'), readOrigin(reading)],
+      ...[reading.key('invoices'), readOrigin(reading), reading.text('payer'), reading.key('payer_iban')],
     ];
   },
   details: { table: 'stage_matches', columns: ['n int', 'k text', 'amount bigint'], read: readMatches },

@@ -1,6 +1,7 @@
 import { matchSteps, matchTables, takeBack } from './match-steps.ts';
 import { paymentRow } from './payment-row.ts';
 import { replaceEntries } from './replace-entries.ts';
+import { endBooked, keepUnmatched, objectToStrangers, setUnmatchedApart } from './unmatched-steps.ts';
 import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
 
 /**
@@ -26,21 +27,16 @@ export const paymentSteps: ImportSteps = {
   reader: paymentRow,
   judge: [
     'ANALYZE stage_payments',
-    ...refuseRows(
-      'stage_payments',
-      `SELECT row, line, 'debtor' AS col, 'unknown-debtor' AS reason FROM stage_payments s
-        WHERE NOT EXISTS (SELECT FROM debtors d WHERE upper(d.reference) = upper(s.debtor))`,
-    ),
     `CREATE TEMP TABLE import_matches ON COMMIT DROP AS SELECT m.row, m.n, m.k, m.amount, i.id AS invoice_id, i.debtor_id, i.currency
       FROM stage_matches m LEFT JOIN invoices i ON upper(i.number) = m.k`,
     'ANALYZE import_matches',
     ...refuseRows(
       'stage_payments',
-      `SELECT s.row, s.line, 'invoices' AS col, CASE WHEN bool_or(m.invoice_id IS NULL) THEN 'unknown-invoice'
-           WHEN bool_or(m.currency <> s.currency) THEN 'other-currency' ELSE 'matched-too-much' END AS reason
+      `SELECT s.row, s.line, 'invoices' AS col, CASE WHEN bool_or(m.currency <> s.currency) THEN 'other-currency' ELSE 'matched-too-much' END AS reason
          FROM stage_payments s JOIN import_matches m USING (row) GROUP BY s.row, s.line, s.amount
-         HAVING bool_or(m.invoice_id IS NULL) OR bool_or(m.currency <> s.currency) OR sum(m.amount) > s.amount`,
+         HAVING bool_or(m.currency <> s.currency) OR sum(m.amount) > s.amount`,
     ),
+    ...setUnmatchedApart,
     named,
     'CREATE INDEX ON import_payments (seq)',
     'CREATE INDEX ON import_payments (id)',
@@ -66,7 +62,9 @@ export const paymentSteps: ImportSteps = {
        ELSE 'unchanged' END WHERE existing AND action IS NULL`,
     'DELETE FROM import_matches m WHERE NOT EXISTS (SELECT FROM import_payments s WHERE s.row = m.row)',
   ],
+  object: objectToStrangers,
   apply: [
+    ...keepUnmatched,
     lockDebtors(`SELECT debtor_id FROM import_payments UNION SELECT debtor_id FROM import_matches`),
     {
       count: 'SELECT coalesce(max(seq), 0)::int AS n FROM import_payments WHERE NOT existing',
@@ -86,6 +84,7 @@ export const paymentSteps: ImportSteps = {
      FROM import_payments s JOIN payments p ON p.id = s.id WHERE p.status = 'returned' AND s.old_status IS DISTINCT FROM 'returned' AND s.action IS DISTINCT FROM 'repeated'
      ON CONFLICT ON CONSTRAINT tasks_dedupe_key DO NOTHING`,
     replaceEntries('payment'),
+    ...endBooked,
     `CREATE TEMP TABLE import_sources ON COMMIT DROP AS SELECT id, amount, least(value_date, ${sql.today}) AS on_date, k FROM import_payments s
       WHERE matched IS NOT NULL AND status <> 'returned' AND coalesce(action, 'created') <> 'repeated'`,
     `CREATE TEMP TABLE import_wants ON COMMIT DROP AS SELECT s.id, m.n, m.invoice_id, m.amount FROM import_matches m JOIN import_payments s USING (row)
@@ -106,8 +105,10 @@ export const paymentSteps: ImportSteps = {
       `SELECT debtor_id FROM import_payments WHERE action IS DISTINCT FROM 'unchanged' UNION SELECT debtor_id FROM import_touched`,
     ),
   ],
-  counts: `SELECT coalesce(action, 'created') AS action, count(*) AS n FROM import_payments GROUP BY 1`,
-  examples: `SELECT action, line, key, NULL AS changes FROM (SELECT coalesce(action, 'created') AS action, line, row, coalesce(ext_id, remittance, k) AS key,
-      row_number() OVER (PARTITION BY action ORDER BY row) AS nth FROM import_payments) p
+  counts: `SELECT action, count(*) AS n FROM (SELECT coalesce(action, 'created') AS action FROM import_payments UNION ALL SELECT action FROM import_unmatched) a GROUP BY 1`,
+  unmatched: 'SELECT count(*)::int AS n FROM import_unmatched WHERE id IS NOT NULL',
+  examples: `SELECT action, line, key, NULL AS changes FROM (SELECT action, line, row, key, row_number() OVER (PARTITION BY action ORDER BY row) AS nth
+      FROM (SELECT coalesce(action, 'created') AS action, line, row, coalesce(ext_id, remittance, k) AS key FROM import_payments
+        UNION ALL SELECT action, line, row, 'not placed: ' || coalesce(ext_id, payer, remittance, k) FROM import_unmatched) x) p
     WHERE nth <= 5 AND action IN ('created', 'updated') ORDER BY action, row`,
 };

@@ -25,6 +25,8 @@ export type FileReport = {
   readonly sha256: string;
   readonly rows: number;
   readonly counts: Readonly<Record<Action | 'refused', number>>;
+  /** Payments that nobody knows whose they are: kept, and put before people. */
+  readonly unmatched: number;
   /** Of a snapshot that is (or, in a rehearsal, would be) booked; else null. */
   readonly effects: SnapshotEffects | null;
   /** Whether its good rows are (or, in a rehearsal, would be) in the accounts. */

@@ -22,6 +22,8 @@ export type ImportSteps = {
   /** What speaks against booking the file as a whole. */
   readonly object?: (client: pg.ClientBase) => Promise<Objection | null>;
   readonly apply: readonly Step[];
+  /** {n}: rows that are kept although nobody knows whose they are. */
+  readonly unmatched?: string;
   /** {action: created | updated | unchanged | repeated, n}; in rows of the file. */
   readonly counts: string;
   /** What a snapshot changed of lines, those included that it does not list. */

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import { addDays, type CivilDate } from '../../domain/civil-date.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
-import { isPresented, type Presentation } from '../../domain/staff/presentation.ts';
+import { type Presentation } from '../../domain/staff/presentation.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
-import { lockNotice, type WaitingNotice } from './approved-notice.ts';
-import { countNotice, failNotice } from './count-notice.ts';
-import { openTask } from './open-task.ts';
+import { type Completed, completeNoticeIn, type Deed } from '../escalation/complete-notice.ts';
+import { type SweepOrder } from '../escalation/sweep-order.ts';
+import { inTenant } from '../in-tenant.ts';
 import { recordAct } from './record-act.ts';
 import { asStaff, dayIn, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
 
@@ -22,13 +22,16 @@ export type TaskRefusal =
   | 'done-before'
   | 'not-allowed'
   | 'use-called'
+  | 'use-unmatched'
   | 'tracking-missing'
   | 'presentation-missing'
   | 'date-in-future'
   | 'not-approved';
 
+/** What became of it; `do-not`: the letter is wrong by now, is not to be posted, and its task is gone. */
 export type TaskDone =
   | { readonly kind: 'done'; readonly counted: CivilDate | null; readonly next: string | null }
+  | { readonly kind: 'do-not'; readonly why: string }
   | NotDone<WhoRefusal | TaskRefusal>;
 
 type Task = {
@@ -42,11 +45,17 @@ type Task = {
   readonly approvalId: string | null;
 };
 
-type Doing = { readonly order: TaskOrder; readonly task: Task; readonly today: CivilDate; readonly on: CivilDate };
+type Doing = {
+  readonly order: TaskOrder;
+  readonly who: StaffUser;
+  readonly task: Task;
+  readonly on: CivilDate;
+  readonly rules: SweepOrder | null; // what letters are held against
+};
 
 const nothing = { kind: 'done', counted: null, next: null } as const;
-/** How long the post is given to tell of a registered letter. */
-const presentationDays = 10;
+/** Tasks about a letter. */
+const aboutLetters = ['post-letter', 'first-presentation'];
 
 async function lockTask(client: pg.ClientBase, id: string): Promise<Task | null> {
   await client.query('SELECT FROM debtors WHERE id = (SELECT debtor_id FROM tasks WHERE id = $1) FOR NO KEY UPDATE', [
@@ -62,48 +71,34 @@ async function lockTask(client: pg.ClientBase, id: string): Promise<Task | null>
   return rows[0] ?? null;
 }
 
-/** What a person posts is a contact of that day like any other, and counts towards the most that may be asked. */
-async function logLetter(client: pg.ClientBase, { order, task, on }: Doing, notice: WaitingNotice): Promise<void> {
-  await client.query(
-    `INSERT INTO contact_log (id, creditor_id, debtor_id, at, direction, outlet, by, notice_id)
-     VALUES (gen_random_uuid(), $1, $2, least(solde_instant($3), ($4::date + time '12:00') AT TIME ZONE $5), 'out', $6, $7, $8)`,
-    [order.creditorId, task.debtorId, order.at, on, task.zone, notice.outlet, order.by, notice.id],
-  );
+function deedOf({ task, order, on }: Doing): Deed | null {
+  if (task.kind === 'post-letter') return { kind: 'posted', on, tracking: order.tracking };
+  return order.presentation === null ? null : { kind: 'presented', on, result: order.presentation };
 }
 
-/** A letter counts once posted; a registered one once it was first presented, of which another task asks. */
-async function posted(client: pg.ClientBase, doing: Doing, notice: WaitingNotice): Promise<TaskDone> {
-  const { order, task, on } = doing;
-  if (notice.status !== 'approved' && notice.status !== 'queued' && notice.status !== 'sent')
-    return notDone('not-approved');
-  if (notice.outlet === 'registered-letter' && order.tracking === null) return notDone('tracking-missing');
-  await logLetter(client, doing, notice);
-  if (notice.outlet !== 'registered-letter') {
-    await countNotice(client, notice.id, on);
-    return { ...nothing, counted: on };
+function asTask(completed: Completed, on: CivilDate): TaskDone {
+  switch (completed.kind) {
+    case 'written':
+      return { kind: 'done', counted: completed.status === 'counted' ? on : null, next: completed.next };
+    case 'do-not':
+      return completed;
+    case 'nothing':
+      return notDone(completed.why === 'tracking-missing' ? 'tracking-missing' : 'not-approved');
+    case 'unknown':
+      return notDone('unknown');
   }
-  await client.query("UPDATE notices SET status = 'sent', tracking = $2 WHERE id = $1", [notice.id, order.tracking]);
-  await client.query("UPDATE reminders SET status = 'sent' WHERE notice_id = $1", [notice.id]);
-  const next = await openTask(client, {
-    ...{ creditorId: order.creditorId, at: order.at, kind: 'first-presentation', reason: notice.levelId },
-    ...{ debtorId: task.debtorId, dueOn: addDays(on, presentationDays), key: `first-presentation:${notice.id}` },
-    facts: { noticeId: notice.id, tracking: order.tracking, postedOn: on },
-  });
-  return { ...nothing, next };
 }
 
-async function presented(client: pg.ClientBase, { order, task, on, today }: Doing, notice: string): Promise<TaskDone> {
-  if (order.presentation === null) return notDone('presentation-missing');
-  if (isPresented(order.presentation)) {
-    await countNotice(client, notice, on);
-    return { ...nothing, counted: on };
-  }
-  await failNotice(client, notice, 'unknown-address');
-  const next = await openTask(client, {
-    ...{ creditorId: order.creditorId, at: order.at, kind: 'address-check', reason: 'unknown-address' },
-    ...{ debtorId: task.debtorId, facts: { noticeId: notice }, dueOn: today, key: `address-check:${notice}` },
-  });
-  return { ...nothing, next };
+/** What becomes of the letter that the task is about. */
+async function letter(
+  client: pg.ClientBase,
+  { doing, rules, noticeId }: { readonly doing: Doing; readonly rules: SweepOrder; readonly noticeId: string },
+): Promise<TaskDone> {
+  const deed = deedOf(doing);
+  if (deed === null) return notDone('presentation-missing');
+  const completing = { order: rules, staff: doing.order, who: doing.who };
+  const completed = await completeNoticeIn(client, completing, { noticeId, deed });
+  return completed.kind === 'not-done' ? completed : asTask(completed, doing.on);
 }
 
 /** From the day a default notice was posted, its days run. */
@@ -116,19 +111,18 @@ async function startNotice(client: pg.ClientBase, approvalId: string, on: CivilD
 }
 
 async function effect(client: pg.ClientBase, doing: Doing): Promise<TaskDone> {
-  const { task, on } = doing;
+  const { task, on, rules } = doing;
   if (task.kind === 'call') return notDone('use-called');
+  if (task.kind === 'unmatched-payment') return notDone('use-unmatched');
   if (task.kind === 'default-notice' && task.approvalId !== null) {
     await startNotice(client, task.approvalId, on);
     return { ...nothing, counted: on };
   }
-  if (task.noticeId === null) return nothing;
-  if (task.kind === 'first-presentation') return await presented(client, doing, task.noticeId);
-  const notice = task.kind === 'post-letter' ? await lockNotice(client, task.noticeId) : null;
-  return notice === null ? nothing : await posted(client, doing, notice);
+  const { noticeId } = task;
+  return noticeId === null || rules === null ? nothing : await letter(client, { doing, rules, noticeId });
 }
 
-async function record(client: pg.ClientBase, { order, task }: Doing, who: StaffUser, done: TaskDone): Promise<void> {
+async function record(client: pg.ClientBase, { order, task, who }: Doing, done: TaskDone): Promise<void> {
   await client.query('UPDATE tasks SET done_at = solde_instant($2), done_by = $3 WHERE id = $1', [
     ...[task.id, order.at, who.handle],
   ]);
@@ -140,8 +134,25 @@ async function record(client: pg.ClientBase, { order, task }: Doing, who: StaffU
   });
 }
 
-/** Closes a task, with what follows for the notice it stands for. */
-export async function completeTask(pool: pg.Pool, order: TaskOrder): Promise<TaskDone> {
+/** Before the transaction, which would else need a second connection: the rules are read only where the task is about a letter. */
+async function rulesFor(
+  pool: pg.Pool,
+  { creditorId, taskId }: TaskOrder,
+  rules: () => Promise<SweepOrder>,
+): Promise<SweepOrder | null> {
+  const { rows } = await inTenant(pool, creditorId, (client) =>
+    client.query<{ kind: string }>('SELECT kind FROM tasks WHERE id = $1 AND done_at IS NULL', [taskId]),
+  );
+  return aboutLetters.includes(rows[0]?.kind ?? '') ? await rules() : null;
+}
+
+/** Closes a task, with what follows for the notice it stands for. `rulesOf` gives what a letter is held against before it is posted. */
+export async function completeTask(
+  pool: pg.Pool,
+  order: TaskOrder,
+  rulesOf: () => Promise<SweepOrder>,
+): Promise<TaskDone> {
+  const rules = await rulesFor(pool, order, rulesOf);
   return await asStaff<TaskDone>(pool, order, async (client, who) => {
     const task = await lockTask(client, order.taskId);
     if (task === null) return notDone('unknown');
@@ -150,9 +161,9 @@ export async function completeTask(pool: pg.Pool, order: TaskOrder): Promise<Tas
     const today = await dayIn(client, task.zone, order.at);
     const on = order.on ?? today;
     if (on > today) return notDone('date-in-future');
-    const doing = { order, task, today, on };
+    const doing = { order, who, task, on, rules };
     const done = await effect(client, doing);
-    if (done.kind === 'done') await record(client, doing, who, done);
+    if (done.kind !== 'not-done') await record(client, doing, done);
     return done;
   });
 }

@@ -75,8 +75,8 @@ async function credit(
 }
 
 /**
- * Charges that rest on what was given up are cancelled: the interest always, since it was computed on too much; the indemnity where
- * nothing of the line was owed. Of a line that stays owed, interest is given up when the person says so.
+ * Charges that rest on what was given up are cancelled: the interest always, since it was computed on too much, and what is due on the rest
+ * is charged anew; the indemnity where nothing of the line was owed. Of a line that stays owed, interest is given up when the person says so.
  */
 async function waive(client: pg.ClientBase, { order, dispute, decided, locked }: Deciding): Promise<number> {
   const open = makeLedger(locked.account, locked.today).byLine.get(dispute.lineId)?.open.minor ?? 0;

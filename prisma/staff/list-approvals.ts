@@ -22,8 +22,12 @@ export type WaitingApproval = {
   readonly pause: { readonly until: CivilDate; readonly reason: string; readonly by: string } | null; // of the sales owner
 };
 
-/** What waits for a decision, the longest first; of the accounts that person may see. */
-export async function listApprovals(pool: pg.Pool, order: StaffOrder): Promise<Listed<WaitingApproval>> {
+/** What waits for a decision, the longest first; of the accounts that person may see, or of those that `mine` sells to or collects from. */
+export async function listApprovals(
+  pool: pg.Pool,
+  order: StaffOrder,
+  mine: string | null = null,
+): Promise<Listed<WaitingApproval>> {
   return await listFor(pool, order, async (client, owner) => {
     const { rows } = await client.query<WaitingApproval>(
       `SELECT a.id, a.kind, d.reference AS debtor, d.name, a.asked_by AS "askedBy", solde_ms(a.asked_at) AS since, a.notice_id AS "noticeId", n.outlet,
@@ -34,8 +38,9 @@ export async function listApprovals(pool: pg.Pool, order: StaffOrder): Promise<L
          (SELECT jsonb_build_object('until', s.paused_until, 'reason', s.reason, 'by', s.paused_by) FROM sales_notices s
            WHERE s.debtor_id = a.debtor_id AND s.paused_until IS NOT NULL ORDER BY s.paused_until DESC LIMIT 1) AS pause
        FROM approvals a LEFT JOIN debtors d ON d.id = a.debtor_id LEFT JOIN notices n ON n.id = a.notice_id
-       WHERE a.decided_at IS NULL AND ($1::text IS NULL OR d.sales_owner = $1) ORDER BY a.asked_at, a.id`,
-      [owner],
+       WHERE a.decided_at IS NULL AND ($1::text IS NULL OR d.sales_owner = $1)
+         AND ($2::text IS NULL OR lower($2) IN (d.sales_owner, lower(d.collector))) ORDER BY a.asked_at, a.id`,
+      [owner, mine],
     );
     return rows;
   });

@@ -40,7 +40,7 @@ const columns = `t.id, t.kind, t.reason, d.reference AS debtor, d.name, solde_ms
 const tables = `tasks t LEFT JOIN debtors d ON d.id = t.debtor_id
   LEFT JOIN notices n ON n.id::text = t.facts ->> 'noticeId' OR n.task_id = t.id`;
 
-/** Open tasks that person may see, those due first; of one kind, or of one person's accounts. */
+/** Open tasks that person may see, those due first; of one kind, or of the accounts one person sells to or collects from. */
 export async function listTasks(
   pool: pg.Pool,
   order: StaffOrder,
@@ -49,7 +49,7 @@ export async function listTasks(
   return await listFor(pool, order, async (client, owner) => {
     const { rows } = await client.query<OpenTask>(
       `SELECT ${columns} FROM ${tables} WHERE t.done_at IS NULL AND t.kind = coalesce($1, t.kind)
-         AND ($2::text IS NULL OR lower($2) IN (d.sales_owner, t.facts ->> 'owner')) AND ($3::text IS NULL OR d.sales_owner = $3)
+         AND ($2::text IS NULL OR lower($2) IN (d.sales_owner, lower(d.collector), t.facts ->> 'owner')) AND ($3::text IS NULL OR d.sales_owner = $3)
        ORDER BY t.due_on NULLS LAST, t.opened_at, t.id`,
       [wish.kind, wish.mine, owner],
     );

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { type Account } from '../../domain/account.ts';
-import { makeLedger } from '../../domain/ledger.ts';
-import { type Money, money } from '../../domain/money.ts';
-import { planProgress } from '../../domain/plan-progress.ts';
+import { type Account, type Plan } from '../../domain/account.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { type Money } from '../../domain/money.ts';
 import { askedByStaff } from '../../domain/staff/approval.ts';
+import { type LatePart, latePart } from '../../domain/staff/late-part.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { defaultNoticeDays } from '../../domain/staff/plan-default.ts';
 import { inTenant } from '../in-tenant.ts';
@@ -16,20 +17,22 @@ import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from
 
 export type DefaultOrder = StaffOrder & { readonly planId: string };
 
-/** The letter in approved words. */
+/** The letter in approved words, and as it is posted. */
 export type WritePlanNotice = (notice: {
-  readonly creditor: Account['creditor'];
-  readonly language: Account['debtor']['language'];
+  readonly account: Account;
+  readonly plan: Plan;
+  readonly late: LatePart['late'];
   readonly missing: Money;
   readonly days: number;
-}) => { readonly subject: string; readonly body: string };
+  readonly on: CivilDate;
+}) => Promise<{
+  readonly letter: { readonly subject: string; readonly body: string };
+  readonly file: { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
+}>;
 
 export type NoticeGiven =
   | { readonly kind: 'noticed'; readonly approvalId: string; readonly taskId: string; readonly days: number }
   | NotDone<WhoRefusal | 'unknown' | 'not-allowed' | 'plan-not-late' | 'asked-before'>;
-
-/** A payment may be that late without being called missing. */
-const graceDays = 5;
 
 /** The days the creditor's signed policies for that kind of debtor give; the longest of them, null where none says. */
 async function policyDays(client: pg.ClientBase, account: Account): Promise<number | null> {
@@ -39,6 +42,18 @@ async function policyDays(client: pg.ClientBase, account: Account): Promise<numb
     [account.debtor.kind],
   );
   return rows[0]?.days ?? null;
+}
+
+type File = Awaited<ReturnType<WritePlanNotice>>['file'];
+
+async function keepLetter(client: pg.ClientBase, order: StaffOrder, debtorId: string, file: File): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `INSERT INTO blobs (id, creditor_id, debtor_id, name, mime, sha256, size, content, stored_at)
+     VALUES ($1, $2, $3, $4, $5, encode(sha256($6), 'hex'), octet_length($6), $6, solde_instant($7))`,
+    [id, order.creditorId, debtorId, file.name, file.mime, Buffer.from(file.bytes), order.at],
+  );
+  return id;
 }
 
 /**
@@ -62,12 +77,8 @@ export async function giveDefaultNotice(
     if (!mayAct(who, 'give-default-notice', locked.salesOwner)) return notDone('not-allowed');
     if (plan.status !== 'late') return notDone('plan-not-late');
     const { account, today } = locked;
-    const { instalments } = planProgress(plan, makeLedger(account, today), graceDays);
-    const late = instalments.filter(({ status }) => status === 'late');
-    const missing = money(
-      late.reduce((sum, of) => sum + of.missing.minor, 0),
-      plan.total.currency,
-    );
+    const { late, missing } = latePart(plan, account, today);
+    if (missing.minor === 0) return notDone('plan-not-late');
     const days = defaultNoticeDays(account.debtor.kind, await policyDays(client, account));
     const approvalId = await askApproval(client, {
       ...{ creditorId: order.creditorId, kind: 'plan-default', debtorId: account.debtor.id, noticeId: null },
@@ -75,11 +86,12 @@ export async function giveDefaultNotice(
       ...{ askedBy: askedByStaff(who.handle), key: `plan-default:${plan.id}` },
     });
     if (approvalId === null) return notDone('asked-before');
-    const letter = write({ creditor: account.creditor, language: account.debtor.language, missing, days });
+    const { letter, file } = await write({ account, plan, late, missing, days, on: today });
+    const blobId = await keepLetter(client, order, account.debtor.id, file);
     const taskId = await openTask(client, {
       ...{ creditorId: order.creditorId, at: order.at, kind: 'default-notice', reason: 'plan-late' },
       ...{ debtorId: account.debtor.id, dueOn: today, key: `default-notice:${approvalId}` },
-      facts: { approvalId, planId: plan.id, days, missing, letter },
+      facts: { approvalId, planId: plan.id, days, missing, letter, blobId },
     });
     const facts = { plan: plan.id, approval: approvalId, days, missing };
     await recordAct(client, order, who, { kind: 'plan.default-noticed', debtorId: account.debtor.id, facts });

@@ -111,7 +111,7 @@ describe('npm run policy', () => {
     expect(shown.stdout, shown.stderr)
       .to.include('As read by: company\n\nVos factures FA-2026-0101')
       .and.include('As read by: sole-trader\n\nUn message concernant votre compte vous attend\n')
-      .and.include('À régler\u00a0: 2\u00a0080,50\u00a0€')
+      .and.include('À régler : 2\u00a0080,50\u00a0€')
       .and.not.match(/[{}‹›]/);
     await writeFile(wording, 'Objet : Vos factures\n\nBonjour {customer}, {moon}');
     const unread = await run(...args, '--preview');

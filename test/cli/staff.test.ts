@@ -86,9 +86,12 @@ describe('npm run staff, approvals, approve, tasks, block, pause, charges', () =
   });
 
   it('let nobody who only reads say that a letter was posted', async () => {
+    const { id: theirs } = await rig.notice();
+    const reader = await run('posted', theirs, '--as', 'lou');
+    expect([reader.code, reader.stderr]).to.deep.equal([
+      ...[1, 'Nothing was done: that person’s role does not allow it (docs/staff.md).\n'],
+    ]);
     const letter = '00000000-0000-4000-8000-000000000001';
-    const reader = await run('posted', letter, '--as', 'lou');
-    expect([reader.code, reader.stderr]).to.deep.equal([1, 'lou may not complete tasks (npm run staff -- list).\n']);
     const clerk = await run('posted', letter, '--as', 'noa');
     expect([clerk.code, clerk.stderr]).to.deep.equal([64, `No letter ${letter} of a creditor that noa works for.\n`]);
   });

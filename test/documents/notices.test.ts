@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
+import { planNotice } from '../../dialogs/staff/plan-notice.ts';
 import { callScript } from '../../documents/call-script.ts';
+import { defaultNotice } from '../../documents/default-notice.ts';
 import { formalNotice } from '../../documents/formal-notice.ts';
 import { noticeLetter } from '../../documents/notice-letter.ts';
 import { settledStatement } from '../../documents/settled-statement.ts';
@@ -104,6 +106,48 @@ describe('letters that ask', () => {
     );
     expect(text.trimStart()).to.match(/^Cabinet Exemple/);
     expect(text).to.include('recouvrement amiable').and.include('L111-8');
+  });
+});
+
+describe('the letter before a plan ends', () => {
+  const late = [
+    { due: date('2026-10-31'), amount: eur(9_230), missing: eur(4_000) },
+    { due: date('2026-11-30'), amount: eur(9_230), missing: eur(9_230) },
+  ];
+  for (const language of languages) {
+    it(`says what is missing of which instalment, how to pay it and whom to call, and threatens nobody (${language})`, async () => {
+      const account = owned('consumer');
+      const missing = eur(13_230);
+      const known = { ...creditor, knownTo: date('2026-11-29') };
+      const { subject, opening, closing } = planNotice({ creditor: known, language, missing, days: 30 });
+      expect(opening[1]).to.include(formatDate(date('2026-11-29'), language));
+      const values = {
+        ...{ ...head(account, language), subject, opening, closing, late, missing },
+        ...{ payee: creditor.accounts[0] ?? null, paymentReference: 'LUM-1001' },
+      };
+      const bytes = await defaultNotice(values, { compress: false });
+      const text = pdfText(bytes);
+      for (const said of [...opening, ...closing].flatMap((one) => one.split(/(?<=[.!?]) /u)).slice(0, -1))
+        expect(text).to.include(shown(said));
+      for (const { due, amount, missing: part } of late)
+        for (const word of [formatDate(due, language), formatMoney(amount, language), formatMoney(part, language)])
+          expect(text).to.include(shown(word));
+      expect(text)
+        .to.include(shown(formatMoney(missing, language)))
+        .and.include('FR76 3000 6000')
+        .and.include('Camille Exemple')
+        .and.include('69003 Lyon');
+      expect(neverShown([...opening, ...closing].join(' '), language, 'fr-b2c', 'none')).to.deep.equal([]);
+      expect(pageCount(bytes)).to.equal(1);
+      expect(await defaultNotice(values, { compress: false })).to.deep.equal(bytes);
+    });
+  }
+
+  it('is not drawn where the instalments do not add up', async () => {
+    const { subject, opening, closing } = planNotice({ creditor, language: 'fr', missing: eur(1), days: 30 });
+    const values = { ...head(owned('consumer'), 'fr'), subject, opening, closing, late, missing: eur(1) };
+    const work = defaultNotice({ ...values, payee: null, paymentReference: 'x' });
+    expect(await codeOf(work)).to.equal('INVARIANT_BROKEN');
   });
 });
 

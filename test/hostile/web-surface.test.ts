@@ -81,6 +81,7 @@ describe('the web surface', function () {
       '/chat/nobody',
       '/healthz',
       '/f/x',
+      '/u/x',
       '/nothing',
       '/v3/directline/conversations/x',
       '/demo/outbox',
@@ -102,7 +103,7 @@ describe('the web surface', function () {
     }
 
     it('production asks for https for a year on every answer', async () => {
-      for (const path of ['/', '/healthz', '/f/x', '/nothing', '/v3/directline/conversations/x']) {
+      for (const path of ['/', '/healthz', '/f/x', '/u/x', '/nothing', '/v3/directline/conversations/x']) {
         const { headers } = await fetch(`${production.url}${path}`);
         expect(headers.get('strict-transport-security'), path).to.equal('max-age=31536000');
       }

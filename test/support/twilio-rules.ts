@@ -2,7 +2,7 @@
 export type Broken = { readonly status: number; readonly code: number; readonly why: string };
 
 export type Content = {
-  readonly kind: 'quick-reply' | 'list-picker';
+  readonly kind: 'quick-reply' | 'list-picker' | 'text';
   readonly variables: readonly string[];
   readonly type: Readonly<Record<string, unknown>>;
 };
@@ -89,7 +89,7 @@ export function shownContent({ kind, type }: Content, values: Readonly<Record<st
   return {
     kind,
     body: fill(type['body']),
-    button: kind === 'quick-reply' ? null : fill(type['button']),
+    button: kind === 'list-picker' ? fill(type['button']) : null,
     choices: items.map((item) => ({
       label: fill(item[kind === 'quick-reply' ? 'title' : 'item']),
       id: fill(item['id']),
@@ -101,6 +101,7 @@ export function shownContent({ kind, type }: Content, values: Readonly<Record<st
 function brokenShown({ kind, body, button, choices }: Shown): Broken | null {
   const [most, longest] = kind === 'quick-reply' ? [3, 20] : [10, 24];
   if (body.length > 1_024) return broken(63021, `body of ${body.length} characters`);
+  if (kind === 'text') return /\s\s\s\s/.test(body) ? broken(63013, 'four spaces') : null;
   if (choices.length < 1 || choices.length > most) return broken(63013, `${choices.length} choices`);
   if (button !== null && (button === '' || button.length > 20)) return broken(63013, `button: ${button}`);
   const bad = choices.find(
@@ -117,6 +118,7 @@ function brokenShown({ kind, body, button, choices }: Shown): Broken | null {
 }
 
 const kinds: Readonly<Record<string, Content['kind']>> = {
+  'twilio/text': 'text',
   'twilio/quick-reply': 'quick-reply',
   'twilio/list-picker': 'list-picker',
 };

@@ -47,7 +47,7 @@ describe('renderMessage for web chat', () => {
   });
 
   it('lays facts, a picture and their options out as an Adaptive Card without Action.Execute', () => {
-    const rows = [{ label: '28/11/2026', value: '92,27 €' }];
+    const rows = [{ label: '28/11/2026', value: '92,27\u00a0€' }];
     const activity = render({ title: 'Récapitulatif', rows, options, picture: { alt: 'Code QR', pngBase64: 'AAAA' } });
     expect(activity.suggestedActions).to.equal(undefined);
     expect(activity.attachments).to.have.length(1);
@@ -62,7 +62,7 @@ describe('renderMessage for web chat', () => {
       speak: 'Bonjour',
       body: [
         { type: 'TextBlock', text: 'Récapitulatif', weight: 'Bolder', size: 'Medium', wrap: true, style: 'heading' },
-        { type: 'FactSet', facts: [{ title: '28/11/2026', value: '92,27 €' }] },
+        { type: 'FactSet', facts: [{ title: '28/11/2026', value: '92,27\u00a0€' }] },
         { type: 'Image', url: 'data:image/png;base64,AAAA', altText: 'Code QR', width: '220px' },
       ],
       actions: [
@@ -71,6 +71,17 @@ describe('renderMessage for web chat', () => {
       ],
     });
     expect(JSON.stringify(activity)).to.not.include('Action.Execute');
+  });
+
+  it('ties the spaces of French, in what is said, in facts and on buttons, and none of English', () => {
+    const rows = [{ label: 'Total :', value: '276,80 €' }];
+    const french = render({ text: 'Que souhaitez-vous ?', closing: 'Est-ce juste : « oui » ?', rows, options });
+    expect(french.text).to.equal('Que souhaitez-vous\u00a0?\n\nEst-ce juste\u00a0: «\u00a0oui\u00a0»\u00a0?');
+    expect(JSON.stringify(french.attachments)).to.include('Total\u00a0:').and.to.include('276,80\u00a0€');
+    const [button] = render({ options: [{ id: 'a', label: 'Un doute ?' }] }).suggestedActions?.actions ?? [];
+    expect(button).to.deep.include({ title: 'Un doute\u00a0?', displayText: 'Un doute\u00a0?' });
+    const english = { language: 'en', text: 'What now ?', rows } as const;
+    expect(JSON.stringify(render(english))).to.not.include('\u00a0');
   });
 
   it('links files', () => {

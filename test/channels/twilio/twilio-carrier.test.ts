@@ -117,6 +117,26 @@ describe('sending through Twilio', () => {
     expect(twilio.taken[2]?.shown).to.equal(null);
   });
 
+  it('sends what stands for an approved template as that template, and nothing else where it is gone', async () => {
+    const id = `HX${'a'.repeat(32)}`;
+    twilio.contents.set(id, {
+      ...{ kind: 'text', variables: ['1', '2'] },
+      type: { body: 'Bonjour, ici {{1}}. Un message vous attend : {{2}}. Répondez STOP.' },
+    });
+    const approvedAs = { id, variables: { 1: 'Lumio', 2: 'https://pay.example.com/chat/lumio' } };
+    const text = 'Bonjour, ici Lumio. Un message vous attend : https://pay.example.com/chat/lumio. Répondez STOP.';
+    const one = row({ text, approvedAs, class: 'demand' }, whatsapp);
+    expect(await send(one)).to.deep.equal({ sent: twilio.taken[0]?.sid });
+    expect(twilio.taken[0]).to.include({ body: text });
+    expect(await lookUpSent(depsAt(twilio.url), { send: one, text, queuedAt: twilio.taken[0]?.at ?? 0 })).to.deep.equal(
+      [twilio.taken[0]?.sid],
+    );
+    expect(twilio.wrong).to.deep.equal([]);
+    twilio.contents.clear();
+    expect(await send(row({ text, approvedAs }, whatsapp))).to.deep.equal({ refused: 'twilio-21655' });
+    expect(twilio.taken).to.have.length(1);
+  });
+
   const ends: readonly (readonly [string, Manner, (end: End) => unknown, unknown])[] = [
     ['400: refused', { kind: 'answer', status: 400, code: 21211 }, (end) => end, { refused: 'twilio-21211' }],
     [

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { type Account, type Dispute } from '../../../domain/account.ts';
 import { addDays, date } from '../../../domain/civil-date.ts';
 import { type CaseFile } from '../../../domain/escalation/case-file.ts';
@@ -7,6 +8,7 @@ import { escalate } from '../../../domain/escalation/escalate.ts';
 import { type WaivedInterest } from '../../../domain/waived-interest.ts';
 import { type RateRow } from '../../../domain/rates.ts';
 import { aCharge, aCreditNote, aDebtor, aHold, aLine, allocated, aPayment, eur } from '../an-account.ts';
+import { exactInterest } from './exact-interest.ts';
 import { aCase, aCompany, anEntry, aPolicy, day, daysAgo, ladder } from './a-case.ts';
 
 const rate: RateRow = {
@@ -146,6 +148,12 @@ describe('what a notice says of charges', () => {
         333,
       ],
       [
+        'cancelled with the answer, given up on 600.00: the rest of it is due', // 40,000 × 30 + 100,000 × 10
+        { charges: [aCharge('i', '1', 900, { status: 'waived', on: date(daysAgo(15)) })] },
+        { waivedInterest: given(60_000, 10), cancelledCharges: ['i'] },
+        732,
+      ],
+      [
         'waived for another reason: never charged anew',
         { charges: [aCharge('i', '1', 900, { status: 'waived', on: date(daysAgo(15)) })] },
         {},
@@ -166,6 +174,60 @@ describe('what a notice says of charges', () => {
       } as const;
       const with_ = { disputes: [contested(60_000, 'accepted')], creditNotes: [note], allocations: [settled] };
       expect(told(stepsOf(company(with_), asked))).to.equal('propose indemnity 4000, propose interest 533');
+    });
+  });
+
+  describe('on an invoice that was contested and credited in part', () => {
+    const until = addDays(day, 0);
+    const hundredths = 1_215;
+
+    it('asks for the interest of what stays alone, to the cent of exact fractions, whatever was charged before the answer', () => {
+      const part = fc.record({
+        late: fc.integer({ min: 30, max: 120 }),
+        minor: fc.integer({ min: 20_000, max: 5_000_000 }),
+        credited: fc.double({ min: 0.01, max: 0.9, noNaN: true }),
+        answered: fc.double({ min: 0, max: 1, noNaN: true }),
+        paid: fc.array(
+          fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.01, max: 0.3, noNaN: true })),
+          {
+            maxLength: 3,
+          },
+        ),
+        charged: fc.integer({ min: 1, max: 900_000 }),
+      });
+      fc.assert(
+        fc.property(part, ({ late, minor, credited, answered, paid, charged }) => {
+          const within = (share: number): number => Math.round(share * (late - 1));
+          const given = Math.max(1, Math.floor(minor * credited));
+          const payments = paid.map(([when, share], index): readonly [string, number, string] => [
+            ...([daysAgo(within(when)), Math.floor((minor - given) * share) + 1, `p${index}`] as const),
+          ]);
+          const note = aCreditNote('n', daysAgo(within(answered)), given);
+          const settled = {
+            ...allocated(aPayment('n', daysAgo(within(answered)), given), '1', given),
+            source: { kind: 'credit-note', id: 'n' },
+          } as const;
+          const account = aCompany([aLine('1', daysAgo(late), minor)], {
+            creditNotes: [note],
+            payments: payments.map(([on, amount, id]) => aPayment(id, on, amount)),
+            allocations: [
+              settled,
+              ...payments.map(([on, amount, id]) => allocated(aPayment(id, on, amount), '1', amount)),
+            ],
+            charges: [aCharge('i', '1', charged, { status: 'waived', on: date(daysAgo(within(answered))) })],
+          });
+          const exact = exactInterest(
+            minor - given,
+            payments.map(([on, amount]) => [date(on), amount]),
+            { after: date(daysAgo(late)), until },
+            () => hundredths,
+          );
+          const steps = stepsOf(account, asked, { cancelledCharges: ['i'] });
+          const proposed = steps.propose.find(({ kind }) => kind === 'interest')?.amount.minor ?? 0;
+          expect(proposed).to.equal(exact);
+        }),
+        { numRuns: 2_000 },
+      );
     });
   });
 

@@ -5,9 +5,9 @@ import { aCalendar } from '../an-account.ts';
 
 describe('the deadline a formal notice names', () => {
   const table: readonly (readonly [string, number | null, string | null])[] = [
-    ['2026-06-15', 8, '2026-06-26'], // a Friday
-    ['2026-06-16', 8, '2026-06-29'], // from Saturday 27 to Monday
-    ['2026-06-15', 15, '2026-07-03'],
+    ['2026-06-15', 8, '2026-06-29'], // posted by Wednesday 17, presented by 19: from Saturday 27 to Monday
+    ['2026-06-12', 8, '2026-06-26'], // a Friday: posted by Tuesday 16
+    ['2026-06-15', 15, '2026-07-06'],
     ['2026-06-15', null, null],
   ];
   for (const [today, deadlineDays, deadline] of table)
@@ -16,7 +16,7 @@ describe('the deadline a formal notice names', () => {
     });
 
   it('is no holiday', () => {
-    const calendar = { ...aCalendar(date('2026-06-15')), holidays: [date('2026-06-26')] };
+    const calendar = { ...aCalendar(date('2026-06-12')), holidays: [date('2026-06-26')] };
     expect(printedDeadline({ deadlineDays: 8 }, calendar)).to.equal('2026-06-29');
   });
 });

@@ -179,8 +179,8 @@ describe('what a message says', () => {
     const netted = rendered(noticeOf(of('fr-b2b/courteous email fr'), company('a credit note')), 'netted');
     expect(netted.totals).to.deep.equal([eur(108_000)]);
     expect(netted.text)
-      .to.include('Avoirs et règlements déduits\u00a0: -100,00\u00a0€')
-      .and.include('À régler\u00a0: 1\u00a0080,00\u00a0€');
+      .to.include('Avoirs et règlements déduits : -100,00\u00a0€')
+      .and.include('À régler : 1\u00a0080,00\u00a0€');
     const contested = rendered(noticeOf(of('fr-b2b/courteous email en'), company('partly contested')), 'contested');
     expect(contested.text).to.include('of which disputed, not asked for: €230.00').and.include('To pay: €1,040.00');
   });
@@ -213,9 +213,9 @@ describe('what a message says', () => {
     const charge = aCharge('c', '101', 4_000, { kind: 'indemnity', status: 'announced', on: date('2026-11-20') });
     const text = of('fr-b2b/charges email fr');
     const announced = rendered(noticeOf(text, account, { charges: [charge] }), 'announced').text;
-    expect(announced).to.include('au 20/11/2026\u00a0: 40,00\u00a0€').and.include('À régler\u00a0: 184,50\u00a0€');
+    expect(announced).to.include('au 20/11/2026 : 40,00\u00a0€').and.include('À régler : 184,50\u00a0€');
     const claimed = noticeOf(text, account, { charges: [{ ...charge, status: 'claimed' }] });
-    expect(rendered(claimed, 'claimed').text).to.include('À régler\u00a0: 224,50\u00a0€');
+    expect(rendered(claimed, 'claimed').text).to.include('À régler : 224,50\u00a0€');
     expect(problemsOf(noticeOf(of('fr-b2b/courteous email fr'), account, { charges: [charge] }))).to.include(
       'mention-missing:charge-announced',
     );

@@ -18,6 +18,7 @@ const table: Readonly<Record<StaffAct, string>> = {
   'decide-dispute': '- x - x -',
   'waive-charge': '- x - x -',
   'write-off': '- x - x -',
+  'place-payment': '- x - x -',
   'propose-block': '- x - x -',
   'lift-block': '- - - x -',
   pause: '- - x - -',

@@ -79,6 +79,25 @@ describe('prisma: what a case file knows beside the account', () => {
       }
     });
 
+  it('holds a demand back for money that nobody could place and that names the invoice, until somebody placed it', async () => {
+    await database.ownerPool.query(
+      `WITH brought AS (INSERT INTO imports (id, creditor_id, kind, file_name, sha256, fresh_to, accepted, refused, imported_at)
+         VALUES (gen_random_uuid(), $1, 'payments', 'p.csv', 'x', '2026-12-01', 1, 0, now()) RETURNING id)
+       INSERT INTO unmatched_payments (id, creditor_id, import_id, key, why, text, means, amount_minor, currency, value_date, kept_at)
+       SELECT gen_random_uuid(), $1, id, 'k', 'debtor-missing', $2, 'transfer', 21000, 'EUR', '2026-08-01', now() FROM brought`,
+      [rig.creditor.id, `VIR FACTURE ${number}`],
+    );
+    for (const found of await read()) {
+      expect(found.file.unmatchedCash).to.deep.equal([{ minor: 21_000, currency: 'EUR' }]);
+      expect(await gatesOf(found)).to.include('unmatched-cash');
+    }
+    await database.ownerPool.query(
+      "UPDATE unmatched_payments SET ended_at = now(), ended_by = 'noa', ended_how = 'dismissed' WHERE creditor_id = $1",
+      [rig.creditor.id],
+    );
+    for (const found of await read()) expect(await gatesOf(found)).to.not.include('unmatched-cash');
+  });
+
   it('takes money to be whose it stands under where they owe something themselves', async () => {
     await pay({ by: await rig.debtor([{ due: '2026-11-20', minor: 7_000 }]) });
     expect((await read()).map(({ file }) => file.unmatchedCash)).to.deep.equal([undefined, undefined]);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { type Presentation } from '../../../domain/staff/presentation.ts';
-import { completeNotice, type Completed, type Deed } from '../../../prisma/escalation/complete-notice.ts';
+import { completeNotice, type Deed } from '../../../prisma/escalation/complete-notice.ts';
+import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { decideApproval } from '../../../prisma/staff/decide-approval.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type SeededDebtor } from '../../support/ledger-rows.ts';
@@ -21,6 +22,7 @@ describe('prisma: letters that are posted', () => {
   before(async () => {
     database = await createTestDatabase();
     rig = await sweepRig(database);
+    await staffed(rig.creditor.id);
   });
   after(() => database.drop());
 
@@ -49,12 +51,36 @@ describe('prisma: letters that are posted', () => {
     (
       await query<{ kind: string }>('SELECT kind FROM tasks WHERE debtor_id = $1 AND done_at IS NULL ORDER BY kind')
     ).map(({ kind }) => kind);
-  const complete = async (day: string, deed: Deed): Promise<Completed> =>
-    completeNotice(database.pool, await rig.order(day), { noticeId: (await last()).id, deed, actor: 'shell:noa' });
-  const posted = (day: string, tracking: string | null = null): Promise<Completed> =>
+  type Written = Readonly<Record<string, unknown>>;
+  /** As `npm run posted` says it; without the id of the task that follows. */
+  const complete = async (day: string, deed: Deed, by = 'noa'): Promise<Written> => {
+    const order = await rig.order(day);
+    const staff = { creditorId: rig.creditor.id, at: order.at, by };
+    const { next, ...said } = {
+      next: null,
+      ...(await completeNotice(database.pool, { order, staff }, { noticeId: (await last()).id, deed })),
+    };
+    expect(typeof next).to.be.oneOf(['string', 'object']);
+    return said;
+  };
+  const posted = (day: string, tracking: string | null = null): Promise<Written> =>
     complete(day, { kind: 'posted', on: day as CivilDate, tracking });
-  const presented = (day: string, on: string, result: Presentation): Promise<Completed> =>
+  const presented = (day: string, on: string, result: Presentation): Promise<Written> =>
     complete(day, { kind: 'presented', on: on as CivilDate, result });
+  /** As `npm run tasks -- done` says it of the one task that is open. */
+  const done = async (day: string, wish: object = {}): ReturnType<typeof completeTask> => {
+    const [task] = await query<{ id: string }>('SELECT id FROM tasks WHERE debtor_id = $1 AND done_at IS NULL');
+    const order = await rig.order(day);
+    const none = { note: null, on: null, tracking: null, presentation: null };
+    const asked = { ...none, ...wish, creditorId: rig.creditor.id, at: order.at, by: 'noa', taskId: task?.id ?? '' };
+    return await completeTask(database.pool, asked, () => Promise.resolve(order));
+  };
+  const staffed = (creditor: string): Promise<unknown> =>
+    database.ownerPool.query(
+      `INSERT INTO staff_users (id, creditor_id, name, roles, handle)
+       SELECT gen_random_uuid(), $1, x.handle, ARRAY[x.role], x.handle FROM (VALUES ('noa', 'clerk'), ('lou', 'reader'), ('camille', 'manager')) AS x (handle, role)`,
+      [creditor],
+    );
   const paid = (part = minor): Promise<void> =>
     pay(database.ownerPool, rig.creditor, { number: `S-${debtor.reference}-0`, minor: part, on: '2026-10-15' });
 
@@ -94,6 +120,37 @@ describe('prisma: letters that are posted', () => {
       expect(await posted('2026-10-16')).to.include({ status: 'counted' });
     });
 
+    it('say so by their task as well: it is the same function', async () => {
+      expect(await done('2026-10-16', { on: '2026-10-15' })).to.deep.equal({
+        ...{ kind: 'done', counted: '2026-10-15', next: null },
+      });
+      expect(await lines()).to.deep.equal([{ level: 'courteous', status: 'counted', on: '2026-10-15' }]);
+      const [logged] = await query<Written>(
+        "SELECT outlet, direction, by, (at AT TIME ZONE 'Europe/Paris')::date AS on FROM contact_log WHERE debtor_id = $1",
+      );
+      expect(logged).to.deep.equal({ outlet: 'letter', direction: 'out', by: 'noa', on: '2026-10-15' });
+      const trail = await query<{ kind: string; actor: string }>(
+        'SELECT kind, actor FROM audit_events WHERE debtor_id = $1 ORDER BY id DESC LIMIT 2',
+      );
+      expect(trail.map(({ kind, actor }) => `${kind} ${actor}`)).to.deep.equal([
+        'task.done by shell, as noa',
+        'notice.posted by shell, as noa',
+      ]);
+    });
+
+    it('are not posted by their task either where all was paid: the task is gone with the letter', async () => {
+      await paid();
+      expect(await done('2026-10-16')).to.deep.equal({ kind: 'do-not', why: 'nothing-open' });
+      expect(await lines()).to.deep.equal([{ level: 'courteous', status: 'suppressed', on: null }]);
+      expect(await tasks()).to.deep.equal([]);
+    });
+
+    it('are not for those who only read', async () => {
+      const deed: Deed = { kind: 'posted', on: '2026-10-16' as CivilDate, tracking: null };
+      expect(await complete('2026-10-16', deed, 'lou')).to.deep.equal({ kind: 'not-done', why: 'not-allowed' });
+      expect(await complete('2026-10-16', deed, 'nobody')).to.deep.equal({ kind: 'not-done', why: 'unknown-person' });
+    });
+
     it('are not posted on a day that has not come', async () => {
       const deed: Deed = { kind: 'posted', on: '2026-10-17' as CivilDate, tracking: null };
       expect(await complete('2026-10-16', deed)).to.deep.equal({ kind: 'nothing', why: 'date-in-future' });
@@ -107,7 +164,7 @@ describe('prisma: letters that are posted', () => {
     /** Formal notices that a manager approved, printed and not yet posted. */
     before(async () => {
       rig = await sweepRig(database);
-      for (let made = 0; made < 5; made += 1) waiting.push(await writtenTo('2026-10-10'));
+      for (let made = 0; made < 7; made += 1) waiting.push(await writtenTo('2026-10-10'));
       const ofCreditor = (text: string): Promise<{ readonly rows: { readonly id: string }[] }> =>
         database.ownerPool.query<{ id: string }>(text, [rig.creditor.id]);
       for (const day of ['2026-10-15', '2026-10-26', '2026-11-10']) {
@@ -116,11 +173,9 @@ describe('prisma: letters that are posted', () => {
         await ofCreditor('UPDATE tasks SET done_at = now() WHERE creditor_id = $1');
       }
       await rig.run('2026-11-25');
-      await ofCreditor(
-        "INSERT INTO staff_users (id, creditor_id, name, roles, handle) VALUES (gen_random_uuid(), $1, 'Camille', ARRAY['manager'], 'camille')",
-      );
+      await staffed(rig.creditor.id);
       const asked = await ofCreditor('SELECT id FROM approvals WHERE creditor_id = $1');
-      expect(asked.rows).to.have.length(5);
+      expect(asked.rows).to.have.length(7);
       for (const { id: approvalId } of asked.rows) {
         const wish = {
           creditorId: rig.creditor.id,
@@ -145,10 +200,10 @@ describe('prisma: letters that are posted', () => {
         expect(await posted('2026-11-27', '1A 234')).to.deep.equal({ kind: 'written', status: 'sent', deadline: null });
         expect((await lines()).at(-1)).to.deep.equal({ level: 'formal-notice', status: 'sent', on: null });
         expect(await tasks()).to.deep.equal(['first-presentation']);
-        expect(await presented('2026-12-07', '2026-12-01', result)).to.deep.equal({
-          ...{ kind: 'written', status: 'counted', deadline: '2026-12-16' },
+        expect(await presented('2026-12-07', '2026-12-03', result)).to.deep.equal({
+          ...{ kind: 'written', status: 'counted', deadline: '2026-12-18' },
         });
-        expect((await lines()).at(-1)).to.deep.equal({ level: 'formal-notice', status: 'counted', on: '2026-12-01' });
+        expect((await lines()).at(-1)).to.deep.equal({ level: 'formal-notice', status: 'counted', on: '2026-12-03' });
         expect(await tasks()).to.deep.equal([]);
         expect(await presented('2026-12-08', '2026-12-01', result)).to.deep.equal({ kind: 'nothing', why: 'counted' });
       });
@@ -165,6 +220,50 @@ describe('prisma: letters that are posted', () => {
       for (const day of ['2026-12-04', '2026-12-28']) await rig.run(day);
       expect(await last()).to.deep.equal(before);
       expect(await tasks()).to.deep.equal(['address-check']);
+    });
+
+    it('say so by their tasks as well, posted and presented', async () => {
+      expect(await done('2026-11-27')).to.deep.equal({ kind: 'not-done', why: 'tracking-missing' });
+      const sent = await done('2026-11-27', { tracking: '1A 234' });
+      expect(sent).to.include({ kind: 'done', counted: null });
+      expect(await done('2026-12-07')).to.deep.equal({ kind: 'not-done', why: 'presentation-missing' });
+      const unclaimed = { presentation: 'unclaimed', on: '2026-12-04' };
+      expect(await done('2026-12-07', unclaimed)).to.deep.equal({ kind: 'done', counted: '2026-12-04', next: null });
+      const [kept] = await query<Written>(
+        "SELECT status, deadline_on AS deadline FROM notices WHERE debtor_id = $1 AND legal = 'formal-notice'",
+      );
+      expect(kept).to.deep.equal({ status: 'counted', deadline: '2026-12-19' });
+    });
+
+    it('are not posted once they were drawn too long ago: a manager decides again, and a new day is printed', async () => {
+      const drawn = await last();
+      // Drawn on Thursday 26 November: two working days to post it, until Monday 30.
+      for (const way of [() => posted('2026-12-01', '1A 234'), () => done('2026-12-01', { tracking: '1A 234' })]) {
+        await database.ownerPool.query("UPDATE notices SET status = 'queued' WHERE id = $1", [drawn.id]);
+        await database.ownerPool.query("UPDATE reminders SET status = 'queued' WHERE notice_id = $1", [drawn.id]);
+        await database.ownerPool.query(
+          "UPDATE tasks SET done_at = NULL, done_by = NULL WHERE debtor_id = $1 AND kind = 'post-letter' AND facts ->> 'noticeId' = $2",
+          [debtor.id, drawn.id],
+        );
+        expect(await way()).to.deep.equal({ kind: 'do-not', why: 'deadline-short' });
+        expect(await tasks()).to.deep.equal([]);
+        expect((await lines()).at(-1)).to.deep.include({ level: 'formal-notice', status: 'suppressed' });
+      }
+      await rig.run('2026-12-02');
+      const anew = await last();
+      expect(anew).to.include({ outlet: 'registered-letter', status: 'awaiting-approval' });
+      expect(anew.id).to.not.equal(drawn.id);
+      const [asked] = await query<{ id: string }>(
+        'SELECT id FROM approvals WHERE debtor_id = $1 AND decided_at IS NULL',
+      );
+      const wish = { creditorId: rig.creditor.id, approvalId: asked?.id ?? '', by: 'camille', note: null } as const;
+      await decideApproval(database.pool, { ...wish, decision: 'approve', at: Date.parse('2026-12-02T15:00:00Z') });
+      await rig.run('2026-12-03');
+      const [again] = await query<Written>(
+        `SELECT deadline_on AS deadline FROM notices WHERE id = '${anew.id}' AND $1 <> id`,
+      );
+      expect(again).to.deep.equal({ deadline: '2026-12-24' }); // posted by Monday 7, presented by 9, and fifteen days
+      expect(await posted('2026-12-07', '1A 235')).to.include({ kind: 'written', status: 'sent' });
     });
 
     it('are not posted where it was paid since they were approved', async () => {

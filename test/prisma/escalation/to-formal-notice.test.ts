@@ -30,6 +30,7 @@ describe('prisma: a company that does not answer, from the check of its invoice 
     for (const [handle, role] of [
       ['camille', 'manager'],
       ['sacha', 'sales'],
+      ['noa', 'clerk'],
     ])
       await database.ownerPool.query(
         'INSERT INTO staff_users (id, creditor_id, name, roles, handle) VALUES (gen_random_uuid(), $1, $2, ARRAY[$3], $2)',
@@ -63,9 +64,9 @@ describe('prisma: a company that does not answer, from the check of its invoice 
     )[0] ?? {};
   const complete = async (day: string, deed: Deed): ReturnType<typeof completeNotice> => {
     const { id } = await formalNotice();
-    return await completeNotice(database.pool, await rig.order(day), {
-      ...{ noticeId: String(id), deed, actor: 'shell:noa' },
-    });
+    const order = await rig.order(day);
+    const staff = { creditorId: rig.creditor.id, at: order.at, by: 'noa' };
+    return await completeNotice(database.pool, { order, staff }, { noticeId: String(id), deed });
   };
 
   it('goes level by level, tells its sales person in time, and waits for a manager', async () => {
@@ -103,13 +104,13 @@ describe('prisma: a company that does not answer, from the check of its invoice 
     expect(await decideApproval(database.pool, { ...wish, by: 'sacha', at })).to.include({ kind: 'not-done' });
     expect(await decideApproval(database.pool, { ...wish, by: 'camille', at })).to.include({ kind: 'approved' });
     await rig.run('2026-11-17');
-    expect(await formalNotice()).to.include({ status: 'queued', deadline: '2026-11-30' }); // eight days, and three on the way: a Saturday
+    expect(await formalNotice()).to.include({ status: 'queued', deadline: '2026-11-30' }); // two working days to post it, two on the way, and eight: a Sunday
 
     expect(await complete('2026-11-17', { ...posted, on: '2026-11-17' as CivilDate })).to.include({ status: 'sent' });
     expect(await sweep('2026-11-20'), 'on its way').to.deep.equal([]);
     const presented: Deed = { kind: 'presented', on: '2026-11-24' as CivilDate, result: 'unclaimed' };
     expect(await complete('2026-12-03', presented)).to.deep.equal({
-      ...{ kind: 'written', status: 'counted', deadline: '2026-12-02' },
+      ...{ kind: 'written', status: 'counted', deadline: '2026-12-02', next: null },
     });
     const charges = 'SELECT DISTINCT status FROM charges WHERE creditor_id = $1';
     expect(await query(charges)).to.deep.equal([{ status: 'claimed' }]);

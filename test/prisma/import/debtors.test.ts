@@ -79,6 +79,31 @@ describe('debtors and contacts from a file', () => {
     expect((await rig.ledger())['debtors']).to.deep.equal([]);
   });
 
+  it('asks for the zone where clocks differ within a country, and forgets the old one of who moved', async () => {
+    const first = `${header};zone;chargé de recouvrement\nC1;A;company;US;America/Denver;noa\nC2;B;company;DE;;\nC3;C;company;FR;;\nC4;D;company;FR;;\nC5;E;company;FR;;\n`;
+    await rig.one('debtors', first);
+    const moved = `${header};zone\nC1;A;company;US;\nC3;C;company;US;\nC4;D;company;GB;\nC5;E;company;US;America/New_York\nC6;F;company;ES;\n`;
+    const report = await rig.one('debtors', moved, { partial: true, zone: 'Europe/Madrid' });
+    expect(report.refused).to.deep.equal([
+      { line: 3, column: 'zone', reason: 'zone-missing' },
+      { line: 6, column: 'zone', reason: 'zone-missing' },
+    ]);
+    const { debtors } = await rig.ledger();
+    const collectors = (debtors ?? []).map((row) => (row as { collector: string | null }).collector);
+    expect(collectors.filter((one) => one !== null)).to.deep.equal(['noa']);
+    const zones = (debtors ?? []).map((row) => {
+      const { reference, country, zone } = row as Readonly<Record<string, string>>;
+      return [reference, country, zone].join(' ');
+    });
+    expect(zones.toSorted()).to.deep.equal([
+      'C1 US America/Denver',
+      'C2 DE Europe/Berlin',
+      'C3 FR Europe/Paris',
+      'C4 GB Europe/London',
+      'C5 US America/New_York',
+    ]);
+  });
+
   it('links subsidiaries to parents wherever they are in the file, and refuses those of a refused one', async () => {
     const file = `${header};parent\nC1;Fille;company;FR;C2\nC2;Mère;company;FR;\nC3;Orpheline;company;FR;C4\nC4;Sans genre;;FR;\nC5;Seule;company;FR;C5\n`;
     const report = await rig.one('debtors', file, { partial: true });

@@ -112,7 +112,7 @@ async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
 }
 
 const readings = {
-  debtors: `SELECT reference, kind, name, language, zone, country, address, postcode, birth_date, siren, payday, segment, sales_owner,
+  debtors: `SELECT reference, kind, name, language, zone, country, address, postcode, birth_date, siren, payday, segment, sales_owner, collector,
     (SELECT reference FROM debtors p WHERE p.id = d.parent_id) AS parent FROM debtors d`,
   contacts: `SELECT c.name, c.language, d.reference, l.role, (SELECT array_agg(channel || ':' || address || coalesce(':' || origin, '') ORDER BY channel, address) FROM contact_points p WHERE p.contact_id = c.id) AS points
     FROM contacts c JOIN debtor_contacts l ON l.contact_id = c.id JOIN debtors d ON d.id = l.debtor_id`,

@@ -307,6 +307,17 @@ function escalation(own: Own, tenant: Row): readonly Statement[] {
       ...{ told_on: '2026-02-05', dedupe_key: 'k' },
     }),
     add('debtor_events', { id: own('event'), ...of, kind: 'closure', known_on: '2026-02-05', source: 'import' }),
+    add('unmatched_payments', {
+      ...{
+        id: own('unmatched'),
+        ...tenant,
+        import_id: own('import'),
+        key: 'k',
+        why: 'debtor-missing',
+        means: 'transfer',
+      },
+      ...{ amount_minor: 100, currency: 'EUR', value_date: '2026-02-05', kept_at: at },
+    }),
     add('credit_files', of),
     add('escalation_guards', tenant),
     add('policy_releases', { ...tenant, policy_id: own('policy'), percent: 1, since: '2026-02-05' }),

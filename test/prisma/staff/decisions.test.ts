@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { disputeAnswer } from '../../../dialogs/staff/dispute-answer.ts';
-import { planNotice } from '../../../dialogs/staff/plan-notice.ts';
+import { drawDefaultNotice } from '../../../bot/draw-default-notice.ts';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { money } from '../../../domain/money.ts';
 import { tenOf } from '../../../prisma/business-clock.ts';
@@ -12,6 +12,7 @@ import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { decideApproval, type DecisionOutcome } from '../../../prisma/staff/decide-approval.ts';
 import { decideDispute, type DisputeDone, type DisputeOrder } from '../../../prisma/staff/decide-dispute.ts';
 import { endPause, pauseStep } from '../../../prisma/staff/pause.ts';
+import { takeFile } from '../../../prisma/staff/take-file.ts';
 import { confirmDefault, giveDefaultNotice } from '../../../prisma/staff/plan-default.ts';
 import { addStaff, disableStaff, listStaff, type NewStaff } from '../../../prisma/staff/staff-users.ts';
 import { seedCreditor } from '../../support/ledger-rows.ts';
@@ -208,6 +209,12 @@ describe('decisions of people', () => {
       expect(await part(1000, 'GBP')).to.deep.include({ why: 'other-currency' });
       expect(await part(1000)).to.deep.include({ status: 'partly-accepted', stays: money(2000, 'EUR') });
       expect(await left()).to.equal(`9000 ${today} waived`);
+      const [charge] = await rig.rows('SELECT id FROM charges WHERE line_id = $1', [rig.lineId]);
+      const [file] = await rig.rows(
+        "SELECT file -> 'cancelledCharges' AS cancelled FROM solde_case_files($1, ARRAY[$2::uuid], $3)",
+        [rig.creditor.id, rig.debtor.id, at],
+      );
+      expect(file?.['cancelled'], 'the interest of the rest is charged anew').to.deep.equal([charge?.['id']]);
     });
 
     it('that is rejected leaves all of it to pay, with its interest unless that is waived, and says how to disagree', async () => {
@@ -295,12 +302,13 @@ describe('decisions of people', () => {
       client.release();
     });
     const notice = (by = 'noa'): ReturnType<typeof giveDefaultNotice> =>
-      giveDefaultNotice(pool(), { ...rig.as(by), planId }, planNotice);
+      giveDefaultNotice(pool(), { ...rig.as(by), planId }, drawDefaultNotice);
     const confirm = (by: string, day: string): Promise<DecisionOutcome> =>
       confirmDefault(pool(), { ...rig.as(by, on(day)), planId });
     const post = async (taskId: string): Promise<void> => {
       const none = { note: null, on: null, tracking: null, presentation: null };
-      expect(await completeTask(pool(), { ...rig.as('noa'), ...none, taskId })).to.include({ kind: 'done' });
+      const noRules = (): Promise<never> => Promise.reject(new Error('it is no letter of a level'));
+      expect(await completeTask(pool(), { ...rig.as('noa'), ...none, taskId }, noRules)).to.include({ kind: 'done' });
     };
     const plan = async (): Promise<unknown> =>
       Object.values(
@@ -324,6 +332,18 @@ describe('decisions of people', () => {
       expect(await confirm('robin', '2027-01-01')).to.include({ kind: 'approved' });
       expect(await plan()).to.equal('defaulted 2027-01-01');
       expect(await confirm('robin', '2027-01-02')).to.deep.include({ why: 'unknown' });
+    });
+
+    it('is announced by a letter to print, as long as that much is missing', async () => {
+      const given = await notice();
+      const taskId = given.kind === 'noticed' ? given.taskId : '';
+      const taken = await takeFile(pool(), rig.as('noa'), taskId);
+      expect(taken).to.deep.include({ kind: 'file', mime: 'application/pdf' });
+      expect(taken.kind === 'file' ? taken.content.subarray(0, 5).toString() : '').to.equal('%PDF-');
+      await rig.pay(1500);
+      expect(await takeFile(pool(), rig.as('noa'), taskId)).to.deep.equal({ kind: 'not-done', why: 'account-changed' });
+      expect(await confirm('robin', '2027-06-01')).to.deep.include({ why: 'unknown' });
+      expect(await notice()).to.include({ kind: 'noticed' });
     });
 
     it('never comes on an old notice: one that was caught up lapses with the day', async () => {

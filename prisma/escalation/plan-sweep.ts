@@ -4,7 +4,7 @@ import { AppError, invariant } from '../../domain/errors.ts';
 import { escalate } from '../../domain/escalation/escalate.ts';
 import { type Escalation } from '../../domain/escalation/step.ts';
 import { streamCandidates } from './candidates.ts';
-import { type Case, readCases, readCreditor } from './read-cases.ts';
+import { type Case, readCases, readCommon } from './read-cases.ts';
 import { type SweepOrder } from './sweep-order.ts';
 
 /** What would be done about one debtor; null where the account contradicts itself, and a person must look. */
@@ -43,11 +43,11 @@ async function* caseBatches(
   order: SweepOrder,
   today: CivilDate,
 ): AsyncGenerator<readonly Case[]> {
-  const creditor = await readCreditor(client, order.creditorId);
-  invariant(creditor !== null, 'a sweep is of a creditor that there is');
+  const common = await readCommon(client, order);
+  invariant(common !== null, 'a sweep is of a creditor that there is');
   const { creditorId, policies, only, debtorIds } = order;
   const wanted = { creditorId, today, policies, only, debtorIds };
-  for await (const ids of streamCandidates(client, wanted)) yield await readCases(client, order, creditor, ids);
+  for await (const ids of streamCandidates(client, wanted)) yield await readCases(client, order, common, ids);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Account, type ContactPoint, type Debtor, type DueLine, type Invoice } from '../../domain/account.ts';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
-import { type CaseFile, type ContactCount, type LevelEntry } from '../../domain/escalation/case-file.ts';
+import { type CaseFile, type LevelEntry } from '../../domain/escalation/case-file.ts';
 import { type Currency } from '../../domain/money.ts';
 
 /** What is known of one debtor, but for the creditor, who is the same for all. */
@@ -15,7 +15,11 @@ type Open = {
   readonly account: Writable<Omit<UnpackedCase['account'], 'debtor'>> & { readonly debtor: Writable<Debtor> };
   readonly file: Writable<CaseFile>;
 };
-type Absent = ''; // null, where values are packed
+
+// Where values are packed, all are texts.
+type Absent = '';
+type Packed = `${number}`;
+type Yes = 't';
 
 type DebtorRow = readonly [
   ...[reference: string, kind: Debtor['kind'], name: string, language: Debtor['language'], zone: string],
@@ -24,24 +28,30 @@ type DebtorRow = readonly [
   ...[protection: string | null, causes: string[], blocked: boolean, mandate: boolean],
 ];
 type InvoiceRow = readonly [
-  ...[id: string, number: string, issued: CivilDate, minor: number, currency: Currency],
-  ...[capacity: Invoice['capacity'], orderNumber: string | null],
+  ...[id: string, issued: CivilDate, minor: Packed, currency: Currency, capacity: Invoice['capacity']],
+  ...[number: string, orderNumber?: string | null],
 ];
 type LineRow = readonly [
-  ...[id: string, invoiceId: string, position: number, due: CivilDate, minor: number, currency: Currency],
+  ...[id: string, invoiceId: string, position: Packed, due: CivilDate, minor: Packed, currency: Currency],
   ...[means: DueLine['means'], timeBarredFrom: CivilDate | Absent, closed: Exclude<DueLine['closed'], null> | Absent],
   ...[payee?: DueLine['payee'], payeeKind?: DueLine['payeeKind']],
 ];
 type LevelRow = readonly [
-  ...[lineId: string, cycle: number, level: number, levelId: string, place: number, legal: LevelEntry['legal']],
-  ...[noticeId: string | Absent, outlet: LevelEntry['outlet'], status: LevelEntry['status']],
-  ...[decidedOn: CivilDate, countedOn: CivilDate | Absent],
+  ...[lineId: string, cycle: Packed, level: Packed, place: string, legal: LevelEntry['legal']],
+  ...[noticeId: string, outlet: LevelEntry['outlet'], status: LevelEntry['status']],
+  ...[decidedOn: CivilDate, countedOn: CivilDate | Absent, levelId: string],
 ];
 type PointRow = readonly [
-  ...[id: string, contactId: string, role: ContactPoint['role'], channel: ContactPoint['channel'], address: string],
-  ...[verifiedAt: Instant | null, optedOut: 0 | 1, quarantined: 0 | 1, usableFrom: Instant | null],
+  ...[id: string, contactId: string, role: ContactPoint['role'], channel: ContactPoint['channel']],
+  ...[
+    verifiedAt: Packed | Absent,
+    optedOut: Yes | 'f',
+    quarantined: Yes | 'f',
+    usableFrom: Packed | Absent,
+    address: string,
+  ],
 ];
-type Policies = ReadonlyMap<number, LevelEntry['policy']>; // by their place in the parts
+type Policies = ReadonlyMap<string, LevelEntry['policy']>; // by their place in the parts
 
 function openCase(id: string, row: DebtorRow): Open {
   const [reference, kind, name, language, zone, country, address, payday, version, parked, paidByOther, ...known] = row;
@@ -75,41 +85,39 @@ function openCase(id: string, row: DebtorRow): Open {
   };
 }
 
-function invoiceOf([id, number, issued, minor, currency, capacity, orderNumber]: InvoiceRow): Invoice {
-  return { id, number, issued, total: { minor, currency }, capacity, orderNumber, items: [] };
+function invoiceOf([id, issued, minor, currency, capacity, number, orderNumber = null]: InvoiceRow): Invoice {
+  return { id, number, issued, total: { minor: Number(minor), currency }, capacity, orderNumber, items: [] };
 }
 
 function lineOf(row: LineRow): DueLine {
   const [id, invoiceId, position, due, minor, currency, means, barred, end, payee = null, payeeKind = null] = row;
-  const amount = { minor, currency };
-  const [timeBarredFrom, closed] = [barred === '' ? null : barred, end === '' ? null : end];
-  return { id, invoiceId, position, due, amount, means, payee, payeeKind, timeBarredFrom, closed };
+  return {
+    ...{ id, invoiceId, position: Number(position), due, amount: { minor: Number(minor), currency }, means },
+    ...{ payee, payeeKind, timeBarredFrom: barred === '' ? null : barred, closed: end === '' ? null : end },
+  };
 }
 
-function pointOf([
-  id,
-  contactId,
-  role,
-  channel,
-  address,
-  verifiedAt,
-  stopped,
-  not,
-  usableFrom,
-]: PointRow): ContactPoint {
-  const [optedOut, quarantined] = [stopped === 1, not === 1];
+function pointOf([id, contactId, role, channel, proved, stopped, not, usable, address]: PointRow): ContactPoint {
+  const [optedOut, quarantined] = [stopped === 't', not === 't'];
+  const verifiedAt = proved === '' ? null : Number(proved);
+  const usableFrom = usable === '' ? null : Number(usable);
   return { id, contactId, role, channel, address, verifiedAt, optedOut, quarantined, usableFrom };
 }
 
 function levelOf(row: LevelRow, policies: Policies): readonly LevelEntry[] {
-  const [lineId, cycle, level, levelId, place, legal, notice, outlet, status, decidedOn, counted] = row;
+  const [lineId, cycle, level, place, legal, notice, outlet, status, decidedOn, counted, levelId] = row;
   const policy = policies.get(place);
   if (policy === undefined) return [];
   const [noticeId, countedOn] = [notice === '' ? null : notice, counted === '' ? null : counted];
-  return [{ lineId, cycle, level, levelId, policy, legal, noticeId, outlet, status, decidedOn, countedOn }];
+  return [
+    {
+      ...{ lineId, cycle: Number(cycle), level: Number(level), levelId, policy, legal, noticeId, outlet },
+      ...{ status, decidedOn, countedOn },
+    },
+  ];
 }
 
-type Packed = Pick<
+type Parts = Pick<
   Required<Account>,
   'payments' | 'creditNotes' | 'allocations' | 'charges' | 'holds' | 'disputes' | 'promises' | 'plans' | 'terms'
 > &
@@ -130,7 +138,7 @@ type Packed = Pick<
 type Put<T> = (of: Open, found: T, policies: Policies) => void;
 
 /** Where each part goes. */
-const places: { readonly [Part in keyof Packed]: Put<Packed[Part]> } = {
+const places: { readonly [Part in keyof Parts]: Put<Parts[Part]> } = {
   invoices: ({ account }, found) => (account.invoices = found.map(invoiceOf)),
   lines: ({ account }, found) => (account.lines = found.map(lineOf)),
   payments: ({ account }, found) => (account.payments = found),
@@ -177,10 +185,10 @@ function pairsOf<T>(parts: ReadonlyMap<string, string>, part: string): Pairs<T> 
   return JSON.parse(parts.get(part) ?? '[]') as Pairs<T>; // solde_case_parts wrote it
 }
 
-function putAll<Part extends keyof Packed>(
+function putAll<Part extends keyof Parts>(
   cases: ReadonlyMap<string, Open>,
   part: Part,
-  found: Pairs<Packed[Part]>,
+  found: Pairs<Parts[Part]>,
   policies: Policies,
 ): void {
   const put = places[part];
@@ -194,9 +202,9 @@ function putAll<Part extends keyof Packed>(
 export function unpackCases(debtorIds: readonly string[], rows: readonly CasePart[]): readonly UnpackedCase[] {
   const parts = new Map(rows.map(({ part, found }) => [part, found]));
   const policies = new Map(
-    pairsOf<[string, string]>(parts, 'policies').map(([place, [id, version]]) => [Number(place), { id, version }]),
+    pairsOf<[string, string]>(parts, 'policies').map(([place, [id, version]]) => [place, { id, version }]),
   );
   const cases = new Map(pairsOf<DebtorRow>(parts, 'debtor').map(([id, row]) => [id, openCase(id, row)]));
-  for (const part of Object.keys(places) as (keyof Packed)[]) putAll(cases, part, pairsOf(parts, part), policies);
+  for (const part of Object.keys(places) as (keyof Parts)[]) putAll(cases, part, pairsOf(parts, part), policies);
   return debtorIds.flatMap((id) => cases.get(id) ?? []);
 }

@@ -55,7 +55,8 @@ LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
   WITH asked AS MATERIALIZED (SELECT d.*, (solde_instant(p_now) AT TIME ZONE d.zone)::date AS today FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
   own AS MATERIALIZED (SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, r.status, r.decided_on, r.counted_on
       FROM reminders r WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors)),
-  told AS MATERIALIZED (SELECT n.id, n.debtor_id, n.policy_id, n.legal, n.outlet, n.status, n.decided_on, n.counted_on, n.lines
+  told AS MATERIALIZED (
+    SELECT n.id, n.debtor_id, n.policy_id, n.legal, n.outlet, n.status, n.decided_on, n.counted_on, jsonb_array_length(n.lines) AS asked
       FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors)),
   used AS MATERIALIZED (SELECT p.id, row_number() OVER (ORDER BY p.id) AS place, p.kind, p.version FROM policies p WHERE p.creditor_id = p_creditor),
   heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
@@ -67,34 +68,34 @@ LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
         coalesce(a.parked, a.protection), a.payer_id IS NOT NULL, a.segment, a.tags, a.sales_owner, a.protection, a.causes, a.blocked_since IS NOT NULL,
         (SELECT c.mandate_on FROM creditors c WHERE c.id = p_creditor) <= a.today IS TRUE)::text AS found FROM asked a
     UNION ALL
-    SELECT 'invoices', v.debtor_id::text, '[' || string_agg(concat('["', v.id, '",', to_json(v.number), ',"', v.issued, '",', v.total_minor, ',"', v.currency, '","', v.capacity,
-        '",', coalesce(to_json(v.order_number)::text, 'null'), ']'), ',' ORDER BY v.issued, v.number) || ']'
+    SELECT 'invoices', v.debtor_id::text, '[["' || string_agg(concat_ws('","', v.id, v.issued, v.total_minor, v.currency, v.capacity) || '",' || to_json(v.number)
+        || CASE WHEN v.order_number IS NULL THEN '' ELSE ',' || to_json(v.order_number) END, '],["' ORDER BY v.issued, v.number) || ']]'
       FROM invoices v WHERE v.creditor_id = p_creditor AND v.debtor_id = ANY (p_debtors) GROUP BY v.debtor_id
     UNION ALL
-    SELECT 'lines', l.debtor_id::text, '[' || string_agg(concat('["', l.id, '","', l.invoice_id, '",', l.position, ',"', l.due, '",', l.amount_minor, ',"', l.currency, '","', l.means,
-        '","', l.time_barred_from, '","', l.closed, '"', CASE WHEN l.payee_iban IS NOT NULL THEN ',' || json_build_object('iban', l.payee_iban, 'bic', l.payee_bic,
-          'holder', l.payee_holder, 'currency', l.currency) || ',"' || coalesce(l.payee_kind, 'factor') || '"' END, ']'), ',' ORDER BY l.due, l.id) || ']'
+    SELECT 'lines', l.debtor_id::text, '[["' || string_agg(concat_ws('","', l.id, l.invoice_id, l.position, l.due, l.amount_minor, l.currency, l.means,
+        coalesce(l.time_barred_from::text, ''), coalesce(l.closed, '')) || CASE WHEN l.payee_iban IS NULL THEN '"' ELSE '",' || json_build_object('iban', l.payee_iban, 'bic', l.payee_bic,
+          'holder', l.payee_holder, 'currency', l.currency) || ',"' || coalesce(l.payee_kind, 'factor') || '"' END, '],["' ORDER BY l.due, l.id) || ']]'
       FROM due_lines l WHERE l.creditor_id = p_creditor AND l.debtor_id = ANY (p_debtors) GROUP BY l.debtor_id
     UNION ALL
     SELECT 'policies', u.place::text, json_build_array(u.kind, u.version)::text FROM used u
     UNION ALL
-    SELECT 'levels', t.debtor_id::text, '[' || string_agg(concat('["', t.line_id, '",', t.cycle, ',', t.level, ',', to_json(t.level_id), ',', u.place, ',"', t.legal, '","', t.notice_id, '","',
-        coalesce(t.outlet, 'desk'), '","', t.status, '","', t.decided_on, '","', t.counted_on, '"]'), ',' ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) || ']'
+    SELECT 'levels', t.debtor_id::text, '[["' || string_agg(concat_ws('","', t.line_id, t.cycle, t.level, u.place, t.legal, coalesce(t.notice_id::text, ''), coalesce(t.outlet, 'desk'),
+        t.status, t.decided_on, coalesce(t.counted_on::text, '')) || '",' || to_json(t.level_id), '],["' ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) || ']]'
       FROM (SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
         FROM own r LEFT JOIN told n ON n.id = r.notice_id
       UNION ALL
       SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
-        FROM (SELECT t.* FROM told t LEFT JOIN (SELECT o.notice_id, count(*) AS now FROM own o GROUP BY 1) c ON c.notice_id = t.id
-               WHERE t.status IN ('failed', 'counted') AND jsonb_array_length(t.lines) > coalesce(c.now, 0)) n
+        FROM (SELECT t.*, x.lines FROM told t LEFT JOIN (SELECT o.notice_id, count(*) AS now FROM own o GROUP BY 1) c ON c.notice_id = t.id JOIN notices x ON x.id = t.id
+               WHERE t.status IN ('failed', 'counted') AND t.asked > coalesce(c.now, 0)) n
         CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
         JOIN own r ON r.debtor_id = n.debtor_id AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
        WHERE r.notice_id IS DISTINCT FROM n.id) t
       JOIN used u ON u.id = t.policy_id GROUP BY t.debtor_id
     UNION ALL
-    SELECT 'points', p.of::text, '[' || string_agg(concat('["', p.id, '","', p.contact_id, '","', p.role, '","', p.channel, '",', to_json(p.address), ',', coalesce(solde_ms(p.verified_at)::text, 'null'), ',',
-        EXISTS (SELECT FROM opt_outs u WHERE u.creditor_id = p_creditor AND u.channel = ANY (solde_same_address(p.channel)) AND u.address = p.address AND u.resumed_at IS NULL)::integer, ',',
-        (p.quarantined_at IS NOT NULL)::integer, ',',
-        CASE WHEN p.claimed_at IS NULL OR p.usable_from IS NOT NULL THEN coalesce(solde_ms(p.usable_from), 0)::text ELSE 'null' END, ']'), ',' ORDER BY p.channel, p.address, p.id) || ']'
+    SELECT 'points', p.of::text, '[["' || string_agg(concat_ws('","', p.id, p.contact_id, p.role, p.channel, coalesce(solde_ms(p.verified_at)::text, ''),
+        EXISTS (SELECT FROM opt_outs u WHERE u.creditor_id = p_creditor AND u.channel = ANY (solde_same_address(p.channel)) AND u.address = p.address AND u.resumed_at IS NULL),
+        p.quarantined_at IS NOT NULL, CASE WHEN p.claimed_at IS NULL OR p.usable_from IS NOT NULL THEN coalesce(solde_ms(p.usable_from), 0)::text ELSE '' END) || '",' || to_json(p.address),
+        '],["' ORDER BY p.channel, p.address, p.id) || ']]'
       FROM (SELECT DISTINCT ON (dc.debtor_id, cp.id) dc.debtor_id AS of, cp.*, dc.role
               FROM debtor_contacts dc JOIN contact_points cp ON cp.contact_id = dc.contact_id
              WHERE dc.creditor_id = p_creditor AND cp.creditor_id = p_creditor AND dc.debtor_id = ANY (p_debtors) AND cp.ended_at IS NULL

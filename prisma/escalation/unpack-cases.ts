@@ -37,7 +37,7 @@ type LineRow = readonly [
   ...[payee?: DueLine['payee'], payeeKind?: DueLine['payeeKind']],
 ];
 type LevelRow = readonly [
-  ...[lineId: string, cycle: Packed, level: Packed, place: string, legal: LevelEntry['legal']],
+  ...[lineId: string, cycle: Packed, level: Packed, policyId: string, legal: LevelEntry['legal']],
   ...[noticeId: string, outlet: LevelEntry['outlet'], status: LevelEntry['status']],
   ...[decidedOn: CivilDate, countedOn: CivilDate | Absent, levelId: string],
 ];
@@ -51,7 +51,7 @@ type PointRow = readonly [
     address: string,
   ],
 ];
-type Policies = ReadonlyMap<string, LevelEntry['policy']>; // by their place in the parts
+type Policies = ReadonlyMap<string, LevelEntry['policy']>; // by their id in the database
 
 function openCase(id: string, row: DebtorRow): Open {
   const [reference, kind, name, language, zone, country, address, payday, version, parked, paidByOther, ...known] = row;
@@ -105,8 +105,8 @@ function pointOf([id, contactId, role, channel, proved, stopped, not, usable, ad
 }
 
 function levelOf(row: LevelRow, policies: Policies): readonly LevelEntry[] {
-  const [lineId, cycle, level, place, legal, notice, outlet, status, decidedOn, counted, levelId] = row;
-  const policy = policies.get(place);
+  const [lineId, cycle, level, policyId, legal, notice, outlet, status, decidedOn, counted, levelId] = row;
+  const policy = policies.get(policyId);
   if (policy === undefined) return [];
   const [noticeId, countedOn] = [notice === '' ? null : notice, counted === '' ? null : counted];
   return [
@@ -202,7 +202,7 @@ function putAll<Part extends keyof Parts>(
 export function unpackCases(debtorIds: readonly string[], rows: readonly CasePart[]): readonly UnpackedCase[] {
   const parts = new Map(rows.map(({ part, found }) => [part, found]));
   const policies = new Map(
-    pairsOf<[string, string]>(parts, 'policies').map(([place, [id, version]]) => [place, { id, version }]),
+    pairsOf<[string, string]>(parts, 'policies').map(([policyId, [id, version]]) => [policyId, { id, version }]),
   );
   const cases = new Map(pairsOf<DebtorRow>(parts, 'debtor').map(([id, row]) => [id, openCase(id, row)]));
   for (const part of Object.keys(places) as (keyof Parts)[]) putAll(cases, part, pairsOf(parts, part), policies);

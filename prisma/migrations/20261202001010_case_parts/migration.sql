@@ -47,18 +47,43 @@ CREATE OR REPLACE FUNCTION solde_unmatched_cash(p_creditor uuid, p_debtors uuid[
   SELECT c.debtor_id, c.found FROM solde_cash_perhaps_of(p_creditor, p_debtors, solde_free_cash(p_creditor, p_now)) c
 $$;
 
+-- The first letter that reached somebody.
+CREATE INDEX notices_letters ON notices (creditor_id, debtor_id, counted_on) WHERE outlet IN ('letter', 'registered-letter') AND counted_on IS NOT NULL;
+
+-- Levels of many debtors, packed as solde_case_parts has them: what became of each by the last way it was tried, and by those before: only a
+-- notice with fewer reminders than lines was one. Without statistics of tables that are new these were compared each with each.
+CREATE FUNCTION solde_levels(p_creditor uuid, p_debtors uuid[]) RETURNS TABLE (debtor_id uuid, found text)
+LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan SET enable_nestloop = off AS $$
+  WITH own AS MATERIALIZED (
+    SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, r.status, r.decided_on, r.counted_on
+      FROM reminders r WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors)),
+  told AS MATERIALIZED (
+    SELECT n.id, n.debtor_id, n.policy_id, n.legal, n.outlet, n.status, n.decided_on, n.counted_on, jsonb_array_length(n.lines) AS asked
+      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors)),
+  past AS MATERIALIZED (
+    SELECT n.* FROM told n LEFT JOIN (SELECT o.notice_id, count(*) AS now FROM own o GROUP BY 1) c ON c.notice_id = n.id
+     WHERE n.status IN ('failed', 'counted') AND n.asked > coalesce(c.now, 0)),
+  once AS MATERIALIZED (
+    SELECT n.*, (x ->> 'lineId')::uuid AS line_id, (x ->> 'level')::integer AS level, (x ->> 'cycle')::integer AS cycle
+      FROM past n CROSS JOIN LATERAL jsonb_array_elements((SELECT k.lines FROM notices k WHERE k.id = n.id)) AS x),
+  tried AS (
+    SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
+      FROM own r LEFT JOIN told n ON n.id = r.notice_id
+    UNION ALL
+    SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
+      FROM once n JOIN own r ON r.debtor_id = n.debtor_id AND r.line_id = n.line_id AND r.level = n.level AND r.cycle = n.cycle
+     WHERE r.notice_id IS DISTINCT FROM n.id)
+  SELECT t.debtor_id, '[["' || string_agg(concat_ws('","', t.line_id, t.cycle, t.level, t.policy_id, t.legal, coalesce(t.notice_id::text, ''), coalesce(t.outlet, 'desk'),
+        t.status, t.decided_on, coalesce(t.counted_on::text, '')) || '",' || to_json(t.level_id), '],["' ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) || ']]'
+    FROM tried t GROUP BY t.debtor_id
+$$;
+
 -- Cases of many debtors for planning, as prisma/escalation/unpack-cases.ts puts them together: of each part a JSON array of [debtor, what there is].
 -- What a debtor has many of is packed as arrays of values, "" standing for null; what is rare as the objects of solde_account and
 -- solde_case_file. Without the items of invoices, which no level is decided by, and without the creditor, who is the same for all.
 CREATE FUNCTION solde_case_parts(p_creditor uuid, p_debtors uuid[], p_now bigint, p_free jsonb) RETURNS TABLE (part text, found text)
 LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
   WITH asked AS MATERIALIZED (SELECT d.*, (solde_instant(p_now) AT TIME ZONE d.zone)::date AS today FROM debtors d WHERE d.creditor_id = p_creditor AND d.id = ANY (p_debtors)),
-  own AS MATERIALIZED (SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, r.status, r.decided_on, r.counted_on
-      FROM reminders r WHERE r.creditor_id = p_creditor AND r.debtor_id = ANY (p_debtors)),
-  told AS MATERIALIZED (
-    SELECT n.id, n.debtor_id, n.policy_id, n.legal, n.outlet, n.status, n.decided_on, n.counted_on, jsonb_array_length(n.lines) AS asked
-      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors)),
-  used AS MATERIALIZED (SELECT p.id, row_number() OVER (ORDER BY p.id) AS place, p.kind, p.version FROM policies p WHERE p.creditor_id = p_creditor),
   heard AS MATERIALIZED (SELECT h.debtor_id, h.at, h.whatsapp FROM solde_heard(p_creditor, p_debtors) h),
   sold AS MATERIALIZED (SELECT s.debtor_id, json_agg(json_build_object('level', s.level_id, 'on', s.told_on, 'lineIds', s.line_ids) ORDER BY s.told_on, s.id) AS told,
            max(s.paused_until) AS paused
@@ -77,20 +102,9 @@ LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
           'holder', l.payee_holder, 'currency', l.currency) || ',"' || coalesce(l.payee_kind, 'factor') || '"' END, '],["' ORDER BY l.due, l.id) || ']]'
       FROM due_lines l WHERE l.creditor_id = p_creditor AND l.debtor_id = ANY (p_debtors) GROUP BY l.debtor_id
     UNION ALL
-    SELECT 'policies', u.place::text, json_build_array(u.kind, u.version)::text FROM used u
+    SELECT 'policies', u.id::text, json_build_array(u.kind, u.version)::text FROM policies u WHERE u.creditor_id = p_creditor
     UNION ALL
-    SELECT 'levels', t.debtor_id::text, '[["' || string_agg(concat_ws('","', t.line_id, t.cycle, t.level, u.place, t.legal, coalesce(t.notice_id::text, ''), coalesce(t.outlet, 'desk'),
-        t.status, t.decided_on, coalesce(t.counted_on::text, '')) || '",' || to_json(t.level_id), '],["' ORDER BY t.line_id, t.cycle, t.level, t.decided_on, t.notice_id) || ']]'
-      FROM (SELECT r.debtor_id, r.line_id, r.cycle, r.level, r.level_id, r.policy_id, r.legal, r.notice_id, n.outlet, r.status, r.decided_on, r.counted_on
-        FROM own r LEFT JOIN told n ON n.id = r.notice_id
-      UNION ALL
-      SELECT n.debtor_id, r.line_id, r.cycle, r.level, r.level_id, n.policy_id, n.legal, n.id, n.outlet, n.status, n.decided_on, n.counted_on
-        FROM (SELECT t.*, x.lines FROM told t LEFT JOIN (SELECT o.notice_id, count(*) AS now FROM own o GROUP BY 1) c ON c.notice_id = t.id JOIN notices x ON x.id = t.id
-               WHERE t.status IN ('failed', 'counted') AND t.asked > coalesce(c.now, 0)) n
-        CROSS JOIN LATERAL jsonb_array_elements(n.lines) AS x
-        JOIN own r ON r.debtor_id = n.debtor_id AND r.line_id = (x ->> 'lineId')::uuid AND r.level = (x ->> 'level')::integer AND r.cycle = (x ->> 'cycle')::integer
-       WHERE r.notice_id IS DISTINCT FROM n.id) t
-      JOIN used u ON u.id = t.policy_id GROUP BY t.debtor_id
+    SELECT 'levels', v.debtor_id::text, v.found FROM solde_levels(p_creditor, p_debtors) v
     UNION ALL
     SELECT 'points', p.of::text, '[["' || string_agg(concat_ws('","', p.id, p.contact_id, p.role, p.channel, coalesce(solde_ms(p.verified_at)::text, ''),
         EXISTS (SELECT FROM opt_outs u WHERE u.creditor_id = p_creditor AND u.channel = ANY (solde_same_address(p.channel)) AND u.address = p.address AND u.resumed_at IS NULL),
@@ -216,7 +230,7 @@ LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
     SELECT 'toldSalesOwner', s.debtor_id::text, s.told::text FROM sold s
     UNION ALL
     SELECT 'firstLetter', l.of, l.found FROM (SELECT DISTINCT ON (n.debtor_id) n.debtor_id::text AS of, json_build_object('reference', upper(left(n.id::text, 8)), 'on', n.counted_on)::text AS found
-      FROM told n WHERE n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
+      FROM notices n WHERE n.creditor_id = p_creditor AND n.debtor_id = ANY (p_debtors) AND n.outlet IN ('letter', 'registered-letter') AND n.counted_on IS NOT NULL
      ORDER BY n.debtor_id, n.counted_on, n.id) l
     UNION ALL
     SELECT 'byInvoice', v.debtor_id::text, json_object_agg(g.key, g.policy_kind)::text FROM policy_assignments g JOIN invoices v ON v.id::text = g.key

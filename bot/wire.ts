@@ -35,7 +35,6 @@ import { dateIn, makeCalendars } from './calendars.ts';
 import { botCredentials } from './bot-credentials.ts';
 import { carriersOf } from './carriers-of.ts';
 import { reachableOf } from './reachable-of.ts';
-import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
@@ -60,11 +59,11 @@ import { makeSaid, type Said } from './said.ts';
 import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
 import { startSealer } from './sealer.ts';
 import { makeServer, type ServerParts } from './server.ts';
-import { staffDoor } from './staff-door.ts';
 import { serviceSecret } from './service-secret.ts';
 import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
+import { staffDoorOf, teamsBackendOf } from './wire-staff.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -149,8 +148,8 @@ async function startEngine(
   const announcer = makeAnnouncer({ owner, store, log });
   const said = announced(makeSaid(), announcer);
   const connector = makeConnector({ credentials: botCredentials(config), production: config.production });
-  const { referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
-  const teams = makeTeamsCarrier({ send: connector.send, referenceOf, random: Math.random });
+  const { referenceOf, markDead } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const teams = makeTeamsCarrier({ send: connector.send, referenceOf, markDead, random: Math.random });
   const sending = {
     owner,
     store: sends,
@@ -212,12 +211,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
       onRefused: (why) => {
         logging.log('warn', 'teams.refused', { why });
       },
-      backend: makeBotFrameworkBackend({
-        store: makeBotFrameworkStore<BotReference>(pool, randomUUID),
-        creditor: () => store.creditor(null),
-        intake,
-        log: logging.log,
-      }),
+      backend: teamsBackendOf(config, pool, { intake, log: logging.log }),
     },
     telephone: engine.telephone.webhooks(intake),
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
@@ -244,7 +238,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     store,
     understand: understandOf(config),
     dialogs,
-    instead: staffDoor,
+    instead: staffDoorOf(database.pool),
     gather: withNotices(
       withOriginals(
         makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),

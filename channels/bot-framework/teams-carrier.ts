@@ -10,6 +10,8 @@ type SendEnd =
 export type TeamsCarrierDeps = {
   readonly send: Connector['send'];
   readonly referenceOf: (creditorId: string, conversationId: string) => Promise<BotReference | null>;
+  /** The conversation is not there any more, or the person does not want us: nothing more is sent there. */
+  readonly markDead: (creditorId: string, conversationId: string, reference: BotReference) => Promise<void>;
   readonly random: () => number; // in [0, 1)
 };
 
@@ -21,6 +23,7 @@ const longestPauseMs = 300_000;
 
 /** Not there any more, or the person does not want us: asking again changes nothing. */
 const final = new Set([400, 403, 404, 405, 410, 413]);
+const gone = new Set([403, 404, 410]);
 
 /** Sends over the Bot Framework, again and again for about half an hour while the service does not take it. */
 export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
@@ -30,14 +33,17 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
   return {
     demo: false,
     send: async (send, text) => {
+      const { conversationId, creditorId } = send;
+      let reference: BotReference | null = null;
       try {
-        const { conversationId } = send;
-        const reference = conversationId === null ? null : await deps.referenceOf(send.creditorId, conversationId);
-        if (reference === null) return { refused: 'teams-no-reference' };
+        reference = conversationId === null ? null : await deps.referenceOf(creditorId, conversationId);
+        if (reference === null || conversationId === null) return { refused: 'teams-no-reference' };
         const words = renderText([{ ...send.message, text }], () => []).text;
         const id = await patiently(deps.send(reference, words));
         return { sent: `teams:${send.id}${id === '' ? '' : `:${id}`}` };
       } catch (error) {
+        if (reference !== null && conversationId !== null && gone.has(statusOf(error)))
+          await deps.markDead(creditorId, conversationId, reference).catch(() => undefined);
         return endOf(error, send.attempt, deps.random());
       }
     },

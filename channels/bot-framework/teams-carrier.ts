@@ -1,6 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
+import { type Message } from '../../domain/message.ts';
 import { renderText } from '../text/render-text.ts';
+import { adaptiveCard } from './adaptive-card.ts';
+import { type Element } from './adaptive-card-text.ts';
 import { type BotReference } from './backend.ts';
 import { type Connector } from './connector.ts';
 
@@ -34,14 +37,21 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
         const { conversationId } = send;
         const reference = conversationId === null ? null : await deps.referenceOf(send.creditorId, conversationId);
         if (reference === null) return { refused: 'teams-no-reference' };
-        const words = renderText([{ ...send.message, text }], () => []).text;
-        const id = await patiently(deps.send(reference, words));
+        const { words, cards } = shownIn({ ...send.message, text });
+        const id = await patiently(deps.send(reference, words, cards));
         return { sent: `teams:${send.id}${id === '' ? '' : `:${id}`}` };
       } catch (error) {
         return endOf(error, send.attempt, deps.random());
       }
     },
   };
+}
+
+/** A message with a card is its card: the words beside it say the same, and stay for those before it alone. */
+function shownIn(message: Message): { readonly words: string; readonly cards: readonly Element[] } {
+  const { card, language, before = [] } = message;
+  if (card === undefined) return { words: renderText([message], () => []).text, cards: [] };
+  return { words: renderText(before, () => []).text, cards: [adaptiveCard(card, language)] };
 }
 
 async function patiently(sending: Promise<string>): Promise<string> {

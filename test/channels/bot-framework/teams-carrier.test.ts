@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { adaptiveCard } from '../../../channels/bot-framework/adaptive-card.ts';
 import { type BotReference } from '../../../channels/bot-framework/backend.ts';
 import { makeConnector } from '../../../channels/bot-framework/connector.ts';
 import { makeTeamsCarrier } from '../../../channels/bot-framework/teams-carrier.ts';
+import { type Card } from '../../../domain/card.ts';
 import { type ClaimedSend } from '../../../domain/outbox-row.ts';
 import { credentials, listenJson } from './bot-server.ts';
 
@@ -68,6 +70,21 @@ describe('sending to Teams', () => {
       text: 'Bonjour [ici](http://evil.example)\nSolde : 0,00 €',
       from: { id: '28:bot', name: '' },
       recipient: { id: '29:somebody', name: '' },
+    });
+  });
+
+  it('sends a card as a card, and a word of it for the notification', async () => {
+    const connector = makeConnector({ credentials: null, production: false });
+    const card: Card = { title: 'Tableau de bord', parts: [{ part: 'text', text: 'Ouvert' }], actions: [] };
+    const before = [{ ...row().message, rows: [], text: 'Voici.' }];
+    const carrier = makeTeamsCarrier({
+      ...{ send: connector.send, random: () => 0.5 },
+      referenceOf: () => Promise.resolve(referenceTo(service.url)),
+    });
+    await carrier.send({ ...row(), message: { ...row().message, card, before } }, 'Bonjour');
+    expect(service.asked[0]?.body).to.deep.include({
+      ...{ type: 'message', text: 'Voici.', summary: 'Tableau de bord' },
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: adaptiveCard(card, 'fr') }],
     });
   });
 

@@ -38,7 +38,8 @@ export type CardPart =
     }
   | { readonly part: 'chart'; readonly chart: Chart }
   | { readonly part: 'section'; readonly title: string; readonly parts: readonly CardPart[]; readonly folded: boolean }
-  | { readonly part: 'inputs'; readonly inputs: readonly CardInput[] };
+  | { readonly part: 'inputs'; readonly inputs: readonly CardInput[] }
+  | { readonly part: 'actions'; readonly actions: readonly CardAction[] }; // beside what they are about; they count among those that are seen
 
 /** A card before any carrier: approved words and figures filled in. Carriers lay it out, or say it as text. */
 export type Card = {

@@ -107,7 +107,8 @@ async function keep(options: BotFrameworkOptions, activity: BotActivity, proved:
   const { backend, now } = options;
   const taken = await backend.intake(botMessageOf(activity, await tenantFor(options, activity, proved), now()));
   if (activity.type === 'message') return null;
-  return invokeResponseOf(taken === null ? null : await backend.responseOf(taken, invokeMs));
+  const messages = taken === null ? null : await backend.responseOf(taken, invokeMs);
+  return invokeResponseOf(messages, taken?.inboxId ?? null);
 }
 
 async function hear(options: BotFrameworkOptions, activity: BotComing, proved: boolean): Promise<void> {

@@ -1,6 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
+import { type Message } from '../../domain/message.ts';
 import { renderText } from '../text/render-text.ts';
+import { adaptiveCard } from './adaptive-card.ts';
+import { type Element } from './adaptive-card-text.ts';
 import { type BotReference } from './backend.ts';
 import { type Connector } from './connector.ts';
 
@@ -38,8 +41,8 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
       try {
         reference = conversationId === null ? null : await deps.referenceOf(creditorId, conversationId);
         if (reference === null || conversationId === null) return { refused: 'teams-no-reference' };
-        const words = renderText([{ ...send.message, text }], () => []).text;
-        const id = await patiently(deps.send(reference, words));
+        const { words, cards } = shownIn({ ...send.message, text });
+        const id = await patiently(deps.send(reference, words, cards));
         return { sent: `teams:${send.id}${id === '' ? '' : `:${id}`}` };
       } catch (error) {
         if (reference !== null && conversationId !== null && gone.has(statusOf(error)))
@@ -48,6 +51,13 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
       }
     },
   };
+}
+
+/** A message with a card is its card: the words beside it say the same, and stay for those before it alone. */
+function shownIn(message: Message): { readonly words: string; readonly cards: readonly Element[] } {
+  const { card, language, before = [] } = message;
+  if (card === undefined) return { words: renderText([message], () => []).text, cards: [] };
+  return { words: renderText(before, () => []).text, cards: [adaptiveCard(card, language)] };
 }
 
 async function patiently(sending: Promise<string>): Promise<string> {

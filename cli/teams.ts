@@ -47,8 +47,11 @@ async function run(given: z.output<typeof schema>): Promise<number> {
     who: given.who,
   });
   const ended = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void resolve());
-    playground.once('exit', () => void resolve());
+    const end = (): void => {
+      resolve();
+    };
+    process.once('SIGINT', end).once('SIGTERM', end);
+    playground.once('exit', end);
   });
   const ready = await answers(`http://localhost:${given.port}/`);
   if (ready) {

@@ -42,5 +42,5 @@ export type Answer = {
 
 /** An answer in words alone. */
 export function inWords(visit: Visit, key: string, text: string, state: StaffState = visit.state): Answer {
-  return { state, said: [{ key, text }], inPlace: false, facts: {} };
+  return { state, said: [{ key, text }], inPlace: true, facts: {} };
 }

@@ -84,7 +84,7 @@ describe('sending to Teams', () => {
     const card: Card = { title: 'Tableau de bord', parts: [{ part: 'text', text: 'Ouvert' }], actions: [] };
     const before = [{ ...row().message, rows: [], text: 'Voici.' }];
     const carrier = makeTeamsCarrier({
-      ...{ send: connector.send, random: () => 0.5 },
+      ...{ send: connector.send, random: () => 0.5, markDead: () => Promise.resolve() },
       referenceOf: () => Promise.resolve(referenceTo(service.url)),
     });
     await carrier.send({ ...row(), message: { ...row().message, card, before } }, 'Bonjour');

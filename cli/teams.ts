@@ -22,7 +22,7 @@ const schema = z.object({
 
 /** Whether somebody answers there; waits for it as long as a start may take. */
 async function answers(url: string): Promise<boolean> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if ((await fetch(url).catch(() => null)) !== null) return true;
     await sleep(200);
   }

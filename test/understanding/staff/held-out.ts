@@ -34,7 +34,7 @@ export const heldOut: readonly (readonly [string, StaffQuery])[] = [
   ['money received yesterday', ask('collected', [days('paid', '2026-11-30', '2026-11-30')])],
   ['how many invoices are between 31 and 60 days late', ask('lines', [late(31, 60)])],
   ['the ten biggest debtors in Paris', who('open', [only('city', 'Paris')], { limit: 10 })],
-  ['customers without any dispute who owe over 3k', who('open', [hasNo('dispute'), over(3000, null)])],
+  ['customers without any dispute who owe over 3k', who('open', [hasNo('dispute'), over(3000)])],
   ['what share of promises do customers keep?', ask('promise-kept-rate')],
   ['plans that are behind schedule', ask('plans', [only('plan-status', 'late')], { by: 'plan' })],
   ['amount under dispute per reason', ask('disputed', [], { by: 'reason' })],

@@ -1,3 +1,5 @@
+import { type CivilDate } from '../civil-date.ts';
+import { type Money } from '../money.ts';
 import { type Filter, type Grouping, type Order, type StaffQuery } from './query.ts';
 
 /** How a follow-up changes the question before it; a filter replaces the one of its field. */
@@ -9,6 +11,7 @@ export type Refinement = {
   readonly measure?: StaffQuery['measure'];
   readonly asOf?: StaffQuery['asOf'];
   readonly limit?: number | null;
+  readonly dropAll?: boolean; // every filter, before any is added
 };
 
 /** Why a question cannot be answered as asked, with the nearest that can. */
@@ -26,7 +29,14 @@ export type StaffCommand =
   | { readonly kind: 'dashboard' }
   | { readonly kind: 'account'; readonly text: string } // a name, a reference or an invoice number
   | { readonly kind: 'export'; readonly format: 'csv' | 'xlsx' }
-  | { readonly kind: 'act'; readonly act: string; readonly on: string | null; readonly note: string | null } // "note on Durand: ..."
+  | {
+      readonly kind: 'act'; // "note on Durand: ..."
+      readonly act: string;
+      readonly on: string | null;
+      readonly note: string | null;
+      readonly day?: CivilDate; // that the words name: "until the 15th"
+      readonly money?: Money;
+    }
   | { readonly kind: 'press'; readonly id: string; readonly inputs: Readonly<Record<string, string>> }
   | { readonly kind: 'why'; readonly text: string | null } // "why was Durand not reminded?"
   | { readonly kind: 'handoff'; readonly what: 'accept' | 'decline' | 'back' | 'list' }

@@ -4,7 +4,7 @@ import { type AnswerColumn, type Source } from './source.ts';
 import { wholeMinor } from './whole.ts';
 
 /** What of a debtor `d` a grouping goes by, and what is shown of it. */
-const ofDebtor: Partial<Record<Grouping, { readonly key: string; readonly shown?: string; readonly join?: string }>> = {
+export const ofDebtor: Partial<Record<Grouping, { readonly key: string; readonly shown?: string; readonly join?: string }>> = {
   segment: { key: 'd.segment' },
   kind: { key: 'd.kind' },
   city: { key: 'd.city_key', shown: 'd.city' },
@@ -102,7 +102,8 @@ function amounts({ measure, money, ageing, dated }: Source): readonly AnswerColu
   ];
 }
 
-function groupColumn(groupBy: Grouping, source: Source): AnswerColumn {
+/** The column of a group's name. */
+export function groupColumn(groupBy: Grouping, source: Pick<Source, 'codes'>): AnswerColumn {
   if (dates.has(groupBy)) return { key: groupBy, kind: 'date', sql: 'r.label' };
   if (groupBy === 'level') return { key: groupBy, kind: 'code', of: 'level', sql: "substr(r.label, position(':' IN r.label) + 1)" };
   if (groupBy === 'bucket') {

@@ -15,7 +15,7 @@ export type AnswerColumn = {
  */
 export type Source = {
   readonly parts: readonly string[]; // "name AS (...)", `m` the last
-  readonly thing: Grouping | 'invoice';
+  readonly thing: Grouping | 'invoice' | 'change';
   readonly measure: string; // the key of the amount's column
   readonly money: boolean;
   readonly amountOf: 'thing' | 'account'; // of what an amount that is asked for is

@@ -14,14 +14,26 @@ export function pageOf({ query }: Pick<Asking, 'query'>, isThing: boolean): { li
  * The one statement of an answer: a page of rows, how many rows there are, and totals of the whole selection by currency. Rows are arrays of
  * the columns' values with the currency behind them.
  */
-export function statement(asking: Asking, { parts, columns, joins, order, source, accountsOnce }: Grouped): string {
-  const { limit, offset } = pageOf(asking, asking.query.groupBy === 'account' || asking.query.groupBy === source.thing);
+export function statement(
+  asking: Asking,
+  { parts, columns, joins, order, source, accountsOnce }: Grouped,
+  which: 'page' | 'largest of each currency' = 'page',
+): string {
+  const isThing = asking.query.groupBy === 'account' || asking.query.groupBy === source.thing;
+  const { limit, offset } = pageOf(asking, isThing);
+  const [most, from] = [asking.bind(limit, 'integer'), asking.bind(offset, 'integer')];
+  const page =
+    which === 'page'
+      ? `SELECT g.*, row_number() OVER () AS place FROM (SELECT x.* FROM grp x ORDER BY ${order} LIMIT ${most} OFFSET ${from}) g`
+      : `SELECT g.*, row_number() OVER (ORDER BY g.currency, g.nth) AS place
+          FROM (SELECT x.*, row_number() OVER (PARTITION BY x.currency ORDER BY ${order}) AS nth FROM grp x) g WHERE g.nth > ${from} AND g.nth <= ${most} + ${from}`;
   const ages = source.ageing ? `, 'ages', json_build_array(${ageSums.map((name) => `sum(a.${name})::bigint`).join(', ')})` : '';
+  const cells = columns.map(({ sql }) => sql).join(', ');
   return `WITH ${parts.join(',\n')},
-  page AS (SELECT g.*, row_number() OVER () AS place FROM (SELECT x.* FROM grp x ORDER BY ${order}
-    LIMIT ${asking.bind(limit, 'integer')} OFFSET ${asking.bind(offset, 'integer')}) g)
+  page AS (${page})
   SELECT (SELECT count(*) FROM grp) AS count,
-    (SELECT coalesce(json_agg(json_build_array(${columns.map(({ sql }) => sql).join(', ')}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
-    (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint,
-        'n', sum(a.n)::bigint, 'accounts', ${accountsOnce ? 'count(*)' : 'count(DISTINCT a.debtor_id)'}, 'oldest', max(a.late)${ages}) AS total FROM acc a GROUP BY 1) t) AS totals`;
+    (SELECT coalesce(json_agg(json_build_array(${cells}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
+    (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (
+      SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint, 'n', sum(a.n)::bigint,
+        'accounts', ${accountsOnce ? 'count(*)' : 'count(DISTINCT a.debtor_id)'}, 'oldest', max(a.late)${ages}) AS total FROM acc a GROUP BY 1) t) AS totals`;
 }

@@ -3,6 +3,7 @@ import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { isPresented, type Presentation } from '../../domain/staff/presentation.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { type Place } from '../in-tenant.ts';
 import { lockNotice, type WaitingNotice } from './approved-notice.ts';
 import { countNotice, failNotice } from './count-notice.ts';
 import { openTask } from './open-task.ts';
@@ -141,8 +142,8 @@ async function record(client: pg.ClientBase, { order, task }: Doing, who: StaffU
 }
 
 /** Closes a task, with what follows for the notice it stands for. */
-export async function completeTask(pool: pg.Pool, order: TaskOrder): Promise<TaskDone> {
-  return await asStaff<TaskDone>(pool, order, async (client, who) => {
+export async function completeTask(place: Place, order: TaskOrder): Promise<TaskDone> {
+  return await asStaff<TaskDone>(place, order, async (client, who) => {
     const task = await lockTask(client, order.taskId);
     if (task === null) return notDone('unknown');
     if (!mayAct(who, 'complete-task', task.salesOwner)) return notDone('not-allowed');

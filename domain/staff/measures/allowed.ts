@@ -1,11 +1,4 @@
-import {
-  type DayField,
-  type Filter,
-  type Grouping,
-  type Measure,
-  type orders,
-  type StaffQuery,
-} from '../query.ts';
+import { type DayField, type Filter, type Grouping, type Measure, type orders, type StaffQuery } from '../query.ts';
 
 type Field = Filter['field'];
 type OrderBy = (typeof orders)[number];

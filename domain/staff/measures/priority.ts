@@ -34,7 +34,10 @@ function stepOf({ from, points }: Steps, value: number): number {
 }
 
 /** Whom to call first: the points of an account and why, the weightiest reason first. Its points are the sum of its reasons'. */
-export function priorityOf(facts: PriorityFacts): { readonly points: number; readonly reasons: readonly PriorityPart[] } {
+export function priorityOf(facts: PriorityFacts): {
+  readonly points: number;
+  readonly reasons: readonly PriorityPart[];
+} {
   const values: Readonly<Record<PriorityReason, number>> = {
     ...{ amount: facts.amount, age: facts.age, broken: facts.broken },
     ...{ silence: facts.silence ?? neverSpoken, capacity: facts.paid ? 1 : 0 },

@@ -52,7 +52,8 @@ function promises(asking: Asking): Table {
 }
 
 /** The contested part of a line, as domain/held-amount has it. */
-const disputed = 'CASE WHEN held.whole THEN l.open ELSE least(l.open, greatest(coalesce(contested.minor, 0), coalesce(held.minor, 0))) END';
+const disputed =
+  'CASE WHEN held.whole THEN l.open ELSE least(l.open, greatest(coalesce(contested.minor, 0), coalesce(held.minor, 0))) END';
 
 /** Which reasons a line's contested part is of: its disputes in their order as far as it reaches, what is left awaits a credit note. */
 function byReason(asking: Asking): Table {
@@ -90,7 +91,12 @@ function disputedParts(asking: Asking, splitByReason: boolean): AgreedParts {
 /** How the disputed, promised or planned part of open lines is found; together they are never more than is open. */
 export function agreedParts(asking: Asking, part: AgreedMeasure | 'free', splitByReason: boolean): AgreedParts {
   if (part === 'disputed') return disputedParts(asking, splitByReason);
-  const tables = [disputes(asking), disputeHolds(asking), plans(asking), ...(part === 'planned' ? [] : [promises(asking)])];
+  const tables = [
+    disputes(asking),
+    disputeHolds(asking),
+    plans(asking),
+    ...(part === 'planned' ? [] : [promises(asking)]),
+  ];
   const room = `(l.open - ${disputed})`;
   const onPlan = `CASE WHEN planned.line_id IS NOT NULL THEN ${room} ELSE 0 END`;
   const promised = `CASE WHEN planned.line_id IS NOT NULL THEN 0 ELSE least(${room}, coalesce(promised.minor, 0)) END`;
@@ -105,10 +111,11 @@ export function agreedParts(asking: Asking, part: AgreedMeasure | 'free', splitB
 
 /** That nothing keeps the line from being called about: no hold of its own or of its account, but those that stand for what was agreed. */
 export function isFree(asking: Asking): string {
-  const holding = (line: string): string => `SELECT FROM holds h WHERE h.creditor_id = ${tenantOf(asking)} AND ${all([
-    isHoldOn('h', dayOf(asking)),
-    "h.reason NOT IN ('dispute', 'promise', 'plan')",
-    line,
-  ])}`;
+  const holding = (line: string): string =>
+    `SELECT FROM holds h WHERE h.creditor_id = ${tenantOf(asking)} AND ${all([
+      isHoldOn('h', dayOf(asking)),
+      "h.reason NOT IN ('dispute', 'promise', 'plan')",
+      line,
+    ])}`;
   return `NOT EXISTS (${holding('h.debtor_id = l.debtor_id AND h.line_id IS NULL')}) AND NOT EXISTS (${holding('h.line_id = l.id AND h.amount_minor IS NULL')})`;
 }

@@ -16,9 +16,15 @@ function minorOf(cell: Cell | null | undefined): { readonly minor: number; reado
 
 /** The largest accounts or groups of each currency, each with its share of all that is open, and together in the totals. */
 export async function answerConcentration(asking: Asking, run: Run): Promise<AnswerParts> {
-  const query = { ...asking.query, groupBy: asking.query.groupBy ?? 'account', limit: asking.query.limit ?? 10 } as const;
+  const query = {
+    ...asking.query,
+    groupBy: asking.query.groupBy ?? 'account',
+    limit: asking.query.limit ?? 10,
+  } as const;
   const plan = grouped({ ...asking, query }, lineSource(asking));
-  const { rows, totals } = found.parse((await run(statement({ ...asking, query }, plan, 'largest of each currency')))[0]);
+  const { rows, totals } = found.parse(
+    (await run(statement({ ...asking, query }, plan, 'largest of each currency')))[0],
+  );
   const at = plan.columns.findIndex(({ key }) => key === plan.source.measure);
   const whole = new Map(totals.map(({ currency, minor }) => [currency, minor ?? 0]));
   const shares = new Map<string, number>();

@@ -54,10 +54,13 @@ function textOf(cell: Cell | null): string {
 
 function sorted({ query }: Asking, rows: readonly Row[]): readonly Row[] {
   const weight = ({ share }: Row): number => (share === null ? -1 : share.numerator / share.denominator);
-  const byText = (a: Row, b: Row): number => (textOf(a.label) < textOf(b.label) ? -1 : textOf(a.label) > textOf(b.label) ? 1 : 0);
+  const byText = (a: Row, b: Row): number =>
+    textOf(a.label) < textOf(b.label) ? -1 : textOf(a.label) > textOf(b.label) ? 1 : 0;
   const by = query.order?.by === 'amount' ? (a: Row, b: Row): number => weight(a) - weight(b) : byText;
   const sign = query.order?.descending === true ? -1 : 1;
-  return rows.toSorted((a, b) => sign * by(a, b) || byText(a, b) || ((a.row.currency ?? '') < (b.row.currency ?? '') ? -1 : 1));
+  return rows.toSorted(
+    (a, b) => sign * by(a, b) || byText(a, b) || ((a.row.currency ?? '') < (b.row.currency ?? '') ? -1 : 1),
+  );
 }
 
 /** What the share is made of: how much fell due and came in, or how many were judged. */
@@ -75,12 +78,16 @@ export async function answerRate(asking: Asking, run: Run): Promise<AnswerParts>
   const rate = rateOf(asking);
   const by = groupedBy(asking, rate);
   const read = async (of: By): Promise<readonly Row[]> =>
-    z.array(found).parse(await run(rateStatement(asking, rate, of))).map((row) => ({
-      ...{ row, share: rate.of(row.parts) },
-      label: of.column === null ? null : cellOf(of.column, row.label, null),
-    }));
+    z
+      .array(found)
+      .parse(await run(rateStatement(asking, rate, of)))
+      .map((row) => ({
+        ...{ row, share: rate.of(row.parts) },
+        label: of.column === null ? null : cellOf(of.column, row.label, null),
+      }));
   const rows = sorted(asking, await read(by));
-  const whole = groupBy === null ? rows : await read({ key: 'NULL::text', label: 'NULL::text', join: '', column: null });
+  const whole =
+    groupBy === null ? rows : await read({ key: 'NULL::text', label: 'NULL::text', join: '', column: null });
   const { limit, offset } = pageOf(asking, groupBy === 'account');
   const group = by.column === null ? [] : [{ key: by.column.key, kind: by.column.kind }];
   const shareCell = (share: Share | null): Cell | null => (share === null ? null : { kind: 'share', ...share });
@@ -88,13 +95,13 @@ export async function answerRate(asking: Asking, run: Run): Promise<AnswerParts>
     columns: [
       ...group,
       { key: measure, kind: 'share' },
-      ...(rate.ofMoney ? (['received', 'fell-due'] as const).map((key) => ({ key, kind: 'money' as const })) : [{ key: 'judged', kind: 'count' as const }]),
+      ...(rate.ofMoney
+        ? (['received', 'fell-due'] as const).map((key) => ({ key, kind: 'money' as const }))
+        : [{ key: 'judged', kind: 'count' as const }]),
     ],
-    rows: rows.slice(offset, offset + limit).map((row) => [
-      ...(by.column === null ? [] : [row.label]),
-      shareCell(row.share),
-      ...detail(row, rate.ofMoney),
-    ]),
+    rows: rows
+      .slice(offset, offset + limit)
+      .map((row) => [...(by.column === null ? [] : [row.label]), shareCell(row.share), ...detail(row, rate.ofMoney)]),
     count: rows.length,
     totals: whole.flatMap(({ share, row }) => {
       const cell = shareCell(share);

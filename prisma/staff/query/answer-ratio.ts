@@ -18,7 +18,11 @@ type Asked = { readonly from: CivilDate | null; readonly to: CivilDate };
 
 function askedSpan(asking: Asking): Asked {
   const ranges = filtersOf(asking, 'issued').map(({ range }) => range);
-  const from = ranges.flatMap(({ min }) => (min === null ? [] : [min])).toSorted().at(-1) ?? null;
+  const from =
+    ranges
+      .flatMap(({ min }) => (min === null ? [] : [min]))
+      .toSorted()
+      .at(-1) ?? null;
   const to = ranges.flatMap(({ max }) => (max === null ? [] : [max])).toSorted()[0] ?? asking.asOf;
   return { from, to: to < asking.asOf ? to : asking.asOf };
 }
@@ -31,7 +35,10 @@ function spansOf(groupBy: Grouping | null, { from, to }: Asked): readonly Span[]
 
 /** The ratio's own cell, and what it weighs by where rows are ordered. */
 function valueOf({ query }: Asking, row: RatioRow): { readonly cell: Cell | null; readonly weight: number } {
-  const days = (count: number): { cell: Cell; weight: number } => ({ cell: { kind: 'days', days: count }, weight: count });
+  const days = (count: number): { cell: Cell; weight: number } => ({
+    cell: { kind: 'days', days: count },
+    weight: count,
+  });
   switch (query.measure) {
     case 'dso':
       return days(row.dso);
@@ -72,9 +79,12 @@ export async function answerRatio(asking: Asking, ask: Ask): Promise<AnswerParts
   const own = { ...query, groupBy: isSeries ? null : groupBy };
   for (const span of spans) for (const row of await readRatios(own, span, ask)) lines.push({ span, row });
   const last = spans.at(-1);
-  const totals = last === undefined ? [] : groupBy === null || isSeries
-    ? lines.filter(({ span }) => span === last).map(({ row }) => row)
-    : await readRatios({ ...query, groupBy: null }, last, ask);
+  const totals =
+    last === undefined
+      ? []
+      : groupBy === null || isSeries
+        ? lines.filter(({ span }) => span === last).map(({ row }) => row)
+        : await readRatios({ ...query, groupBy: null }, last, ask);
   const group = groupBy === null ? [] : [{ ...groupColumn(groupBy, { codes: { currency: 'currency' } }) }];
   const { limit, offset } = pageOf(asking, false);
   const shown = sorted(asking, lines);
@@ -84,11 +94,13 @@ export async function answerRatio(asking: Asking, ask: Ask): Promise<AnswerParts
       { key: measure, kind: measure === 'cei' ? 'share' : 'days' },
       { key: 'open', kind: 'money' },
     ],
-    rows: shown.slice(offset, offset + limit).map(({ span, row }) => [
-      ...group.map((column) => cellOf(column, isSeries ? span.from : row.label, null)),
-      valueOf(asking, row).cell,
-      { kind: 'money', money: money(row.open, row.currency) },
-    ]),
+    rows: shown
+      .slice(offset, offset + limit)
+      .map(({ span, row }) => [
+        ...group.map((column) => cellOf(column, isSeries ? span.from : row.label, null)),
+        valueOf(asking, row).cell,
+        { kind: 'money', money: money(row.open, row.currency) },
+      ]),
     count: shown.length,
     totals: totals.flatMap((row) => {
       const { cell } = valueOf(asking, row);

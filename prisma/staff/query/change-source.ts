@@ -42,8 +42,19 @@ export function changeSource(asking: Asking): Source {
     ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'e.currency', filter)),
   ]);
   return {
-    parts: [`m AS (SELECT e.*, ${dayOf(asking)} - e.day AS late FROM (${events(asking).join('\nUNION ALL ')}) e WHERE ${narrowed})`],
-    ...{ thing: 'change', measure: 'amount', money: true, amountOf: 'thing', ageing: false, dated: false, columns: [], joins: '' },
+    parts: [
+      `m AS (SELECT e.*, ${dayOf(asking)} - e.day AS late FROM (${events(asking).join('\nUNION ALL ')}) e WHERE ${narrowed})`,
+    ],
+    ...{
+      thing: 'change',
+      measure: 'amount',
+      money: true,
+      amountOf: 'thing',
+      ageing: false,
+      dated: false,
+      columns: [],
+      joins: '',
+    },
     keys: { reason: 'm.reason', ...periods('m.day') },
     codes: { reason: 'change' },
   };

@@ -98,8 +98,5 @@ export function debtorConditions(asking: Asking): readonly string[] {
 export function ofDebtors(asking: Asking, id: string): readonly string[] {
   const conditions = debtorConditions(asking);
   if (conditions.length === 0) return [];
-  return [
-    `${id} IN (SELECT d.id FROM debtors d WHERE d.creditor_id = ${tenantOf(asking)} AND ${all(conditions)})`,
-  ];
+  return [`${id} IN (SELECT d.id FROM debtors d WHERE d.creditor_id = ${tenantOf(asking)} AND ${all(conditions)})`];
 }
-

@@ -4,7 +4,9 @@ import { type AnswerColumn, type Source } from './source.ts';
 import { wholeMinor } from './whole.ts';
 
 /** What of a debtor `d` a grouping goes by, and what is shown of it. */
-export const ofDebtor: Partial<Record<Grouping, { readonly key: string; readonly shown?: string; readonly join?: string }>> = {
+export const ofDebtor: Partial<
+  Record<Grouping, { readonly key: string; readonly shown?: string; readonly join?: string }>
+> = {
   segment: { key: 'd.segment' },
   kind: { key: 'd.kind' },
   city: { key: 'd.city_key', shown: 'd.city' },
@@ -32,7 +34,9 @@ export type Grouped = {
 
 function ages(has: boolean): string {
   if (!has) return '';
-  return buckets.map((_, index) => `, coalesce(sum(m.minor) FILTER (WHERE m.bucket = '${index}'), 0)::bigint AS b${index}`).join('');
+  return buckets
+    .map((_, index) => `, coalesce(sum(m.minor) FILTER (WHERE m.bucket = '${index}'), 0)::bigint AS b${index}`)
+    .join('');
 }
 
 function sumAges(has: boolean): string {
@@ -90,13 +94,19 @@ function ofAll(has: boolean): readonly string[] {
   return [`grp AS (SELECT NULL::text AS k, NULL::text AS label, x.currency, ${groupCells(has)} FROM acc x GROUP BY 3)`];
 }
 
-const accountColumn: AnswerColumn = { key: 'account', kind: 'account', sql: 'json_build_array(d.id, d.reference, d.name)' };
+const accountColumn: AnswerColumn = {
+  key: 'account',
+  kind: 'account',
+  sql: 'json_build_array(d.id, d.reference, d.name)',
+};
 const owner: AnswerColumn = { key: 'owner', kind: 'text', sql: 'd.sales_owner' };
 const city: AnswerColumn = { key: 'city', kind: 'text', sql: 'd.city' };
 
 function amounts({ measure, money, ageing, dated }: Source): readonly AnswerColumn[] {
   return [
-    ...(ageing ? buckets.map((bucket, index) => ({ key: `bucket:${bucket}`, kind: 'money' as const, sql: `r.b${index}` })) : []),
+    ...(ageing
+      ? buckets.map((bucket, index) => ({ key: `bucket:${bucket}`, kind: 'money' as const, sql: `r.b${index}` }))
+      : []),
     ...(money ? [{ key: measure, kind: 'money' as const, sql: 'r.minor' }] : []),
     ...(dated && !ageing ? [{ key: 'oldest', kind: 'days' as const, sql: 'r.late' }] : []),
   ];
@@ -105,23 +115,31 @@ function amounts({ measure, money, ageing, dated }: Source): readonly AnswerColu
 /** The column of a group's name. */
 export function groupColumn(groupBy: Grouping, source: Pick<Source, 'codes'>): AnswerColumn {
   if (dates.has(groupBy)) return { key: groupBy, kind: 'date', sql: 'r.label' };
-  if (groupBy === 'level') return { key: groupBy, kind: 'code', of: 'level', sql: "substr(r.label, position(':' IN r.label) + 1)" };
+  if (groupBy === 'level')
+    return { key: groupBy, kind: 'code', of: 'level', sql: "substr(r.label, position(':' IN r.label) + 1)" };
   if (groupBy === 'bucket') {
     const names = buckets.map((bucket, index) => `WHEN '${index}' THEN '${bucket}'`).join(' ');
     return { key: groupBy, kind: 'code', of: 'bucket', sql: `CASE r.label ${names} END` };
   }
   const of = source.codes[groupBy] ?? codedDebtors[groupBy];
-  return of === undefined ? { key: groupBy, kind: 'text', sql: 'r.label' } : { key: groupBy, kind: 'code', of, sql: 'r.label' };
+  return of === undefined
+    ? { key: groupBy, kind: 'text', sql: 'r.label' }
+    : { key: groupBy, kind: 'code', of, sql: 'r.label' };
 }
 
 /** By what rows are ordered: the last makes every order one, so that pages neither repeat nor leave out a row. */
 function orderOf(asking: Asking, source: Source): string {
   const { groupBy, order } = asking.query;
   const isThing = groupBy === source.thing;
-  const last = isThing ? 'x.currency, x.id' : groupBy === 'account' ? 'x.currency, x.debtor_id' : 'x.currency, x.k NULLS LAST';
+  const last = isThing
+    ? 'x.currency, x.id'
+    : groupBy === 'account'
+      ? 'x.currency, x.debtor_id'
+      : 'x.currency, x.k NULLS LAST';
   const by = order ?? usualOrder(groupBy, source);
   const direction = by.descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST';
-  const name = isThing || groupBy === 'account' ? '(SELECT d.name_key FROM debtors d WHERE d.id = x.debtor_id)' : 'x.label';
+  const name =
+    isThing || groupBy === 'account' ? '(SELECT d.name_key FROM debtors d WHERE d.id = x.debtor_id)' : 'x.label';
   const expressions: Record<Order['by'], string> = {
     ...{ amount: 'x.minor', 'days-overdue': 'x.late', count: isThing ? 'x.minor' : 'x.n', date: 'x.day', name },
     ...{ group: isThing || groupBy === 'account' ? name : 'x.k', priority: 'x.minor' },
@@ -162,7 +180,12 @@ export function grouped(asking: Asking, source: Source): Grouped {
   }
   const debtor = groupBy === null ? undefined : ofDebtor[groupBy];
   const own = groupBy === null ? undefined : source.keys[groupBy];
-  const groups = debtor !== undefined ? ofDebtorGroups(debtor, source.ageing) : own !== undefined ? ofKeys(source.ageing) : ofAll(source.ageing);
+  const groups =
+    debtor !== undefined
+      ? ofDebtorGroups(debtor, source.ageing)
+      : own !== undefined
+        ? ofKeys(source.ageing)
+        : ofAll(source.ageing);
   return {
     parts: [...source.parts, ...accounts(asking, source, own ?? null), ...groups],
     columns: [...(groupBy === null ? [] : [groupColumn(groupBy, source)]), ...amounts(source), ...counts],

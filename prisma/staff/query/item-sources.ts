@@ -1,7 +1,15 @@
 import { all, type Asking, dayOf, filtersOf, inDays, localDay, tenantOf, within } from './asking.ts';
 import { contactEvents } from './contact-events.ts';
 import { chosen, ofDebtors } from './debtor-conditions.ts';
-import { isContested, isDisputeOpen, isHoldOn, isPlanRunning, isPromiseOpen, isStopped, statusThen } from './standing.ts';
+import {
+  isContested,
+  isDisputeOpen,
+  isHoldOn,
+  isPlanRunning,
+  isPromiseOpen,
+  isStopped,
+  statusThen,
+} from './standing.ts';
 import { periods, type Source } from './source.ts';
 import { wholeDays } from './whole.ts';
 
@@ -46,7 +54,9 @@ export function promiseSource(asking: Asking): Source {
   const conditions = [
     `x.creditor_id = ${tenantOf(asking)} AND x.made_on <= ${day}`,
     ...filtersOf(asking, 'promise-status').map((filter) => chosen(asking, status, filter)),
-    ...(has(asking, 'promise-status', 'promised', 'opened') || asking.query.groupBy === 'status' ? [] : [isPromiseOpen('x', day)]),
+    ...(has(asking, 'promise-status', 'promised', 'opened') || asking.query.groupBy === 'status'
+      ? []
+      : [isPromiseOpen('x', day)]),
     ...(has(asking, 'promise-status') ? [] : [`(${status}) <> 'withdrawn'`]),
     ...inDays(asking, 'promised', 'x.due'),
     ...inDays(asking, 'opened', 'x.made_on'),

@@ -79,8 +79,17 @@ function levels(asking: Asking): string {
 const bucketOf = (day: string): string =>
   `CASE WHEN l.due >= ${day} THEN '0' WHEN l.due >= ${day} - 30 THEN '1' WHEN l.due >= ${day} - 60 THEN '2' WHEN l.due >= ${day} - 90 THEN '3' ELSE '4' END`;
 
-const agreed: Partial<Record<Measure, AgreedMeasure>> = { disputed: 'disputed', promised: 'promised', planned: 'planned' };
-const shown: Partial<Record<Measure, string>> = { accounts: 'open', lines: 'open', ageing: 'open', concentration: 'open' };
+const agreed: Partial<Record<Measure, AgreedMeasure>> = {
+  disputed: 'disputed',
+  promised: 'promised',
+  planned: 'planned',
+};
+const shown: Partial<Record<Measure, string>> = {
+  accounts: 'open',
+  lines: 'open',
+  ageing: 'open',
+  concentration: 'open',
+};
 const aged = new Set<Measure>(['accounts', 'lines', 'open', 'overdue', 'ageing']);
 
 /** What of open lines is asked for: all that is open, or its disputed, promised or planned part. */
@@ -126,6 +135,10 @@ export function lineSource(asking: Asking): Source {
 /** A level by its id, or by its number. */
 function levelChosen(asking: Asking, filter: Extract<Filter, { oneOf: readonly string[] }>): string {
   const byId = chosen(asking, 'level.level_id', { ...filter, not: false });
-  const byNumber = chosen(asking, 'level.level::text', { ...filter, oneOf: filter.oneOf.filter((id) => id !== 'none'), not: false });
+  const byNumber = chosen(asking, 'level.level::text', {
+    ...filter,
+    oneOf: filter.oneOf.filter((id) => id !== 'none'),
+    not: false,
+  });
   return `(${byId} OR ${byNumber}) IS ${filter.not ? 'NOT TRUE' : 'TRUE'}`;
 }

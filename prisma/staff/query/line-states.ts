@@ -66,7 +66,10 @@ function stateOf(asking: Asking, what: Having): State {
     case 'promise':
       return ofPromises(asking, isPromiseOpen('x', day));
     case 'broken-promise':
-      return { ...ofPromises(asking, `${statusThen.promise('x', day)} = 'broken' AND x.made_on <= ${day}`), line: null };
+      return {
+        ...ofPromises(asking, `${statusThen.promise('x', day)} = 'broken' AND x.made_on <= ${day}`),
+        line: null,
+      };
     case 'plan':
       return ofPlans(asking, isPlanRunning(asking, 'x'));
     case 'late-plan':

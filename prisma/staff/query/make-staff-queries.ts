@@ -33,7 +33,9 @@ function ownerOf({ who }: StaffScope): { readonly owner: string | null } | null 
 
 /** A question about a whole portfolio sorts and hashes in memory, and is planned for its own values. */
 async function prepare(client: pg.ClientBase): Promise<void> {
-  await client.query("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('transaction_read_only', 'on', true)");
+  await client.query(
+    "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('transaction_read_only', 'on', true)",
+  );
 }
 
 async function readCreditor(client: pg.ClientBase, creditorId: string): Promise<Creditor> {
@@ -58,7 +60,9 @@ export function makeStaffQueries({ pool }: { readonly pool: pg.Pool }): StaffQue
       return await inTenant(pool, scope.creditorId, async (client) => {
         await prepare(client);
         const { zone, importedAt } = await readCreditor(client, scope.creditorId);
-        const ask = (of: StaffQuery): { asking: Asking; run: (text: string) => Promise<readonly pg.QueryResultRow[]> } => {
+        const ask = (
+          of: StaffQuery,
+        ): { asking: Asking; run: (text: string) => Promise<readonly pg.QueryResultRow[]> } => {
           const { bind, values } = makeBound();
           const { creditorId } = scope;
           const asking = { query: of, bind, creditorId, owner: seen.owner, today, asOf: of.asOf ?? today, zone };

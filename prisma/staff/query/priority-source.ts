@@ -36,7 +36,11 @@ export function priority(asking: Asking): Grouped {
     ...(currency === null ? [] : [`x.currency = ${asking.bind(currency, 'text')}`]),
   ]);
   const by = asking.query.order ?? { by: 'priority', descending: true };
-  const expression = { 'days-overdue': 'x.late', amount: 'x.minor', name: '(SELECT d.name_key FROM debtors d WHERE d.id = x.debtor_id)' }[by.by as string];
+  const expression = {
+    'days-overdue': 'x.late',
+    amount: 'x.minor',
+    name: '(SELECT d.name_key FROM debtors d WHERE d.id = x.debtor_id)',
+  }[by.by as string];
   const { amount, age, broken, silence, capacity } = prioritySteps;
   const parts = [
     ...free.parts,
@@ -70,7 +74,11 @@ export function priority(asking: Asking): Grouped {
     ],
     joins: 'JOIN debtors d ON d.id = r.debtor_id',
     order: `${expression ?? 'x.p1 + x.p2 + x.p3 + x.p4 + x.p5'} ${by.descending ? 'DESC' : 'ASC'}, x.minor DESC, x.currency, x.debtor_id`,
-    source: { ...lineSource({ ...asking, query: { ...asking.query, measure: 'overdue' } }), measure: 'overdue', ageing: false },
+    source: {
+      ...lineSource({ ...asking, query: { ...asking.query, measure: 'overdue' } }),
+      measure: 'overdue',
+      ageing: false,
+    },
     accountsOnce: true,
   };
 }

@@ -28,7 +28,9 @@ function recoverySource(asking: Asking): Source {
   const conditions = all([
     `l.creditor_id = ${tenantOf(asking)} AND l.due < ${day}`,
     ...inDays(asking, 'due', 'l.due'),
-    ...(issued.length === 0 ? [] : [`l.invoice_id IN (SELECT v.id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND ${all(issued)})`]),
+    ...(issued.length === 0
+      ? []
+      : [`l.invoice_id IN (SELECT v.id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND ${all(issued)})`]),
     ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'l.currency', filter)),
     ...ofDebtors(asking, 'l.debtor_id'),
   ]);
@@ -39,7 +41,16 @@ function recoverySource(asking: Asking): Source {
         WHERE a.creditor_id = ${tenantOf(asking)} AND a.credit_note_id IS NULL AND a.line_id IN (SELECT f.id FROM fell f) AND ${counts(day)} GROUP BY 1)`,
       `m AS (SELECT f.id, f.debtor_id, f.currency, f.minor, f.due AS day, ${day} - f.due AS late, coalesce(c.minor, 0) AS part FROM fell f LEFT JOIN came c ON c.line_id = f.id)`,
     ],
-    ...{ thing: 'line', measure: 'fell-due', money: true, amountOf: 'thing', ageing: false, dated: false, columns: [], joins: '' },
+    ...{
+      thing: 'line',
+      measure: 'fell-due',
+      money: true,
+      amountOf: 'thing',
+      ageing: false,
+      dated: false,
+      columns: [],
+      joins: '',
+    },
     keys: { currency: 'm.currency', ...periods('m.day') },
     codes: { currency: 'currency' },
   };

@@ -50,7 +50,10 @@ export function cellOf({ kind, of = '' }: AnswerColumn, value: unknown, currency
 
 export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonly unknown[])[]): StaffAnswer['rows'] {
   return rows.map((values) => {
-    const currency = z.string().nullable().parse(values[columns.length] ?? null);
+    const currency = z
+      .string()
+      .nullable()
+      .parse(values[columns.length] ?? null);
     return columns.map((column, index) => cellOf(column, values[index], currency));
   });
 }
@@ -58,7 +61,9 @@ export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonl
 /** The sum of the measure in each currency, and of how many accounts and things (`accounts`, or `accounts:EUR` where there are several). */
 export function totalsOf({ measure, money: isMoney, thing }: Source, totals: Totals): readonly Total[] {
   const sums = totals.flatMap(({ minor, currency }): Total[] =>
-    isMoney && currency !== null && minor !== null ? [{ key: measure, cell: { kind: 'money', money: money(minor, currency) } }] : [],
+    isMoney && thing !== 'change' && currency !== null && minor !== null
+      ? [{ key: measure, cell: { kind: 'money', money: money(minor, currency) } }]
+      : [],
   );
   const named = (key: string, currency: string | null): string =>
     currency === null || totals.length === 1 ? key : `${key}:${currency}`;

@@ -30,7 +30,12 @@ export type RatioRow = {
 };
 
 type Owed = { readonly open: number; readonly current: number };
-type Sales = { readonly label: string | null; readonly currency: string; readonly month: CivilDate; readonly minor: number };
+type Sales = {
+  readonly label: string | null;
+  readonly currency: string;
+  readonly month: CivilDate;
+  readonly minor: number;
+};
 const salesRow = z.object({
   ...{ label: z.string().nullable(), currency: z.string(), minor: z.number() },
   month: z.string().transform((text) => text as CivilDate),
@@ -45,7 +50,15 @@ function without(query: StaffQuery, ...fields: readonly Filter['field'][]): read
 /** What is open and not overdue of it on a day, by group and currency. */
 async function owedOn(query: StaffQuery, day: CivilDate, ask: Ask): Promise<ReadonlyMap<string, Owed>> {
   const filters = without(query, 'issued', 'paid', 'due');
-  const { asking, run } = ask({ ...query, measure: 'ageing', filters, asOf: day, order: null, limit: 10_000, offset: 0 });
+  const { asking, run } = ask({
+    ...query,
+    measure: 'ageing',
+    filters,
+    asOf: day,
+    order: null,
+    limit: 10_000,
+    offset: 0,
+  });
   const plan = grouped(asking, lineSource(asking));
   const { rows } = found.parse((await run(statement(asking, plan)))[0]);
   const at = plan.columns.findIndex(({ key }) => key.startsWith('bucket:'));
@@ -67,7 +80,12 @@ function salesStatement(asking: Asking, span: Span): string {
     ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'v.currency', filter)),
     ...ofDebtors(asking, 'v.debtor_id'),
   ]);
-  const label = group === undefined ? (groupBy === 'currency' ? 'x.currency::text' : 'NULL::text') : `min(${group.shown ?? group.key})`;
+  const label =
+    group === undefined
+      ? groupBy === 'currency'
+        ? 'x.currency::text'
+        : 'NULL::text'
+      : `min(${group.shown ?? group.key})`;
   return `SELECT ${label} AS label, x.currency, x.month, sum(x.minor)::bigint AS minor
     FROM (SELECT v.debtor_id, v.currency, date_trunc('month', v.issued::timestamp)::date AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY 1, 2, 3) x
     ${group === undefined ? '' : `JOIN debtors d ON d.id = x.debtor_id ${group.join ?? ''}`} GROUP BY ${group === undefined ? '' : `${group.key}, `}x.currency, x.month`;

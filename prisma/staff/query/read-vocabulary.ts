@@ -25,7 +25,11 @@ const lists = `WITH d AS (SELECT * FROM debtors x WHERE x.creditor_id = $1 AND (
          AND l.settled_minor < l.amount_minor) DESC, d.name_key, d.id LIMIT ${mostAccounts}) a) AS named`;
 
 function finder(named: readonly NamedAccount[]): StaffVocabulary['accounts'] {
-  const known = named.map((account) => ({ account, words: ` ${fold(account.name)} `, reference: fold(account.reference) }));
+  const known = named.map((account) => ({
+    account,
+    words: ` ${fold(account.name)} `,
+    reference: fold(account.reference),
+  }));
   return (text) => {
     const asked = fold(text);
     if (asked === '') return [];

@@ -9,14 +9,13 @@ export function counts(day: string): string {
     AND (n.id IS NULL OR n.issued <= ${day})`;
 }
 
-export const settlers = 'allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id';
+export const settlers =
+  'allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id';
 
 /** The status of a dispute, promise or plan on the day: open again before it was ended. */
 export const statusThen = {
-  dispute: (x: string, day: string): string =>
-    `CASE WHEN ${x}.answered_on > ${day} THEN 'open' ELSE ${x}.status END`,
-  promise: (x: string, day: string): string =>
-    `CASE WHEN ${x}.judged_on > ${day} THEN 'open' ELSE ${x}.status END`,
+  dispute: (x: string, day: string): string => `CASE WHEN ${x}.answered_on > ${day} THEN 'open' ELSE ${x}.status END`,
+  promise: (x: string, day: string): string => `CASE WHEN ${x}.judged_on > ${day} THEN 'open' ELSE ${x}.status END`,
 } as const;
 
 /** What a creditor looks into for a limited time is no dispute: nothing is contested. */

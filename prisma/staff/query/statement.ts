@@ -27,7 +27,9 @@ export function statement(
       ? `SELECT g.*, row_number() OVER () AS place FROM (SELECT x.* FROM grp x ORDER BY ${order} LIMIT ${most} OFFSET ${from}) g`
       : `SELECT g.*, row_number() OVER (ORDER BY g.currency, g.nth) AS place
           FROM (SELECT x.*, row_number() OVER (PARTITION BY x.currency ORDER BY ${order}) AS nth FROM grp x) g WHERE g.nth > ${from} AND g.nth <= ${most} + ${from}`;
-  const ages = source.ageing ? `, 'ages', json_build_array(${ageSums.map((name) => `sum(a.${name})::bigint`).join(', ')})` : '';
+  const ages = source.ageing
+    ? `, 'ages', json_build_array(${ageSums.map((name) => `sum(a.${name})::bigint`).join(', ')})`
+    : '';
   const cells = columns.map(({ sql }) => sql).join(', ');
   return `WITH ${parts.join(',\n')},
   page AS (${page})

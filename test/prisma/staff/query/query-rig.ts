@@ -48,15 +48,25 @@ export function question(measure: Measure, of: Partial<StaffQuery> = {}, ...filt
 async function otherCreditor(database: TestDatabase): Promise<void> {
   const other = await seedCreditor(database.ownerPool, 'other');
   const debtor = await seedDebtor(database.ownerPool, other);
-  await seedInvoice(database.ownerPool, other, debtor, { number: 'FA-2026-0101', items: [77_777_700], lines: [77_777_700] });
+  await seedInvoice(database.ownerPool, other, debtor, {
+    number: 'FA-2026-0101',
+    items: [77_777_700],
+    lines: [77_777_700],
+  });
 }
 
 /** Contacts and levels, which a fresh portfolio has none of. */
 async function addLife(database: TestDatabase, creditorId: string): Promise<void> {
   const query = (text: string, values: readonly unknown[] = []): Promise<unknown> =>
     database.ownerPool.query(text, [...values]);
-  await query("UPDATE debtors SET sales_owner = CASE WHEN right(reference, 1) IN ('1', '2', '3') THEN 'sacha' WHEN right(reference, 1) = '4' THEN 'marion' ELSE sales_owner END WHERE creditor_id = $1", [creditorId]);
-  await query("UPDATE debtors SET causes = ARRAY[CASE WHEN right(reference, 1) IN ('1', '5') THEN 'cashflow' ELSE 'forgotten' END] WHERE creditor_id = $1 AND right(reference, 1) IN ('1', '5', '7')", [creditorId]);
+  await query(
+    "UPDATE debtors SET sales_owner = CASE WHEN right(reference, 1) IN ('1', '2', '3') THEN 'sacha' WHEN right(reference, 1) = '4' THEN 'marion' ELSE sales_owner END WHERE creditor_id = $1",
+    [creditorId],
+  );
+  await query(
+    "UPDATE debtors SET causes = ARRAY[CASE WHEN right(reference, 1) IN ('1', '5') THEN 'cashflow' ELSE 'forgotten' END] WHERE creditor_id = $1 AND right(reference, 1) IN ('1', '5', '7')",
+    [creditorId],
+  );
   const policyId = randomUUID();
   await query(
     `INSERT INTO policies (id, creditor_id, kind, version, content, sha256, effective_from) VALUES ($1, $2, 'fr-b2c', '1', '{"levels": [{"id": "friendly", "number": 1}, {"id": "firm", "number": 2}]}', 'x', '2026-01-01')`,

@@ -196,6 +196,7 @@ export type Whole = {
   readonly messages: readonly Message[]; // each goes out by the carrier
   /** What a caller who waits is answered in the same response, and on a replay; what is in it goes out by no other way. */
   readonly response: readonly Message[];
+  readonly blobs: readonly NewBlob[];
   readonly audit: AuditEntry;
 };
 

@@ -117,7 +117,7 @@ async function run(deps: TurnDeps, loaded: Loaded, whole: WholeTurn): Promise<En
     told: { understood: unread, request: null, outcome: nothing },
     settled: { state, language, messages },
     messages,
-    blobs: [],
+    blobs: done.blobs,
     ...startOf(deps, loaded),
     accounts: [],
     whole: done,

@@ -4,11 +4,10 @@ import { type Calendar, type Instant } from '../../domain/calendar.ts';
 import { type Language } from '../../domain/language.ts';
 import { type Message } from '../../domain/message.ts';
 import { type StaffCaller } from '../../domain/staff/staff-caller.ts';
-import { type StaffQuery } from '../../domain/staff/query.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
 import { type Loaded } from '../../domain/turn.ts';
 import { type Whole } from '../ports.ts';
-import { makeOpaque } from './opaque.ts';
+import { type KeptPress, makePresses } from './presses.ts';
 import { readState } from './state.ts';
 import { type Answer, type Spoken, type Visit } from './visit.ts';
 
@@ -20,7 +19,7 @@ type KeptCard = {
   readonly creditorId: string;
   readonly staffId: string;
   readonly conversationId: string;
-  readonly presses: { readonly ids: readonly string[]; readonly query: StaffQuery | null };
+  readonly presses: readonly KeptPress[];
   readonly at: Instant;
 };
 
@@ -30,6 +29,8 @@ export type StaffTurnDeps = {
   /** Tells the administrators, once a day for each person. */
   readonly tell: (creditorId: string, caller: StaffCaller, why: TurnedAway, at: Instant) => Promise<void>;
   readonly keepCard: (card: KeptCard) => Promise<void>;
+  /** The language of words, on clear evidence. */
+  readonly languageOf: (text: string) => Language | null;
   readonly answer: (visit: Visit, loaded: Loaded) => Promise<Answer & { readonly understood: unknown }>;
   readonly calendar: (where: { readonly country: string; readonly zone: string }, at: Instant) => Calendar;
   readonly newId: () => string;
@@ -41,23 +42,15 @@ export type StaffTurnDeps = {
  */
 export function makeStaffTurn(deps: StaffTurnDeps): (loaded: Loaded, now: Instant) => Promise<Whole | null> {
   return async (loaded, now) => {
-    const { creditorId, conversationId } = loaded.lease;
-    const { caller = null, inputs = {}, text } = loaded.inbound;
+    const { creditorId } = loaded.lease;
+    const { caller = null } = loaded.inbound;
     if (caller === null) return null;
     const who = await deps.find(creditorId, caller);
     if (who === null || who.disabled || caller.guest) {
       await deps.tell(creditorId, caller, whyNot(who, caller), now);
       return null;
     }
-    const { creditor } = loaded;
-    const state = readState(loaded.state);
-    const language = state.language ?? loaded.language ?? loaded.inbound.language ?? 'fr';
-    const calendar = deps.calendar({ country: 'FR', zone: creditor.zone }, now);
-    const at = { today: calendar.today, now };
-    const scope = { creditorId, who };
-    const visit: Visit = {
-      ...{ creditor, who, caller, scope, conversationId, state, language, calendar, now, at, text, inputs },
-    };
+    const visit = visitOf(deps, loaded, { who, caller, now });
     return await wholeOf(deps, visit, loaded, await deps.answer(visit, loaded));
   };
 }
@@ -67,30 +60,50 @@ function whyNot(who: StaffUser | null, { guest }: StaffCaller): TurnedAway {
   return who === null ? 'unknown-person' : 'disabled-person';
 }
 
+type Caller = { readonly who: StaffUser; readonly caller: StaffCaller; readonly now: Instant };
+
+function visitOf(deps: StaffTurnDeps, loaded: Loaded, { who, caller, now }: Caller): Visit {
+  const { creditorId, conversationId } = loaded.lease;
+  const { creditor, inbound } = loaded;
+  const { inputs = {}, text } = inbound;
+  const state = readState(loaded.state);
+  const written = state.language ?? deps.languageOf(text);
+  const calendar = deps.calendar({ country: 'FR', zone: creditor.zone }, now);
+  return {
+    ...{ creditor, who, caller, state, calendar, text, inputs },
+    language: written ?? loaded.language ?? inbound.language ?? 'fr',
+    scope: { creditorId, who, conversation: conversationId },
+    at: { today: calendar.today, now },
+    presses: makePresses(deps.newId()),
+  };
+}
+
 async function wholeOf(
   deps: StaffTurnDeps,
   visit: Visit,
   loaded: Loaded,
   answer: Answer & { readonly understood: unknown },
 ): Promise<Whole> {
+  const { who, scope, at, presses, caller } = visit;
   const language: Language = answer.state.language ?? visit.language;
-  const messages: Message[] = [];
-  for (const said of answer.said) messages.push(await messageOf(deps, visit, said, language));
-  const last = messages.at(-1);
+  const kept = presses.kept();
+  if (kept.length > 0) {
+    const { creditorId, conversation: conversationId } = scope;
+    const card = { id: presses.cardId, creditorId, staffId: who.id, conversationId, presses: kept, at: at.now };
+    await deps.keepCard(card);
+  }
+  const messages = answer.said.map((said) => messageOf(said, language));
   const inResponse = loaded.inbound.inResponse === true;
-  const inPlace = inResponse && last !== undefined && answer.inPlace ? [last] : [];
+  const inPlace = inResponse && answer.inPlace ? messages.slice(-1) : [];
   const response = inResponse && inPlace.length === 0 ? [below(language)] : inPlace;
-  const { handle } = visit.who;
   return {
     understood: answer.understood,
-    state: answer.state,
-    language,
+    ...{ state: answer.state, language, response, blobs: answer.blobs ?? [] },
     messages: messages.filter((message) => !response.includes(message)),
-    response,
     audit: {
-      ...{ kind: 'staff.turn', actor: `staff:${visit.who.id}`, debtorId: null, policyVersion: null },
-      detail: { ...answer.facts, said: messages.map(({ key }) => key), via: 'teams', place: visit.caller.place },
-      payload: { handle },
+      ...{ kind: 'staff.turn', actor: `staff:${who.id}`, debtorId: null, policyVersion: null },
+      detail: { ...answer.facts, said: messages.map(({ key }) => key), via: 'teams', place: caller.place },
+      payload: null,
     },
   };
 }
@@ -100,18 +113,6 @@ function below(language: Language): Message {
   return { key: 'staff.below', class: 'reply', language, text: say(staffDeskTexts, 'below', language) };
 }
 
-async function messageOf(deps: StaffTurnDeps, visit: Visit, said: Spoken, language: Language): Promise<Message> {
-  const message: Message = { key: said.key, class: 'reply', language, text: said.text };
-  if (said.card === undefined) return message;
-  if (said.kept === true) return { ...message, card: said.card };
-  const id = deps.newId();
-  const { card, ids } = makeOpaque(said.card, id);
-  if (ids.length > 0) {
-    const { creditorId, who } = visit.scope;
-    const presses = { ids, query: said.query ?? null };
-    await deps.keepCard({
-      ...{ id, creditorId, staffId: who.id, conversationId: visit.conversationId, presses, at: visit.now },
-    });
-  }
-  return { ...message, card };
+function messageOf({ key, text, card }: Spoken, language: Language): Message {
+  return { key, class: 'reply', language, text, ...(card === undefined ? {} : { card }) };
 }

@@ -26,17 +26,21 @@ const examples = {
   },
 } as const;
 
-/** Example questions, of which the first can be pressed; `name`: greets that person. */
-export function helpCard(language: Language, name: string | null): Card {
+function quoted(text: string, language: Language): string {
+  return language === 'fr' ? `« ${text} »` : `“${text}”`;
+}
+
+/** What the first questions are pressed by. */
+export type HelpPresses = { readonly dashboard: string; readonly first: string; readonly ageing: string };
+
+/** Example questions, and three to press; `name`: greets that person. */
+export function helpCard(language: Language, name: string | null, ids: HelpPresses): Card {
   const words = (key: keyof (typeof staffDeskTexts)['fr']): string => say(staffDeskTexts, key, language);
   const { questions, follow, files } = examples[language];
-  const ask = (key: 'askDashboard' | 'askFirst' | 'askAgeing'): CardAction => {
-    const label = words(key);
-    return { kind: 'press', id: `say:${label}`, label };
-  };
+  const ask = (id: string, label: string): CardAction => ({ kind: 'press', id, label });
   const list = (title: string, lines: readonly string[]): Card['parts'] => [
     { part: 'text', text: title, weight: 'strong' },
-    ...lines.map((text) => ({ part: 'text', text: `« ${text} »` }) as const),
+    ...lines.map((text) => ({ part: 'text', text: quoted(text, language) }) as const),
   ];
   return {
     title: name === null ? words('helpTitle') : say(staffDeskTexts, 'welcome', language, { name }),
@@ -46,13 +50,10 @@ export function helpCard(language: Language, name: string | null): Card {
       ...list(words('helpFiles'), files),
       { part: 'text', text: words('helpMore'), weight: 'subtle' },
     ],
-    actions: [ask('askDashboard'), ask('askFirst'), ask('askAgeing')],
+    actions: [
+      ask(ids.dashboard, words('askDashboard')),
+      ask(ids.first, words('askFirst')),
+      ask(ids.ageing, words('askAgeing')),
+    ],
   };
-}
-
-/** The same in words. */
-export function helpText(language: Language): string {
-  const { questions, follow, files } = examples[language];
-  const title = say(staffDeskTexts, 'helpTitle', language);
-  return [title, ...questions, ...follow, ...files, say(staffDeskTexts, 'helpMore', language)].join('\n');
 }

@@ -1,17 +1,14 @@
 import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
-import { type StaffQuery } from '../../domain/staff/query.ts';
 import { inTenant } from '../in-tenant.ts';
 
-/** What the buttons of a card stand for, in their order, and the question it answered. */
-export type Presses = { readonly ids: readonly string[]; readonly query: StaffQuery | null };
-
+/** The buttons of a card; what they stand for is the caller's own. */
 export type NewCard = {
   readonly id: string;
   readonly creditorId: string;
   readonly staffId: string;
   readonly conversationId: string;
-  readonly presses: Presses;
+  readonly presses: readonly unknown[];
   readonly at: Instant;
 };
 
@@ -30,12 +27,12 @@ export async function keepCard(pool: pg.Pool, card: NewCard): Promise<void> {
 }
 
 /** What the buttons of a card stand for that was shown to that person, in that conversation; null for any other. */
-export async function findCard(
+export async function findCard<Press>(
   pool: pg.Pool,
   of: { readonly creditorId: string; readonly staffId: string; readonly conversationId: string; readonly id: string },
-): Promise<Presses | null> {
+): Promise<readonly Press[] | null> {
   return await inTenant(pool, of.creditorId, async (client) => {
-    const { rows } = await client.query<{ presses: Presses }>(
+    const { rows } = await client.query<{ presses: readonly Press[] }>(
       'SELECT presses FROM staff_cards WHERE id = $1 AND staff_user_id = $2 AND conversation_id = $3',
       [of.id, of.staffId, of.conversationId],
     );

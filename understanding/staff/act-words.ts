@@ -132,7 +132,8 @@ export function actIn(typed: string, situation: StaffSituation): Act | null {
     const name = cutOut(typed, folded, account);
     if (name === null) continue;
     const isKnown = situation.vocabulary.accounts(name).length > 0;
-    if (asked && !isKnown && !(note !== undefined && folded.includes(':'))) continue;
+    const isSaid = note !== undefined && folded.includes(':');
+    if (!isKnown && (asked ? !isSaid : folded.includes(',') && !isSaid)) continue;
     if (!isKnown && name.split(/\s+/).length > 4) continue;
     const words = [cutOut(typed, folded, when), cutOut(typed, folded, note)].filter((each) => each !== null).join(' ');
     const { day, money } = terms(words, situation);

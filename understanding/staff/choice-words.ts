@@ -153,12 +153,12 @@ export const stateWords: readonly (readonly [Having, boolean, string])[] = [
     false,
     '(?:deja|already) (?:ete )?(?:been )?(?:relancee?s?|contactee?s?|contacted|reminded|chased)|(?<=(?:clients?|comptes?|debiteurs?|customers?|accounts?|debtors?|(?:who|that) (?:were|was|we|have been)|we|ont ete|qui ont ete|ceux|those) )(?:relancee?s?|contactee?s?|contacted|reminded|chased)',
   ],
+  ['late-plan', true, 'sans (?:plan|echeancier) en retard|without (?:a )?late plan'],
   [
     'late-plan',
     false,
     '(?:(?:avec|with|have|has|having|dont le|on|ont|whose) )?(?:(?:un|a|le|their) )?(?:plan|echeancier)(?: de paiement)? (?:est |is )?en retard|(?:(?:with|have|having|on|on a) )?(?:a )?late (?:payment |instalment )?plan',
   ],
-  ['late-plan', true, 'sans (?:plan|echeancier) en retard|without (?:a )?late plan'],
   ['broken-promise', true, 'sans promesses? (?:non tenue|rompue|manquee)s?|without (?:a |any )?broken promises?'],
   [
     'broken-promise',

@@ -13,7 +13,7 @@ const afterAtMost = 'ou moins|et moins|or less|and less|or under|and under|and b
 export const compareSources = [more, atLeast, less, atMost, afterAtLeast, afterAtMost];
 
 /** What stands before a quantity and says how it is compared. */
-export const comparedBefore = `(?:(?<atLeast>${atLeast})|(?<atMost>${atMost})|(?<more>${more})|(?<less>${less})|(?<equal>=))`;
+export const comparedBefore = `(?:(?<atLeast>${atLeast})|(?<atMost>${atMost})|(?<more>${more})|(?<less>${less})|(?<equal>=|exactement|exactly))`;
 
 /** What stands behind it. */
 export const comparedAfter = `(?:(?<afterAtLeast>${afterAtLeast})|(?<afterAtMost>${afterAtMost}))(?![a-z0-9])`;

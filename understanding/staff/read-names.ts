@@ -20,6 +20,7 @@ const negation =
 const tie =
   /(?<![a-z])(?:(?:a|au|aux|en|de|d|du|des|la|le|l|in|at|from|of|near|chez|around|region|sur|pour|for|dans|ceux|celles|les|the|se trouvant|based|located|situes?|bases?|par|by) )+$/;
 const joiner = /^[ ,]*(?:et|ou|and|or|&|\/|,)?[ ,]*(?:(?:de|d|a|in|from|en|la|le|not|pas) )*$/;
+const orElse = /^ ?,? ?(?:et|ou|and|or) (?:(?:de|d|en|la|le|les) )*$/;
 /** Values that are also everyday words are values only behind the name of their field. */
 const everyday = new Set(['level', 'currency']);
 
@@ -52,16 +53,26 @@ function leadBefore(text: string, start: number): { field: ChoiceField; length: 
   return null;
 }
 
-function findAt(text: string, words: readonly Word[], index: number, names: Names): Found | null {
+function findAt(
+  text: string,
+  words: readonly Word[],
+  index: number,
+  names: Names,
+  earlier: Found | undefined,
+): Found | null {
   for (let count = Math.min(names.longest, words.length - index); count > 0; count -= 1) {
     const [first, last] = [words[index], words[index + count - 1]];
     if (first === undefined || last === undefined) continue;
-    const key = placeKey(text.slice(first.start, last.end));
+    const written = text.slice(first.start, last.end);
+    if (/[^a-z0-9 -]/.test(written)) continue; // "Lyon, > 5,000 €" is no district
+    const key = placeKey(written);
     const candidates = named(names, key);
     if (candidates.length === 0) continue;
     const lead = leadBefore(text, first.start);
     const chosen =
-      candidates.find(({ field }) => field === lead?.field) ?? candidates.find((name) => !isEveryday(name, key));
+      candidates.find(({ field }) => field === lead?.field) ??
+      candidates.find(({ field }) => field === earlier?.field && orElse.test(text.slice(earlier.end, first.start))) ??
+      candidates.find((name) => !isEveryday(name, key));
     if (chosen === undefined) continue;
     const start = first.start - (lead !== null && lead.field === chosen.field ? lead.length : 0);
     const before = text.slice(Math.max(0, start - 40), start);
@@ -81,7 +92,7 @@ export function readNames(scan: Scan, names: Names): readonly Filter[] {
   const words = wordsOf(scan.text);
   const found: Found[] = [];
   for (let index = 0; index < words.length; index += 1) {
-    const one = findAt(scan.text, words, index, names);
+    const one = findAt(scan.text, words, index, names, found.at(-1));
     if (one === null) continue;
     found.push(one);
     while (index + 1 < words.length && (words[index + 1]?.start ?? 0) < one.end) index += 1;

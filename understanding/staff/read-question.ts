@@ -7,7 +7,7 @@ import { readAmounts } from './read-amounts.ts';
 import { readDaySpans } from './read-days.ts';
 import { readNames } from './read-names.ts';
 import { readRisk } from './read-risk.ts';
-import { readTimes } from './read-times.ts';
+import { readTimes, type Times, withoutLeads } from './read-times.ts';
 import {
   asksKinds,
   readChoices,
@@ -48,8 +48,8 @@ function headingOf(text: string): StatusField | null {
   return null;
 }
 
-function leftIn({ text }: Scan): readonly string[] {
-  return everyMatch(text, /[\p{L}\p{N}%€£$<>=≥≤]+/gu)
+function leftIn({ text }: Scan, times: Times): readonly string[] {
+  return everyMatch(withoutLeads(text, times), /[\p{L}\p{N}%€£$<>=≥≤]+/gu)
     .map(({ 0: word }) => word)
     .filter((word) => !fillers.has(word));
 }
@@ -66,16 +66,17 @@ export function readQuestion(typed: string, situation: StaffSituation): Reading 
   const times = readTimes(scan, situation.today);
   const daySpans = readDaySpans(scan);
   const amounts = readAmounts(scan, situation.currency);
+  const beside = readStatusesBeside(scan);
   const heading = headingOf(scan.text);
   const first = readFirstMeasures(scan);
   const states = readStates(scan);
-  const beside = heading === null ? readStatusesBeside(scan) : [];
   const statuses = heading === null ? [] : readStatuses(scan, heading);
   const order = readOrder(scan);
   const groups = readGroups(scan);
   const { subject, counts } = readSubjectBefore(scan);
   const measures = [...first, ...readMeasures(scan)].sort((a, b) => a.at - b.at);
   const late = readSubject(scan);
+  const isOfContacts = times.times.some(({ field }) => field === 'contacted');
   const read = [...amounts, ...risks];
   const isBad = read.includes(null) || daySpans.some(({ range }) => range === null);
   const isBadTime = times.times.some(({ period }) => period === null);
@@ -83,7 +84,7 @@ export function readQuestion(typed: string, situation: StaffSituation): Reading 
     ...named,
     ...read.filter((filter) => filter !== null),
     ...choices,
-    ...states,
+    ...states.filter((filter) => !isOfContacts || filter.field !== 'has' || filter.what !== 'contact' || filter.not),
     ...beside,
     ...(heading !== null && statuses.length > 0 ? [{ field: heading, oneOf: statuses, not: false } as const] : []),
     ...quotes.map((text): Filter => ({ field: 'text', text })),
@@ -93,7 +94,7 @@ export function readQuestion(typed: string, situation: StaffSituation): Reading 
     subject: subject ?? late.subject ?? (isOfKinds ? 'account' : null),
     counts: counts || late.counts,
     bad: isBadTime ? 'no-such-date' : isBad ? 'no-such-amount' : null,
-    left: leftIn(scan),
+    left: leftIn(scan, times),
   };
 }
 

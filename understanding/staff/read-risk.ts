@@ -17,9 +17,11 @@ export function readRisk(scan: Scan): readonly (Filter | null)[] {
   const [found] = take(scan, lead);
   if (found === undefined) return [];
   const from = found.index + found[0].length;
-  const rest: Scan = { text: scan.text.slice(from) };
-  const [first] = compare(rest);
+  const until = scan.text.indexOf(',', from);
+  const end = until < 0 ? scan.text.length : until;
+  const clause: Scan = { text: scan.text.slice(from, end) };
+  const [first] = compare(clause);
   if (first === undefined) return [null];
-  scan.text = scan.text.slice(0, from) + rest.text;
+  scan.text = scan.text.slice(0, from) + clause.text + scan.text.slice(end);
   return [first.range === null ? null : { field: 'risk', range: first.range }];
 }

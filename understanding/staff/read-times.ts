@@ -2,6 +2,7 @@ import { addDays, type CivilDate } from '../../domain/civil-date.ts';
 import { type DayField } from '../../domain/staff/query.ts';
 import { monthOf } from '../date-words.ts';
 import { readDateSpans } from '../read-date.ts';
+import { readMark } from '../span.ts';
 import { monthName, namedMonth, type Period, periodRules } from './periods.ts';
 import { phrase } from './phrase.ts';
 import { marks, put, type Scan, take } from './scan.ts';
@@ -38,6 +39,8 @@ const leadPatterns = timeLeads
       `(?<![a-z])(?:${source})(?: (?:en|in|le|la|les|on|the|du|de|d|au|over|during|for|pour|sur|dans|depuis|since|before|avant|by|until|entre|between|from|jusqu))* ?$`,
     ),
   }));
+
+const saysNothingElse = new Set<DayField>(['opened']);
 
 const leadIn = /^(?:(?:du|au|le|la|the|on|by|before|from|until|till|des|d ici|avant|depuis|since|jusqu)(?: |$))+/;
 const d = marks.day;
@@ -87,9 +90,16 @@ function markDays(scan: Scan, today: CivilDate): readonly Written[] {
   });
 }
 
-function fieldBefore(text: string, at: number): DayField | null {
-  const before = text.slice(Math.max(0, at - 40), at);
-  return leadPatterns.find(({ pattern }) => pattern.test(before))?.field ?? null;
+type Lead = { readonly field: DayField; readonly start: number };
+
+function leadBefore(text: string, at: number): Lead | null {
+  const from = Math.max(0, at - 40);
+  const before = text.slice(from, at);
+  for (const { field, pattern } of leadPatterns) {
+    const match = pattern.exec(before);
+    if (match !== null) return { field, start: from + match.index };
+  }
+  return null;
 }
 
 const compiled = periodRules.map(({ source, read }) => ({ pattern: phrase(source), read }));
@@ -112,45 +122,69 @@ function monthPeriod(
   return whole;
 }
 
-/** Reads the times of a question; they are blanked, and the words before them that say of what they are stay. */
-export function readTimes(scan: Scan, today: CivilDate): Times {
-  const whole = scan.text;
-  const times: Time[] = [];
-  let asOf: CivilDate | null = null;
+type Reader = { readonly scan: Scan; readonly whole: string; readonly today: CivilDate; readonly times: Time[] };
+
+function add({ scan, whole, times }: Reader, at: number, period: Period | null, rolling = false): void {
+  const lead = leadBefore(whole, at);
+  times.push({ field: lead?.field ?? null, period, at, rolling });
+  // "Opened" is nothing else, where "received" may be what is asked for.
+  const isOnly = lead !== null && (saysNothingElse.has(lead.field) || /^echeance /.test(whole.slice(lead.start, at)));
+  if (lead !== null && isOnly) put(scan, lead.start, at, readMark);
+}
+
+function readStretches(reader: Reader): void {
+  const { scan, today } = reader;
   for (const { pattern, read } of compiled) {
     for (const match of take(scan, pattern)) {
       const rolling = (match.groups?.['count'] ?? match.groups?.['other']) !== undefined;
-      const period = read(match.groups ?? {}, today);
-      times.push({ field: fieldBefore(whole, match.index), period, at: match.index, rolling });
+      add(reader, match.index, read(match.groups ?? {}, today), rolling);
     }
   }
+}
+
+function readDays(reader: Reader): CivilDate | null {
+  const { scan, today } = reader;
   const days = markDays(scan, today);
-  const dayAt = (match: RegExpExecArray, group: number): CivilDate | null => {
+  const dayAt = (match: RegExpExecArray, group: 1 | 2): CivilDate | null => {
     const written = match[group];
     if (written === undefined) return null;
-    const at = group === 1 ? match.index + match[0].indexOf(written) : match.index + match[0].lastIndexOf(written);
-    return days.find(({ from }) => from === at)?.day ?? null;
+    const offset = group === 1 ? match[0].indexOf(written) : match[0].lastIndexOf(written);
+    return days.find(({ from }) => from === match.index + offset)?.day ?? null;
   };
+  let asOf: CivilDate | null = null;
   for (const [pattern, read] of stretches) {
-    for (const match of take(scan, pattern)) {
-      const period = read(dayAt(match, 1), dayAt(match, 2));
-      times.push({ field: fieldBefore(whole, match.index), period, at: match.index, rolling: false });
-    }
+    for (const match of take(scan, pattern)) add(reader, match.index, read(dayAt(match, 1), dayAt(match, 2)));
   }
   for (const match of take(scan, asOfDay)) asOf = dayAt(match, 1);
   for (const match of take(scan, singleDay)) {
     const day = dayAt(match, 1);
-    times.push({
-      field: fieldBefore(whole, match.index),
-      period: day === null ? null : { min: day, max: day },
-      at: match.index,
-      rolling: false,
-    });
+    add(reader, match.index, day === null ? null : { min: day, max: day });
   }
-  for (const match of take(scan, months)) {
-    const field = fieldBefore(whole, match.index);
-    const period = monthPeriod(match.groups ?? {}, today, field === 'due' || field === 'promised');
-    times.push({ field, period, at: match.index, rolling: false });
+  return asOf;
+}
+
+function readMonths(reader: Reader): void {
+  for (const match of take(reader.scan, months)) {
+    const field = leadBefore(reader.whole, match.index)?.field;
+    const isNear = field === 'due' || field === 'promised';
+    add(reader, match.index, monthPeriod(match.groups ?? {}, reader.today, isNear));
   }
-  return { times: times.sort((a, b) => a.at - b.at), asOf };
+}
+
+/** Reads the times of a question; they are blanked, and a word before them that may be what is asked for stays. */
+export function readTimes(scan: Scan, today: CivilDate): Times {
+  const reader: Reader = { scan, whole: scan.text, today, times: [] };
+  readStretches(reader);
+  const asOf = readDays(reader);
+  readMonths(reader);
+  return { times: reader.times.sort((a, b) => a.at - b.at), asOf };
+}
+
+/** The text without the words that say of what its times are. */
+export function withoutLeads(text: string, { times }: Times): string {
+  return times.reduce((left, { field, at }) => {
+    const lead = field === null ? null : leadBefore(left, at);
+    if (lead === null) return left;
+    return left.slice(0, lead.start) + readMark.repeat(at - lead.start) + left.slice(at);
+  }, text);
 }

@@ -24,9 +24,12 @@ type Codes = readonly (readonly [string, string])[];
 
 /** A reader of the codes of a choice where `lead` stands before them. */
 function choiceReader(field: ChoiceField, codes: Codes, lead: string): (scan: Scan) => readonly Filter[] {
-  const joined = '(?: ?(?:,|et|ou|and|or) ?)';
+  const joined = '(?: ?(?:et|ou|and|or) ?)';
   const any = codes.map(([, source]) => source).join('|');
-  const list = new RegExp(`(?<![a-z0-9])${not}(?:${lead})(?<list>(?:${any})(?:${joined}(?:${any}))*)(?![a-z0-9])`, 'g');
+  const list = new RegExp(
+    `(?<![a-z0-9])${not}(?:${lead})(?<list>(?:${any})(?:(?: ?, ?(?:${any}))*${joined}(?:${any}))*)(?![a-z0-9])`,
+    'g',
+  );
   const each = codes.map(([code, source]) => ({ code, pattern: phrase(source) }));
   return (scan) =>
     take(scan, list).map(({ groups }): Filter => {
@@ -261,9 +264,12 @@ const things: readonly (readonly [StatusField, string])[] = [
 ];
 const besides = things.map(([field, thing]) => {
   const any = statusWords[field].map(([, source]) => source).join('|');
-  const list = `(?<list>(?:${any})(?:(?: ?(?:,|et|ou|and|or) ?)(?:${any}))*)`;
-  const lead = `(?:(?:${thing}) (?:status(?:es)? )?|statuts? (?:de |du |des )(?:la |le )?(?:${thing}) )`;
-  return { field, pattern: new RegExp(`(?<![a-z0-9])${lead}(?<not>not |pas |sauf )?${list}(?![a-z0-9])`, 'g') };
+  const list = `(?<list>(?:${any})(?: (?:et|ou|and|or) (?:${any}))*)`;
+  const lead = `(?:(?:${thing}) status(?:es)? |statuts? (?:de |du |des )(?:la |le )?(?:${thing}) )`;
+  return {
+    field,
+    pattern: new RegExp(`(?<![a-z0-9])(?<not>(?:not|pas|sauf|except|hors) )?${lead}${list}(?![a-z0-9])`, 'g'),
+  };
 });
 
 /** The statuses of promises, plans and disputes that are named where something else is asked for: "promise status broken". */

@@ -101,8 +101,9 @@ function isLead({ measure, at, word }: Mention, { times }: Reading, isFirst: boo
 
 function headingOf(reading: Reading): Heading {
   const { measures, subject, counts, daySpans, filters, order } = reading;
-  const says = measures.filter((mention, index) => !isLead(mention, reading, index === 0));
-  if (counts && (subject === 'account' || subject === 'line')) {
+  const isCounted = counts && (subject === 'account' || subject === 'line');
+  const says = measures.filter((mention, index) => !isLead(mention, reading, index === 0 && !isCounted));
+  if (isCounted) {
     return { measure: subject === 'account' ? 'accounts' : 'lines', rest: says };
   }
   const named = says.map(({ measure }) => measure);
@@ -168,7 +169,7 @@ type Timed = { readonly filters: readonly Filter[]; readonly asOf: CivilDate | n
 function timed({ times, groups }: Pick<Reading, 'times' | 'groups'>, measure: Measure, today: CivilDate): Timed {
   let { asOf } = times;
   const filters: Filter[] = [];
-  const isOfPromises = timeOf[measure] === 'promised';
+  const isOfPromises = measure === 'promises' || measure === 'promise-kept-rate';
   for (const time of times.times) {
     const { field } = time;
     const isTrend = groups[0] === 'month' || (groups.length === 0 && trends.has(measure));

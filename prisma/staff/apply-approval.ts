@@ -147,6 +147,16 @@ async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount):
   return { kind: 'done', taskId };
 }
 
+const ofAccount: Readonly<
+  Record<
+    Exclude<AskedApproval['kind'], 'release' | 'bank-details'>,
+    (client: pg.ClientBase, of: OfAccount) => Promise<Applied>
+  >
+> = {
+  ...{ 'formal-notice': notice, agency: notice, legal: notice, notice, block, 'plan-default': planDefault },
+  ...{ 'write-off': writeOff, discount, plan },
+};
+
 /** Does what was approved, on the account as it is now; what no longer holds lapses. */
 export async function applyApproval(client: pg.ClientBase, applying: Applying): Promise<Applied> {
   const { kind } = applying.asked;
@@ -155,21 +165,5 @@ export async function applyApproval(client: pg.ClientBase, applying: Applying): 
   const { locked } = applying;
   if (locked === null) return lapsed('debtor-gone');
   const of: OfAccount = { ...applying, locked };
-  switch (kind) {
-    case 'formal-notice':
-    case 'agency':
-    case 'legal':
-    case 'notice':
-      return await notice(client, of);
-    case 'block':
-      return await block(client, of);
-    case 'plan-default':
-      return await planDefault(client, of);
-    case 'write-off':
-      return await writeOff(client, of);
-    case 'discount':
-      return await discount(client, of);
-    case 'plan':
-      return await plan(client, of);
-  }
+  return await ofAccount[kind](client, of);
 }

@@ -39,7 +39,7 @@ export function act<const Id extends ActId>(
       return { ...refused('input'), ...(field === undefined ? {} : { field: String(field) }) };
     }
     const command = { ...read.data, act: id } as CommandOf<Id>;
-    return { command: command as ActCommand, perform: (doing) => perform(command, doing) };
+    return { command, perform: (doing) => perform(command, doing) };
   };
 }
 

@@ -39,13 +39,18 @@ async function creditorVersion({ client, creditorId }: OpenTransaction): Promise
   return rows[0]?.version ?? null;
 }
 
+/** Somebody asking, in a transaction that is open. */
+export type Sitting = {
+  readonly place: OpenTransaction;
+  readonly scope: ActScope;
+  readonly at: ActMoment;
+  readonly deps: ActDeps;
+};
+
 /** Looks who it is and what it would be done to, as both are now. */
 export async function findGround(
-  place: OpenTransaction,
-  scope: ActScope,
+  { place, scope, at, deps }: Sitting,
   wish: { readonly act: ActId; readonly target: ActTarget },
-  at: ActMoment,
-  deps: ActDeps,
 ): Promise<Ground | ActRefusal> {
   const { client } = place;
   const who = await findStaff(client, scope.who.handle);

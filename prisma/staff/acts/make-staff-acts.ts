@@ -10,14 +10,14 @@ import {
 } from '../../../domain/staff/acts/act-outcome.ts';
 import { type ActId, actIds, actRules } from '../../../domain/staff/acts/act-rules.ts';
 import { type ActTarget } from '../../../domain/staff/acts/act-target.ts';
-import { inTenant, type OpenTransaction } from '../../in-tenant.ts';
+import { inTenant } from '../../in-tenant.ts';
 import { recordAct } from '../record-act.ts';
 import { acts } from './acts.ts';
 import { type ReadAct } from './act.ts';
 import { type ActMoment, type ActScope } from './act-scope.ts';
 import { type ActDeps, type Doing, refused } from './doing.ts';
 import { echoOf } from './echo.ts';
-import { accountOf, findGround, type Ground } from './ground.ts';
+import { accountOf, findGround, type Ground, type Sitting } from './ground.ts';
 import { type Inputs } from './inputs.ts';
 import { findOffers } from './offers.ts';
 import { keepToken, type KeptToken, lockToken, markUndone, termsOf, tokenMs, useToken } from './token.ts';
@@ -30,9 +30,7 @@ export type StaffActs = {
   /** What would happen, by the rules and on the account as they are now, with a token that does exactly that; nothing is done. */
   readonly prepare: (
     scope: ActScope,
-    act: string,
-    target: ActTarget,
-    inputs: Inputs,
+    wish: { readonly act: string; readonly target: ActTarget; readonly inputs: Inputs },
     at: ActMoment,
   ) => Promise<Recap | ActRefusal>;
   /** Does what a token stands for, once, if it still is what was shown and its person still may; everything in one transaction. */
@@ -70,16 +68,11 @@ async function readAct(doing: Doing, { act, inputs }: Asked): Promise<ReadAct | 
 }
 
 type Shown = { readonly ground: Ground; readonly read: ReadAct; readonly tried: Tried };
+type Desk = Sitting & { readonly deps: StaffActDeps };
 
 /** Does it, as far as the open transaction goes. */
-async function attempt(
-  place: OpenTransaction,
-  scope: ActScope,
-  asked: Asked,
-  at: ActMoment,
-  deps: ActDeps,
-): Promise<Shown | ActRefusal> {
-  const ground = await findGround(place, scope, asked, at, deps);
+async function attempt(desk: Desk, asked: Asked): Promise<Shown | ActRefusal> {
+  const ground = await findGround(desk, asked);
   if (ground.kind === 'refused') return ground;
   const read = await readAct(ground.doing, asked);
   if ('kind' in read) return read;
@@ -87,15 +80,12 @@ async function attempt(
   return tried.kind === 'refused' ? tried : { ground, read, tried };
 }
 
+function hashOf({ act, target }: Asked, { facts, asked }: Tried): string {
+  return termsOf({ act, target, facts, asked: asked === true });
+}
+
 /** What was shown, with a new token for it. */
-async function show(
-  place: OpenTransaction,
-  scope: ActScope,
-  asked: Asked,
-  shown: Shown,
-  at: ActMoment,
-  deps: StaffActDeps,
-): Promise<Recap> {
+async function show({ place, scope, at, deps }: Desk, asked: Asked, shown: Shown): Promise<Recap> {
   const { ground, read, tried } = shown;
   const { act, target, inputs } = asked;
   const token = deps.newToken();
@@ -110,10 +100,6 @@ async function show(
   const people = tried.asked === true ? 2 : 1;
   const undoMs = tried.undo === undefined ? null : actRules[act].undoMs;
   return { kind: 'recap', token, expiresAt, act, target, account: accountOf(locked), facts, people, undoMs };
-}
-
-function hashOf({ act, target }: Asked, { facts, asked }: Tried): string {
-  return termsOf({ act, target, facts, asked: asked === true });
 }
 
 function doneOf({ act, target }: Asked, { ground, read, tried }: Shown, at: ActMoment): ActDone {
@@ -132,73 +118,69 @@ function whyNotTheirs(token: KeptToken, scope: ActScope): string | null {
   return token.conversation === scope.conversation ? null : 'other-conversation';
 }
 
+async function prepareAct(desk: Desk, asked: Asked): Promise<Recap | ActRefusal> {
+  const shown = await attempt(desk, asked);
+  if ('kind' in shown) return shown;
+  await takeBack(desk.place);
+  return await show(desk, asked, shown);
+}
+
+async function performAct(desk: Desk, token: string): Promise<ActOutcome> {
+  const { place, scope, at } = desk;
+  const found = await lockToken(place.client, token);
+  if (found === null) return refused('unknown-token');
+  const why = whyNotTheirs(found, scope);
+  if (why !== null) return refused(why);
+  const { outcome, undone } = found;
+  if (outcome !== null) return { kind: 'already-handled', outcome, undone };
+  if (found.expiresAt <= at.now) return refused('expired');
+  const shown = await attempt(desk, found);
+  if ('kind' in shown) return shown;
+  const same = shown.ground.version === found.version && hashOf(found, shown.tried) === found.termsHash;
+  if (actRules[found.act].exact && !same) {
+    await takeBack(place);
+    return { kind: 'changed', recap: await show(desk, found, shown) };
+  }
+  const done = doneOf(found, shown, at);
+  await useToken(place.client, found.hash, { done, undo: shown.tried.undo, at: at.now });
+  return done;
+}
+
+/** Whether what a token did can still be taken back; null when it can. */
+function whyNoUndo({ outcome, undo, undoUntil, undone }: KeptToken, { now }: ActMoment): string | null {
+  if (outcome === null || undo === null || undoUntil === null) return 'nothing-to-undo';
+  if (undone) return 'undone-before';
+  return undoUntil <= now ? 'too-late' : null;
+}
+
+async function undoToken(desk: Desk, token: string): Promise<UndoOutcome> {
+  const { place, scope, at } = desk;
+  const found = await lockToken(place.client, token);
+  if (found === null) return refused('unknown-token');
+  const why = whyNotTheirs(found, scope) ?? whyNoUndo(found, at);
+  if (why !== null) return refused(why);
+  const ground = await findGround(desk, found);
+  if (ground.kind === 'refused') return ground;
+  const { locked, order, who } = ground.doing;
+  if (locked === null || !(await undoAct(found.undo, { ...ground.doing, locked }))) return refused('changed');
+  await markUndone(place.client, found.hash, at.now);
+  const facts = { act: found.act, target: found.target };
+  const debtorId = locked.account.debtor.id;
+  await recordAct(place.client, order, who, { kind: 'act.undone', debtorId, facts });
+  return { kind: 'undone', act: found.act };
+}
+
 /** Does what a card or a command asks: shown first, done once. */
 export function makeStaffActs(deps: StaffActDeps): StaffActs {
-  const { pool } = deps;
-
-  const prepare: StaffActs['prepare'] = async (scope, act, target, inputs, at) => {
-    if (!isAct(act)) return refused('unknown-act');
-    return await inTenant(pool, scope.creditorId, async (client) => {
-      const place = { client, creditorId: scope.creditorId };
-      const asked = { act, target, inputs };
-      const shown = await attempt(place, scope, asked, at, deps);
-      if ('kind' in shown) return shown;
-      await takeBack(place);
-      return await show(place, scope, asked, shown, at, deps);
-    });
-  };
-
-  const perform: StaffActs['perform'] = async (scope, token, at) =>
-    await inTenant(pool, scope.creditorId, async (client): Promise<ActOutcome> => {
-      const place = { client, creditorId: scope.creditorId };
-      const found = await lockToken(client, token);
-      if (found === null) return refused('unknown-token');
-      const why = whyNotTheirs(found, scope);
-      if (why !== null) return refused(why);
-      const { outcome, undone } = found;
-      if (outcome !== null) return { kind: 'already-handled', outcome, undone };
-      if (found.expiresAt <= at.now) return refused('expired');
-      const shown = await attempt(place, scope, found, at, deps);
-      if ('kind' in shown) return shown;
-      const same = shown.ground.version === found.version && hashOf(found, shown.tried) === found.termsHash;
-      if (actRules[found.act].exact && !same) {
-        await takeBack(place);
-        return { kind: 'changed', recap: await show(place, scope, found, shown, at, deps) };
-      }
-      const done = doneOf(found, shown, at);
-      await useToken(client, found.hash, done, shown.tried.undo, at.now);
-      return done;
-    });
-
-  const undo: StaffActs['undo'] = async (scope, token, at) =>
-    await inTenant(pool, scope.creditorId, async (client): Promise<UndoOutcome> => {
-      const place = { client, creditorId: scope.creditorId };
-      const found = await lockToken(client, token);
-      if (found === null) return refused('unknown-token');
-      const why = whyNotTheirs(found, scope);
-      if (why !== null) return refused(why);
-      if (found.outcome === null || found.undo === null || found.undoUntil === null) return refused('nothing-to-undo');
-      if (found.undone) return refused('undone-before');
-      if (found.undoUntil <= at.now) return refused('too-late');
-      const ground = await findGround(place, scope, found, at, deps);
-      if (ground.kind === 'refused') return ground;
-      const { doing } = ground;
-      if (doing.locked === null || !(await undoAct(found.undo, { ...doing, locked: doing.locked })))
-        return refused('changed');
-      await markUndone(client, found.hash, at.now);
-      const debtorId = doing.locked.account.debtor.id;
-      const facts = { act: found.act, target: found.target };
-      await recordAct(client, doing.order, doing.who, { kind: 'act.undone', debtorId, facts });
-      return { kind: 'undone', act: found.act };
-    });
-
+  const sit = async <T>(scope: ActScope, at: ActMoment, work: (desk: Desk) => Promise<T>): Promise<T> =>
+    await inTenant(deps.pool, scope.creditorId, (client) =>
+      work({ place: { client, creditorId: scope.creditorId }, scope, at, deps }),
+    );
   return {
-    prepare,
-    perform,
-    undo,
-    offers: async (scope, target, at) =>
-      await inTenant(pool, scope.creditorId, (client) =>
-        findOffers({ client, creditorId: scope.creditorId }, scope, target, at),
-      ),
+    offers: (scope, target, at) => sit(scope, at, (desk) => findOffers(desk, target)),
+    prepare: async (scope, { act, target, inputs }, at) =>
+      isAct(act) ? await sit(scope, at, (desk) => prepareAct(desk, { act, target, inputs })) : refused('unknown-act'),
+    perform: (scope, token, at) => sit(scope, at, (desk) => performAct(desk, token)),
+    undo: (scope, token, at) => sit(scope, at, (desk) => undoToken(desk, token)),
   };
 }

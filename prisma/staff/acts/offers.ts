@@ -4,8 +4,7 @@ import { type ActId, actIds, actRules } from '../../../domain/staff/acts/act-rul
 import { type ActTarget } from '../../../domain/staff/acts/act-target.ts';
 import { type OpenTransaction } from '../../in-tenant.ts';
 import { findStaff } from '../staff-order.ts';
-import { type ActMoment, type ActScope } from './act-scope.ts';
-import { whyNotAct } from './ground.ts';
+import { type Sitting, whyNotAct } from './ground.ts';
 import { type Resolved, resolveTarget } from './resolve-target.ts';
 
 type Choice = { readonly id: string; readonly label: string };
@@ -48,12 +47,7 @@ async function unfit(
 }
 
 /** What a person may do to that now, in the order of the table of acts; nothing where they may not see it. */
-export async function findOffers(
-  place: OpenTransaction,
-  scope: ActScope,
-  target: ActTarget,
-  at: ActMoment,
-): Promise<readonly ActOffer[]> {
+export async function findOffers({ place, scope, at }: Sitting, target: ActTarget): Promise<readonly ActOffer[]> {
   const who = await findStaff(place.client, scope.who.handle);
   const found = await resolveTarget(place.client, target, at.now);
   if (who?.id !== scope.who.id || found === null) return [];

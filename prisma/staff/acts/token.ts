@@ -83,10 +83,9 @@ export async function lockToken(client: pg.ClientBase, token: string): Promise<K
 export async function useToken(
   client: pg.ClientBase,
   hash: string,
-  done: ActDone,
-  undo: unknown,
-  at: Instant,
+  end: { readonly done: ActDone; readonly undo: unknown; readonly at: Instant },
 ): Promise<void> {
+  const { done, undo, at } = end;
   await client.query(
     `UPDATE staff_action_tokens SET used_at = solde_instant($2), outcome = $3, undo = $4, undo_until = solde_instant($5), inputs = '{}' WHERE token_hash = $1`,
     [hash, at, JSON.stringify(done), undo === undefined ? null : JSON.stringify(undo), done.undoUntil],

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { disputeReasons } from '../../../../domain/command.ts';
+import { type ActRefusal } from '../../../../domain/staff/acts/act-outcome.ts';
 import { mayAct } from '../../../../domain/staff/may-act.ts';
 import { callOutcomes, lateCauses } from '../../../../domain/staff/call.ts';
+import { type StaffUser } from '../../../../domain/staff/staff-user.ts';
 import { presentations } from '../../../../domain/staff/presentation.ts';
 import { completeTask } from '../../complete-task.ts';
 import { openTask } from '../../open-task.ts';
@@ -10,7 +12,7 @@ import { recordAct } from '../../record-act.ts';
 import { recordCall } from '../../record-call.ts';
 import { findStaff } from '../../staff-order.ts';
 import { act, type Act, onAccount } from '../act.ts';
-import { done, type OnAccount, type Performed, refused } from '../doing.ts';
+import { type Doing, done, type OnAccount, type Performed, refused } from '../doing.ts';
 import { fact } from '../facts.ts';
 import { maybe, maybeAmountIn, maybeDay, maybeShort, maybeWords, words } from '../inputs.ts';
 import { keepNote } from '../keep-note.ts';
@@ -63,19 +65,30 @@ const logCall = onAccount(
 
 const columns = { 'assign-owner': 'sales_owner', 'assign-collector': 'collector' } as const;
 
+/** Who work may be given to: somebody who is there, and who may do it. */
+async function whomFor(
+  { place }: Doing,
+  to: string | null,
+  may: (whom: StaffUser) => boolean,
+): Promise<{ readonly handle: string | null } | ActRefusal> {
+  if (to === null) return { handle: null };
+  const whom = await findStaff(place.client, to);
+  if (whom === null || whom.disabled) return refused('unknown-person');
+  return may(whom) ? { handle: whom.handle } : refused('not-their-work');
+}
+
 async function assign(id: keyof typeof columns, to: string | null, doing: OnAccount): Promise<Performed> {
   const { client } = doing.place;
   const column = columns[id];
-  const whom = to === null ? null : await findStaff(client, to);
-  if (to !== null && (whom === null || whom.disabled)) return refused('unknown-person');
-  if (whom !== null && !mayAct(whom, 'record-call', whom.handle)) return refused('not-their-work');
+  const whom = await whomFor(doing, to, (one) => mayAct(one, 'record-call', one.handle));
+  if ('kind' in whom) return whom;
   const debtorId = doing.locked.account.debtor.id;
   const { rows } = await client.query<{ before: string | null }>(
     `SELECT ${column} AS before FROM debtors WHERE id = $1`,
     [debtorId],
   );
   const before = rows[0]?.before ?? null;
-  const now = whom?.handle ?? null;
+  const now = whom.handle;
   if (before === now) return refused('as-before');
   await client.query(`UPDATE debtors SET ${column} = $2 WHERE id = $1`, [debtorId, now]);
   await recordAct(client, doing.order, doing.who, {
@@ -93,18 +106,17 @@ const assignCollector = onAccount('assign-collector', assigned, ({ to }, doing) 
   assign('assign-collector', to, doing),
 );
 
-const assignTask = act('assign-task', assigned, async ({ to }, { place, order, who, target }) => {
-  const whom = to === null ? null : await findStaff(place.client, to);
-  if (to !== null && (whom === null || whom.disabled)) return refused('unknown-person');
-  if (whom !== null && !mayAct(whom, 'complete-task', target.salesOwner)) return refused('not-their-work');
-  const owner = whom?.handle ?? null;
+const assignTask = act('assign-task', assigned, async ({ to }, doing) => {
+  const { place, order, who, target } = doing;
+  const whom = await whomFor(doing, to, (one) => mayAct(one, 'complete-task', target.salesOwner));
+  if ('kind' in whom) return whom;
   await place.client.query("UPDATE tasks SET facts = facts || jsonb_build_object('owner', $2::text) WHERE id = $1", [
     target.id,
-    owner,
+    whom.handle,
   ]);
-  const facts = { task: target.id, owner };
+  const facts = { task: target.id, owner: whom.handle };
   await recordAct(place.client, order, who, { kind: 'task.assigned', debtorId: target.debtorId, facts });
-  return done([fact.text('now', owner ?? '')]);
+  return done([fact.text('now', whom.handle ?? '')]);
 });
 
 const closeTask = act(

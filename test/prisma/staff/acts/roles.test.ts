@@ -104,7 +104,11 @@ describe('who may do what, to what', () => {
 
   const tried = async (handle: string, act: ActId, of: Things): Promise<string> => {
     const { on, inputs } = table[act];
-    const found = await rig.acts.prepare(rig.scope(handle), act, on(of), inputs?.(of) ?? {}, moment);
+    const found = await rig.acts.prepare(
+      rig.scope(handle),
+      { act, target: on(of), inputs: inputs?.(of) ?? {} },
+      moment,
+    );
     return found.kind === 'recap' ? 'x' : found.why;
   };
   const offered = async (handle: string, act: ActId, of: Things): Promise<boolean> =>
@@ -142,7 +146,11 @@ describe('who may do what, to what', () => {
     const noa = { ...rig.scope('noa'), who: { id: rig.scope('camille').who.id, handle: 'noa' } };
     const nobody = { ...rig.scope('noa'), who: { id: randomUUID(), handle: 'nobody' } };
     for (const scope of [noa, nobody]) {
-      const found = await rig.acts.prepare(scope, 'note', rig.own.account, { text: 'x' }, moment);
+      const found = await rig.acts.prepare(
+        scope,
+        { act: 'note', target: rig.own.account, inputs: { text: 'x' } },
+        moment,
+      );
       expect(found).to.include({ kind: 'refused', why: 'unknown-person' });
       expect(await rig.acts.offers(scope, rig.own.account, moment)).to.deep.equal([]);
     }
@@ -151,7 +159,7 @@ describe('who may do what, to what', () => {
   it('refuses what is no act, no id and no thing of that kind', async () => {
     const scope = rig.scope('camille');
     const why = async (act: string, target: ActTarget): Promise<unknown> => {
-      const found = await rig.acts.prepare(scope, act, target, {}, moment);
+      const found = await rig.acts.prepare(scope, { act, target, inputs: {} }, moment);
       return found.kind === 'refused' ? found.why : found.kind;
     };
     expect(await why('constructor', rig.own.account)).to.equal('unknown-act');

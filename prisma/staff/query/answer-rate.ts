@@ -37,7 +37,7 @@ function groupedBy({ query }: Asking, { source }: Rate): By {
 
 function rateStatement(asking: Asking, { source, sums, ofMoney }: Rate, by: By): string {
   const amounts = filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
-    ...within('m.minor', range, (value) => asking.bind(wholeMinor(Number(value)), 'bigint')),
+    ...within('m.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
     ...(currency === null ? [] : [`m.currency = ${asking.bind(currency, 'text')}`]),
   ]);
   const keys = [...(by.column === null ? [] : [by.key]), ...(ofMoney ? ['m.currency'] : [])];

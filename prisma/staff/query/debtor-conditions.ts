@@ -4,6 +4,7 @@ import { placeChoice } from '../../../domain/staff/place-choice.ts';
 import { placeKey } from '../../../domain/staff/place-key.ts';
 import { type Filter } from '../../../domain/staff/query.ts';
 import { all, type Asking, tenantOf, within } from './asking.ts';
+import { wholeMinor } from './whole.ts';
 import { likePrefix, likeWord } from './like.ts';
 
 type Choice = Extract<Filter, { oneOf: readonly string[] }>;
@@ -77,7 +78,7 @@ function condition(asking: Asking, filter: Filter): readonly string[] {
     case 'risk':
       return [
         `d.id IN (SELECT f.debtor_id FROM credit_files f WHERE f.creditor_id = ${tenantOf(asking)} AND ${all(
-          within('f.risk', filter.range, (value) => asking.bind(value, 'bigint')),
+          within('f.risk', wholeMinor(filter.range), (value) => asking.bind(value, 'bigint')),
         )} AND f.risk IS NOT NULL)`,
       ];
     default:

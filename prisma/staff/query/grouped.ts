@@ -46,7 +46,7 @@ function sumAges(has: boolean): string {
 /** What the question says of amounts, of rows `of`: of an account all its lines together, in one currency. */
 function amountConditions(asking: Asking, of: 'm' | 'x'): readonly string[] {
   return filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
-    ...within(of === 'x' ? 'x.whole' : 'm.minor', range, (value) => asking.bind(wholeMinor(Number(value)), 'bigint')),
+    ...within(of === 'x' ? 'x.whole' : 'm.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
     ...(currency === null ? [] : [`${of}.currency = ${asking.bind(currency, 'text')}`]),
   ]);
 }

@@ -35,7 +35,7 @@ function itemSource(asking: Asking, rows: string, kind: Kind): Source {
 /** That a thing began so many days before the day of the question. */
 function ofAge(asking: Asking, day: string): readonly string[] {
   return filtersOf(asking, 'age-days').flatMap(({ range }) =>
-    within(`${dayOf(asking)} - ${day}`, range, (value) => asking.bind(wholeDays(Number(value)), 'integer')),
+    within(`${dayOf(asking)} - ${day}`, wholeDays(range), (value) => asking.bind(value, 'integer')),
   );
 }
 

@@ -36,8 +36,8 @@ function inBucket(asking: Asking, bucket: string): string {
 function ofDue(asking: Asking, filter: Filter): readonly string[] {
   const day = dayOf(asking);
   if (filter.field === 'days-overdue') {
-    const { min, max } = filter.range;
-    const days = (value: number): string => asking.bind(wholeDays(value), 'integer');
+    const { min, max } = wholeDays(filter.range);
+    const days = (value: number): string => asking.bind(value, 'integer');
     return [
       `l.due < ${day}`,
       ...(min === null ? [] : [`l.due <= ${day} - ${days(min)}`]),

@@ -32,7 +32,7 @@ export function priority(asking: Asking): Grouped {
   const since = asking.bind(addDays(asking.asOf, -365), 'date');
   const quarter = asking.bind(addDays(asking.asOf, -90), 'date');
   const amounts = filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
-    ...within('x.minor', range, (value) => asking.bind(wholeMinor(Number(value)), 'bigint')),
+    ...within('x.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
     ...(currency === null ? [] : [`x.currency = ${asking.bind(currency, 'text')}`]),
   ]);
   const by = asking.query.order ?? { by: 'priority', descending: true };

@@ -63,7 +63,7 @@ import { serviceSecret } from './service-secret.ts';
 import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
-import { staffDoorOf, teamsBackendOf } from './wire-staff.ts';
+import { staffDoorOf, type StaffParts, teamsBackendOf } from './wire-staff.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -160,7 +160,7 @@ async function startEngine(
     log,
   };
   const outbox = makeOutbox(sending);
-  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
+  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, orderOf, publicUrl, log });
   const queue = makeTurnQueue({ ...turns, publish: said.spoken }, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
   const janitor = startJanitor({ store: makeCarrierStore(pool, randomUUID), look: telephone.look, clock, log });
@@ -229,16 +229,20 @@ type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
   readonly secrets: Secrets;
   readonly database: Grounds;
   readonly outbox: Outbox;
+  readonly orderOf: StaffParts['orderOf'];
+  readonly publicUrl: () => string;
 };
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
-  const { owner, store, secrets, database, outbox, log } = parts;
+  const { owner, store, secrets, database, outbox, orderOf, publicUrl, log } = parts;
+  const { pool, clock } = database;
+  const policy = await readPolicies(policies);
   return {
     owner,
     store,
     understand: understandOf(config),
     dialogs,
-    instead: staffDoorOf(database.pool),
+    instead: staffDoorOf({ pool, clock, policy, store, outbox, secrets, orderOf, publicUrl }),
     gather: withNotices(
       withOriginals(
         makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
@@ -249,7 +253,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     decide,
     draw: makeDraw(randomUUID, makeDocumentStore(database.pool).original),
     illustrate,
-    policy: await readPolicies(policies),
+    policy,
     calendar: makeCalendars(),
     clock: database.clock,
     newId: randomUUID,

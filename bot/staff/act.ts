@@ -71,7 +71,7 @@ export async function prepare(
   target: ActTarget,
   inputs: Readonly<Record<string, string>>,
 ): Promise<Answer> {
-  const shown = await acts.prepare(visit.scope, act, target, inputs, visit.at);
+  const shown = await acts.prepare(visit.scope, { act, target, inputs }, visit.at);
   if (shown.kind === 'recap') return recap(visit, shown, false);
   const offer = await offerOf(acts, visit, act, target);
   if (offer === null || offer.fields.length === 0) return refused(visit, shown, { act });

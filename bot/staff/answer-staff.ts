@@ -47,12 +47,12 @@ type Answered = Answer & { readonly understood: unknown };
 
 /** Makes what answers a message of staff: a button by what its card kept, words by what they mean. */
 export function makeAnswerStaff(deps: AnswerDeps): (visit: Visit, loaded: Loaded) => Promise<Answered> {
-  return async (visit, { inbound, inboxId, understood }) => {
+  return async (visit, { inbound, understood }) => {
     if (inbound.event === 'opened')
       return { ...(await greet(deps.creditors, visit)), understood: { commands: ['opened'] } };
     if (inbound.option !== null) return await pressed(deps, visit, inbound.option);
     const command = await commandOf(deps, visit, understood);
-    return { ...(await obey(deps, visit, command, inboxId)), understood: { commands: [command] } };
+    return { ...(await obey(deps, visit, command)), understood: { commands: [command] } };
   };
 }
 
@@ -67,7 +67,7 @@ async function commandOf(deps: AnswerDeps, visit: Visit, before: unknown): Promi
   return command.kind === 'handoff' ? command : { kind: 'say', text };
 }
 
-async function obey(deps: AnswerDeps, visit: Visit, command: StaffCommand, inboxId: string): Promise<Answer> {
+async function obey(deps: AnswerDeps, visit: Visit, command: StaffCommand): Promise<Answer> {
   const { state } = visit;
   switch (command.kind) {
     case 'query':
@@ -91,7 +91,7 @@ async function obey(deps: AnswerDeps, visit: Visit, command: StaffCommand, inbox
     case 'press':
       return await pressed(deps, visit, command.id);
     default:
-      return await aboutUs(deps, visit, command, inboxId);
+      return await aboutUs(deps, visit, command);
   }
 }
 
@@ -101,12 +101,12 @@ type AboutUs = Extract<
 >;
 
 /** Words about the conversation itself, and those that were not understood. */
-async function aboutUs(deps: AnswerDeps, visit: Visit, command: AboutUs, inboxId: string): Promise<Answer> {
+async function aboutUs(deps: AnswerDeps, visit: Visit, command: AboutUs): Promise<Answer> {
   switch (command.kind) {
     case 'handoff':
       return await handoff(deps.handoffs, visit, command.what);
     case 'say':
-      return await speak(deps.handoffs, visit, command.text, inboxId);
+      return await speak(deps.handoffs, visit, command.text);
     case 'preferences':
       return await changeTopic(deps.settings, visit, command.topic, command.on);
     case 'language':
@@ -120,10 +120,10 @@ async function aboutUs(deps: AnswerDeps, visit: Visit, command: AboutUs, inboxId
   }
 }
 
-async function speak(desk: HandoffDesk, visit: Visit, text: string, inboxId: string): Promise<Answer> {
+async function speak(desk: HandoffDesk, visit: Visit, text: string): Promise<Answer> {
   const { handoffId } = visit.state;
   if (handoffId === null || visit.caller.place === 'shared') return privateOnly(visit);
-  return await sayToDebtor(desk, visit, { id: handoffId, text, key: inboxId });
+  return await sayToDebtor(desk, visit, { id: handoffId, text });
 }
 
 async function handoff(
@@ -189,7 +189,7 @@ async function doPress(deps: AnswerDeps, visit: Visit, { press, query }: KeptPre
     case 'forget':
       return visit.caller.place === 'shared' ? privateOnly(visit) : await pressAct(deps.acts, visit, press);
     default:
-      return await obey(deps, of, press, '');
+      return await obey(deps, of, press);
   }
 }
 

@@ -38,9 +38,11 @@ export type StaffActs = {
   readonly offers: (scope: ActScope, target: ActTarget, at: Moment) => Promise<readonly ActOffer[]>;
   readonly prepare: (
     scope: ActScope,
-    act: string,
-    target: ActTarget,
-    inputs: Readonly<Record<string, string>>,
+    wish: {
+      readonly act: string;
+      readonly target: ActTarget;
+      readonly inputs: Readonly<Record<string, string>>;
+    },
     at: Moment,
   ) => Promise<Recap | ActRefusal>;
   readonly perform: (scope: ActScope, token: string, at: Moment) => Promise<ActOutcome>;

@@ -37,7 +37,11 @@ export type HandoffDesk = {
     wish: { readonly id: string; readonly text: string; readonly key: string },
     at: Moment,
   ) => Promise<(Said & { readonly kind: 'said' }) | Refusal>;
-  readonly sendPayment: (scope: Scope, id: string, at: Moment) => Promise<(Said & { readonly kind: 'said' }) | Refusal>;
+  readonly sendPayment: (
+    scope: Scope,
+    wish: { readonly id: string; readonly key: string },
+    at: Moment,
+  ) => Promise<(Said & { readonly kind: 'said' }) | Refusal>;
   readonly back: (
     scope: Scope,
     wish: { readonly id: string; readonly summary: string },
@@ -109,13 +113,13 @@ export async function declineHandoff(desk: HandoffDesk, visit: Visit, handoffId:
   return inWords(visit, 'staff.handoff.declined', handoffText('declined', visit.language), { handoff: handoffId });
 }
 
-/** Writes to the debtor whose conversation is held; `key`: the same message is never sent twice. */
+/** Writes to the debtor whose conversation is held; the same message is never sent twice. */
 export async function sayToDebtor(
   desk: HandoffDesk,
   visit: Visit,
-  wish: { readonly id: string; readonly text: string; readonly key: string },
+  wish: { readonly id: string; readonly text: string },
 ): Promise<Answer> {
-  const said = await desk.reply(visit.scope, wish, visit.at);
+  const said = await desk.reply(visit.scope, { ...wish, key: visit.key }, visit.at);
   if (said.kind === 'refused') return refused(visit, said);
   await desk.dispatch(said.said);
   return inWords(visit, 'staff.handoff.sent', handoffText('sent', visit.language), {
@@ -126,7 +130,7 @@ export async function sayToDebtor(
 
 /** Sends the debtor how to pay what is open. */
 export async function sendPayment(desk: HandoffDesk, visit: Visit, handoffId: string): Promise<Answer> {
-  const said = await desk.sendPayment(visit.scope, handoffId, visit.at);
+  const said = await desk.sendPayment(visit.scope, { id: handoffId, key: visit.key }, visit.at);
   if (said.kind === 'refused') return refused(visit, said);
   await desk.dispatch(said.said);
   const text = handoffText('paymentSent', visit.language);

@@ -75,6 +75,7 @@ function visitOf(deps: StaffTurnDeps, loaded: Loaded, { who, caller, now }: Call
     scope: { creditorId, who, conversation: conversationId },
     at: { today: calendar.today, now },
     presses: makePresses(deps.newId()),
+    key: loaded.inboxId,
   };
 }
 

@@ -22,6 +22,7 @@ export type Visit = {
   readonly text: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly presses: Presses;
+  readonly key: string; // of this message: what it causes elsewhere is caused once
 };
 
 /** One thing that is said: a card with the same in words, or words alone. */

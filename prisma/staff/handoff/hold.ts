@@ -91,11 +91,18 @@ async function held({ client, who, id }: Holding): Promise<Found | HandoffRefusa
   return holds ? found : refused('not-held');
 }
 
-async function speak(holding: Holding, found: Found, messages: readonly Message[]): Promise<Spoken> {
+/** `key`: what asks for it; the same is said once, however often it is asked. */
+async function speak(
+  holding: Holding,
+  found: Found,
+  messages: readonly Message[],
+  key: string | undefined,
+): Promise<Spoken> {
   const { client, order, id } = holding;
+  const how = { creditorId: order.creditorId, at: order.at, held: true };
   const said: SaidRef[] = [];
-  for (const message of messages) {
-    const one = await sayIn(client, found, message, { creditorId: order.creditorId, at: order.at, held: true });
+  for (const [index, message] of messages.entries()) {
+    const one = await sayIn(client, found, message, key === undefined ? how : { ...how, key: `${key}:${index}` });
     if (one.kind === 'stopped') return refused(one.gate);
     said.push(one.said);
   }
@@ -115,7 +122,7 @@ async function accountIn(client: pg.ClientBase, { creditorId }: StaffOrder, foun
 }
 
 /** Writes to the debtor, where they write: in the person's own words, under the rules that hold for everybody's. */
-export async function reply(holding: Holding, text: string): Promise<Spoken> {
+export async function reply(holding: Holding, text: string, key?: string): Promise<Spoken> {
   const found = await held(holding);
   if ('kind' in found) return found;
   const { order, who, deps } = holding;
@@ -124,7 +131,7 @@ export async function reply(holding: Holding, text: string): Promise<Spoken> {
   if (problem !== null) return refused(problem.why, problem.word);
   const creditor = await creditorIn(holding, found);
   const message = deps.words.message({ creditor, language: found.language, who: who.name, text: text.trim() });
-  const spoken = await speak(holding, found, [{ ...message, class: 'reply' }]);
+  const spoken = await speak(holding, found, [{ ...message, class: 'reply' }], key);
   if (spoken.kind === 'said') await note(holding, found, 'replied', { text: text.trim() });
   return spoken;
 }
@@ -162,13 +169,13 @@ export async function attach(holding: Holding, file: StaffFile): Promise<Spoken>
   ]);
   const worded = deps.words.file({ creditor: found.creditor, language: found.language, who: who.name, name });
   const files = [{ ref: { kind: 'blob' as const, blobId }, name, mime: file.mime }];
-  const spoken = await speak(holding, found, [{ ...worded, class: 'reply', files }]);
+  const spoken = await speak(holding, found, [{ ...worded, class: 'reply', files }], undefined);
   if (spoken.kind === 'said') await note(holding, found, 'attached', { name });
   return spoken;
 }
 
 /** Sends how to pay: from the ledger and the payee of each line, never typed. */
-export async function sendPayment(holding: Holding): Promise<Spoken> {
+export async function sendPayment(holding: Holding, key?: string): Promise<Spoken> {
   const found = await held(holding);
   if ('kind' in found) return found;
   const { client, order, deps } = holding;
@@ -178,7 +185,7 @@ export async function sendPayment(holding: Holding): Promise<Spoken> {
   const { language, channel } = found;
   const messages = deps.words.payment({ account, language, channel, now: order.at });
   if (messages.length === 0) return refused('nothing-open');
-  const spoken = await speak(holding, found, messages);
+  const spoken = await speak(holding, found, messages, key);
   if (spoken.kind === 'said') await note(holding, found, 'payment-sent');
   return spoken;
 }

@@ -37,9 +37,13 @@ export type Handoffs = {
   readonly brief: (scope: Who, id: string, at: Now) => Promise<Brief | null>;
   readonly accept: (scope: Who, id: string, at: Now) => Promise<Taken>;
   readonly decline: (scope: Who, id: string, at: Now) => Promise<{ readonly kind: 'declined' } | HandoffRefusal>;
-  readonly reply: (scope: Who, wish: { readonly id: string; readonly text: string }, at: Now) => Promise<Spoken>;
+  readonly reply: (
+    scope: Who,
+    wish: { readonly id: string; readonly text: string; readonly key?: string },
+    at: Now,
+  ) => Promise<Spoken>;
   readonly attach: (scope: Who, wish: { readonly id: string; readonly file: StaffFile }, at: Now) => Promise<Spoken>;
-  readonly sendPayment: (scope: Who, id: string, at: Now) => Promise<Spoken>;
+  readonly sendPayment: (scope: Who, wish: { readonly id: string; readonly key?: string }, at: Now) => Promise<Spoken>;
   readonly back: (scope: Who, wish: { readonly id: string; readonly summary: string }, at: Now) => Promise<GivenBack>;
   /** Ends what nobody answered in time or in hours; what was said must be sent or announced by the caller. */
   readonly timeouts: (of: Of) => Promise<readonly SaidRef[]>;
@@ -107,9 +111,9 @@ export function makeHandoffs(deps: HandoffDeps): Handoffs {
       }),
     accept: (scope, id, at) => holding(scope, id, at, accept),
     decline: (scope, id, at) => holding(scope, id, at, decline),
-    reply: (scope, { id, text }, at) => holding(scope, id, at, (of) => reply(of, text)),
+    reply: (scope, { id, text, key }, at) => holding(scope, id, at, (of) => reply(of, text, key)),
     attach: (scope, { id, file }, at) => holding(scope, id, at, (of) => attach(of, file)),
-    sendPayment: (scope, id, at) => holding(scope, id, at, sendPayment),
+    sendPayment: (scope, { id, key }, at) => holding(scope, id, at, (of) => sendPayment(of, key)),
     back: (scope, { id, summary }, at) => holding(scope, id, at, (of) => back(of, summary)),
     timeouts: async ({ creditorId, at }) => {
       const open = await inTenant(pool, creditorId, openHandoffs);

@@ -10,22 +10,24 @@ export type SaidIn =
 
 /**
  * Says something in a conversation, in the transaction that looked who holds it: as a person who does (`held`), or as the assistant.
- * The same gates judge it as when a carrier takes it; what they stop is not said at all.
+ * The same gates judge it as when a carrier takes it; what they stop is not said at all. What was said under the same `key` is not said again.
  */
 export async function sayIn(
   client: pg.ClientBase,
   found: Found,
   message: Message,
-  how: { readonly creditorId: string; readonly at: Instant; readonly held: boolean },
+  how: { readonly creditorId: string; readonly at: Instant; readonly held: boolean; readonly key?: string },
 ): Promise<SaidIn> {
   const { creditorId, at, held } = how;
+  const before = how.key === undefined ? null : await saidBefore(client, how.key, found.conversationId);
+  if (before !== null) return { kind: 'said', said: { ...before, creditorId } };
   const outboxId = randomUUID();
   await client.query(
     `INSERT INTO outbox (id, creditor_id, conversation_id, debtor_id, channel, class, message, dedupe_key, status, queued_at, handoff_id)
-     VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, 'handoff:' || $1::text, 'READY', solde_instant($8), $9)`,
+     VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, 'handoff:' || coalesce($10, $1::text), 'READY', solde_instant($8), $9)`,
     [
       ...[outboxId, creditorId, found.conversationId, found.debtorId, found.channel, message.class],
-      ...[JSON.stringify(message), at, held ? found.id : null],
+      ...[JSON.stringify(message), at, held ? found.id : null, how.key ?? null],
     ],
   );
   const { rows } = await client.query<{ gate: string | null; sent: boolean }>(
@@ -45,6 +47,19 @@ export async function sayIn(
     ]);
   const said = { creditorId, conversationId: found.conversationId, outboxId, send: !sent };
   return { kind: 'said', said };
+}
+
+async function saidBefore(
+  client: pg.ClientBase,
+  key: string,
+  conversationId: string,
+): Promise<Omit<SaidRef, 'creditorId'> | null> {
+  const { rows } = await client.query<Omit<SaidRef, 'creditorId'>>(
+    `SELECT id AS "outboxId", conversation_id AS "conversationId", status = 'READY' AS send FROM outbox
+      WHERE dedupe_key = 'handoff:' || $1 AND conversation_id = $2`,
+    [key, conversationId],
+  );
+  return rows[0] ?? null;
 }
 
 /** Tells the hub, once the transaction is there, what became of a handoff. */

@@ -184,7 +184,7 @@ describe('a conversation that goes to a person', () => {
       expect(await handoffs.back(who('noa'), { id: handoffId, summary: 'Vous réglez lundi.' }, now)).to.include({
         why: 'tells-a-stranger',
       });
-      expect(await handoffs.sendPayment(who('noa'), handoffId, now)).to.include({ why: 'not-identified' });
+      expect(await handoffs.sendPayment(who('noa'), { id: handoffId }, now)).to.include({ why: 'not-identified' });
       const file = { name: 'a.pdf', mime: 'application/pdf', bytes: new Uint8Array([1]) };
       expect(await handoffs.attach(who('noa'), { id: handoffId, file }, now)).to.include({ why: 'not-identified' });
       expect(await reply('Bonjour, pouvez-vous me donner votre référence client ?')).to.include({ kind: 'said' });
@@ -202,7 +202,7 @@ describe('a conversation that goes to a person', () => {
 
   it('sends how to pay from the ledger, and a file that is named and kept', async () => {
     await handoffs.accept(who('noa'), handoffId, now);
-    expect(await handoffs.sendPayment(who('noa'), handoffId, now)).to.include({ kind: 'said' });
+    expect(await handoffs.sendPayment(who('noa'), { id: handoffId }, now)).to.include({ kind: 'said' });
     const [order] = await rig.rows(
       "SELECT message -> 'rows' AS rows FROM outbox WHERE conversation_id = $1 AND message ->> 'key' = 'pay.order'",
       [conversationId],

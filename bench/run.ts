@@ -2,6 +2,7 @@ const benches: Readonly<Record<string, () => Promise<(args: readonly string[]) =
   turn: async () => (await import('./turn.ts')).benchTurn,
   channels: async () => (await import('./channels.ts')).benchChannels,
   escalation: async () => (await import('./escalation.ts')).benchEscalation,
+  staff: async () => (await import('./staff.ts')).benchStaff,
   import: async () => (await import('./import.ts')).benchImport,
 };
 

@@ -28,6 +28,8 @@ export type ShownFile = {
 export type LinkMaker = {
   /** A link like no other. */
   readonly tokenFor: (creditorId: string, file: FileLink, language: Language) => string;
+  /** A link like no other, for one of our own people: it is pressed at once, and what it opens says more than a debtor's letter. */
+  readonly staffToken: (creditorId: string, file: FileLink, language: Language) => string;
   /** The link of a file that was said this moment: nobody can have used it. */
   readonly firstToken: (shown: ShownFile) => string;
   /** The same link each time, as long as it is unused and lives for another hour; one creditor's files. */
@@ -43,6 +45,9 @@ const minuteMs = 60_000;
 
 /** How long a link shown in a conversation can be opened: long enough to come back to it, and a new one is a message away. */
 const lifeMs = 24 * 60 * 60_000;
+
+/** How long a link given to one of our own people can be opened. */
+const staffLifeMs = 30 * 60_000;
 
 /** A conversation shows no link that ends sooner than this. */
 const leastMs = 60 * 60_000;
@@ -68,13 +73,15 @@ export function makeFileLinks(store: FileStore, key: Uint8Array, clock: () => In
   };
   const tokenFor: LinkMaker['tokenFor'] = (creditorId, file, language) =>
     write(key, { creditorId, file, language, end: clock() + lifeMs }, randomBytes(layout.chance));
+  const staffToken: LinkMaker['staffToken'] = (creditorId, file, language) =>
+    write(key, { creditorId, file, language, end: clock() + staffLifeMs }, randomBytes(layout.chance));
   const tokenOf = (shown: ShownFile, turn: number): string => {
     const end = endOf(shown.since, clock());
     const mark = createHmac('sha256', key).update(`shown in ${shown.conversationId} until ${end}, ${turn}`).digest();
     return write(key, { ...shown, end }, mark);
   };
   return {
-    tokenFor,
+    ...{ tokenFor, staffToken },
     firstToken: (shown) => tokenOf(shown, 0),
     tokensOf: async (shown) => {
       const [first] = shown;

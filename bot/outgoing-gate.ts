@@ -41,7 +41,7 @@ export function refusalOf(
   const point = account?.points.find(({ id }) => id === pointId);
   const context: ContactContext = {
     ...noDemand,
-    killSwitch: stopped,
+    killSwitch: stopped && channel !== 'teams', // the creditor's own people are still answered
     creditorActive: true,
     humanSpeaking: false, // such a turn says nothing but what STOP and START are answered
     state: account?.debtor.parked === 'deceased' ? 'deceased' : 'ordinary',

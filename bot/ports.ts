@@ -14,7 +14,14 @@ import { type Outcome } from '../domain/outcome.ts';
 import { type ClaimedSend } from '../domain/outbox-row.ts';
 import { type PlanPolicy } from '../domain/plan-policy.ts';
 import { type Request } from '../domain/request.ts';
-import { type Committed, type Lease, type Loaded, type NewBlob, type TurnCommit } from '../domain/turn.ts';
+import {
+  type AuditEntry,
+  type Committed,
+  type Lease,
+  type Loaded,
+  type NewBlob,
+  type TurnCommit,
+} from '../domain/turn.ts';
 
 /** Where a message was put, and whether it had come before. */
 export type Received = {
@@ -193,6 +200,24 @@ export const crashPoints = [
 ] as const;
 export type CrashPoint = (typeof crashPoints)[number];
 
+/** What a whole turn of its own ended with. */
+export type Whole = {
+  readonly understood: unknown; // JSON
+  readonly state: unknown; // JSON
+  readonly language: Language;
+  readonly messages: readonly Message[]; // each goes out by the carrier
+  /** What a caller who waits is answered in the same response, and on a replay; what is in it goes out by no other way. */
+  readonly response: readonly Message[];
+  readonly blobs: readonly NewBlob[];
+  readonly audit: AuditEntry;
+};
+
+/** What takes the place of a debtor's conversation: its words, and where there is more than words to it, the whole turn. */
+export type Instead = Pick<TurnDeps, 'understand' | 'dialogs'> & {
+  /** Null: the words above are all there is to this one. */
+  readonly whole?: (loaded: Loaded, now: Instant) => Promise<Whole | null>;
+};
+
 /** Everything a turn works with. */
 export type TurnDeps = {
   readonly owner: string; // this process, unlike any other
@@ -202,7 +227,7 @@ export type TurnDeps = {
   readonly understandHere?: (text: string, situation: TurnSituation) => TurnUnderstood | null;
   readonly dialogs: Dialogs;
   /** What reads and answers instead on that channel; null where nothing is special. */
-  readonly instead?: (channel: Channel) => Pick<TurnDeps, 'understand' | 'dialogs'> | null;
+  readonly instead?: (channel: Channel) => Instead | null;
   /** Looks up what the rules need to judge this request. */
   readonly gather: (request: Request, loaded: Loaded, context: Context) => Promise<Evidence>;
   readonly decide: (request: Request, input: DecisionInput) => Outcome;

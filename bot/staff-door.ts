@@ -1,9 +1,13 @@
 import { doorman } from '../dialogs/staff/doorman.ts';
 import { type Channel } from '../domain/channel.ts';
-import { type TurnDeps } from './ports.ts';
+import { type Instead } from './ports.ts';
 
 /** Teams is where staff is served. What a stranger writes there is not read by anything, and never reaches the debtors' conversations. */
-export function staffDoor(channel: Channel): Pick<TurnDeps, 'understand' | 'dialogs'> | null {
-  if (channel !== 'teams') return null;
-  return { dialogs: doorman, understand: () => Promise.resolve({ commands: [], language: null, source: 'exact' }) };
+export function makeStaffDoor(whole: NonNullable<Instead['whole']>): (channel: Channel) => Instead | null {
+  const instead: Instead = {
+    dialogs: doorman,
+    understand: () => Promise.resolve({ commands: [], language: null, source: 'exact' }),
+    whole,
+  };
+  return (channel) => (channel === 'teams' ? instead : null);
 }

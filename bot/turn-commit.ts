@@ -7,7 +7,7 @@ import { type Message } from '../domain/message.ts';
 import { type Session } from '../domain/session.ts';
 import { type AuditEntry, type Loaded, type NewBlob, type Outgoing, type TurnCommit } from '../domain/turn.ts';
 import { heardOf } from './heard.ts';
-import { type Settled, type TurnDeps } from './ports.ts';
+import { type Settled, type TurnDeps, type Whole } from './ports.ts';
 import { sessionAfter } from './session-after.ts';
 import { refusalOf } from './outgoing-gate.ts';
 import { auditOf, type Told } from './turn-audit.ts';
@@ -24,14 +24,15 @@ export type Ended = {
   readonly speaking: Speaking; // at the start of the turn
   readonly accounts: readonly Account[]; // all that were looked at
   readonly context: Context;
+  readonly whole?: Whole; // a turn of its own
 };
 
 /** Everything the turn leaves, as one value for one transaction. */
 export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loaded: Loaded, ended: Ended): TurnCommit {
-  const { told, settled, context, accounts } = ended;
+  const { told, settled, context, accounts, whole } = ended;
   const { facts } = told.outcome;
   const codes = facts.flatMap((fact) => codeText(deps, fact, context));
-  const replies = carried(loaded, ended.messages).map((message) => toCounterpart(deps.newId(), message, loaded));
+  const replies = carried(loaded, ended).map((message) => toCounterpart(deps.newId(), message, loaded));
   const notices = (settled.notices ?? []).map((notice) => toAddress(deps.newId(), notice, context));
   const outgoing = [...replies, ...codes, ...notices].map((one) => ({
     ...one,
@@ -43,9 +44,9 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
     inboxId: loaded.inboxId,
     controller: loaded.controller,
     end: ended.end,
-    understood: told.understood,
+    understood: whole?.understood ?? told.understood,
     heard: heardOf(loaded.inbound.text, told.understood, told.request),
-    response: loaded.channel === 'teams' ? { messages: loaded.stopped ? [] : ended.messages } : null,
+    response: loaded.channel === 'teams' ? { messages: whole?.response ?? ended.messages } : null,
     state: settled.state,
     session: sessionAfter(ended.session, facts),
     language: settled.language,
@@ -54,13 +55,17 @@ export function commitOf(deps: Pick<TurnDeps, 'newId' | 'seal' | 'dialogs'>, loa
     outgoing,
     limitation: facts.flatMap((fact) => restarted(fact, accounts)),
     blobs: ended.blobs,
-    audit: [...auditOf({ ...told, keys }, ended.speaking, context), ...outgoing.flatMap(refusedEntry)],
+    audit: [
+      ...(whole === undefined ? auditOf({ ...told, keys }, ended.speaking, context) : [whole.audit]),
+      ...outgoing.flatMap(refusedEntry),
+    ],
     at: context.now,
   };
 }
 
-/** A text message costs its sender and rings its reader: what a turn says there is one. */
-function carried({ channel }: Loaded, messages: readonly Message[]): readonly Message[] {
+/** A text message costs its sender and rings its reader: what a turn says there is one. What is answered in a response is not sent too. */
+function carried({ channel, inbound }: Loaded, { messages, whole }: Ended): readonly Message[] {
+  if (inbound.inResponse === true && whole === undefined) return [];
   return channel === 'sms' || channel === 'whatsapp' ? oneMessage(messages) : messages;
 }
 

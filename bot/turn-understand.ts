@@ -2,10 +2,8 @@ import { type Context } from '../dialogs/form.ts';
 import { type Command } from '../domain/command.ts';
 import { type Loaded } from '../domain/turn.ts';
 import { AppError } from '../domain/errors.ts';
+import { holdingLease } from './held-lease.ts';
 import { type TurnDeps, type TurnSituation, type TurnUnderstood } from './ports.ts';
-
-/** A lease lasts 15 s; it is renewed well before, while a model thinks. */
-const renewEveryMs = 5_000;
 
 type Deps = Pick<TurnDeps, 'store' | 'understand' | 'dialogs' | 'crashPoint'>;
 
@@ -46,25 +44,9 @@ function pressedCommands({ inbound }: Loaded): TurnUnderstood | null {
 }
 
 async function readWords(deps: Deps, loaded: Loaded, context: Context): Promise<TurnUnderstood> {
-  const lease = { lost: false };
-  const timer = setInterval(() => {
-    deps.store.renew(loaded.lease).then(
-      (renewed) => {
-        lease.lost ||= !renewed;
-      },
-      () => undefined, // the commit's fence decides
-    );
-  }, renewEveryMs);
-  try {
-    const { commands, language, source } = await deps.understand(
-      loaded.inbound.text,
-      situationOf(deps, loaded, context),
-    );
-    if (lease.lost) throw new AppError('LEASE_LOST', { conversation: loaded.lease.conversationId });
-    return { commands, language, source };
-  } finally {
-    clearInterval(timer);
-  }
+  const read = (): Promise<TurnUnderstood> => deps.understand(loaded.inbound.text, situationOf(deps, loaded, context));
+  const { commands, language, source } = await holdingLease(deps.store, loaded.lease, read);
+  return { commands, language, source };
 }
 
 function situationOf({ dialogs }: Deps, loaded: Loaded, context: Context): TurnSituation {

@@ -5,7 +5,15 @@ import { AppError } from '../domain/errors.ts';
 import { nothing, type Outcome } from '../domain/outcome.ts';
 import { type Request } from '../domain/request.ts';
 import { type Loaded, type NewBlob, type TurnCommit } from '../domain/turn.ts';
-import { type Begin, type ConversationRef, type Settled, type TurnDeps, type TurnUnderstood } from './ports.ts';
+import { holdingLease } from './held-lease.ts';
+import {
+  type Begin,
+  type ConversationRef,
+  type Instead,
+  type Settled,
+  type TurnDeps,
+  type TurnUnderstood,
+} from './ports.ts';
 import { sessionAfter, sessionAtMessage } from './session-after.ts';
 import { heardWhileHeld } from './heard-while-held.ts';
 import { commitOf, type Ended } from './turn-commit.ts';
@@ -32,7 +40,8 @@ export async function runTurn(deps: TurnDeps, ref: ConversationRef, begin: Begin
     const loaded = await (begun?.() ?? deps.store.load({ ...ref, owner: deps.owner, now: deps.clock() }));
     if ('none' in loaded) return loaded.none;
     await deps.crashPoint('turn:loaded');
-    const end = await attempt({ ...deps, ...deps.instead?.(loaded.channel) }, loaded);
+    const { whole, ...instead } = deps.instead?.(loaded.channel) ?? {};
+    const end = await attempt({ ...deps, ...instead }, loaded, whole);
     if (end !== 'conflict') return end;
     const counted = conflicts >= mostConflicts;
     deps.log('info', 'turn.conflict', { conversation: ref.conversationId, conflicts });
@@ -41,9 +50,11 @@ export async function runTurn(deps: TurnDeps, ref: ConversationRef, begin: Begin
   }
 }
 
-async function attempt(deps: TurnDeps, loaded: Loaded): Promise<TurnEnd | 'conflict'> {
+type WholeTurn = Instead['whole'];
+
+async function attempt(deps: TurnDeps, loaded: Loaded, whole: WholeTurn): Promise<TurnEnd | 'conflict'> {
   try {
-    const ended = loaded.attempts > mostRuns ? setAside(deps, loaded) : await converse(deps, loaded);
+    const ended = loaded.attempts > mostRuns ? setAside(deps, loaded) : await run(deps, loaded, whole);
     return await write(deps, loaded, commitOf(deps, loaded, ended));
   } catch (error) {
     return await giveBack(deps, loaded, error);
@@ -92,6 +103,25 @@ function startOf(deps: TurnDeps, loaded: Loaded): Start {
   const session = sessionAtMessage(loaded.session, now);
   const speaking = speakingOf(session, loaded.accounts, now);
   return { session, speaking, context: contextOf(deps, loaded, speaking, now) };
+}
+
+async function run(deps: TurnDeps, loaded: Loaded, whole: WholeTurn): Promise<Ended> {
+  const now = deps.clock();
+  const done = await holdingLease(deps.store, loaded.lease, async () => (await whole?.(loaded, now)) ?? null);
+  if (done === null) return await converse(deps, loaded);
+  await deps.crashPoint('turn:conversed');
+  const { state, language, messages } = done;
+  const unread: TurnUnderstood = { commands: [], language: null, source: 'exact' };
+  return {
+    end: 'done',
+    told: { understood: unread, request: null, outcome: nothing },
+    settled: { state, language, messages },
+    messages,
+    blobs: done.blobs,
+    ...startOf(deps, loaded),
+    accounts: [],
+    whole: done,
+  };
 }
 
 /** What a turn comes to, from what it starts from; writes nothing. */

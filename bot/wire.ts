@@ -37,7 +37,6 @@ import { dateIn, makeCalendars } from './calendars.ts';
 import { botCredentials } from './bot-credentials.ts';
 import { carriersOf } from './carriers-of.ts';
 import { reachableOf } from './reachable-of.ts';
-import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { type Config } from './config.ts';
 import { type Demo } from './demo-routes.ts';
 import { makeConsole } from './demo-console.ts';
@@ -64,11 +63,11 @@ import { makeSaid, type Said } from './said.ts';
 import { makeSecrets, type Secrets, sha256 } from './secrets.ts';
 import { startSealer } from './sealer.ts';
 import { makeServer, type ServerParts } from './server.ts';
-import { staffDoor } from './staff-door.ts';
 import { serviceSecret } from './service-secret.ts';
 import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
+import { staffDoorOf, type StaffParts, teamsBackendOf } from './wire-staff.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -153,8 +152,8 @@ async function startEngine(
   const announcer = makeAnnouncer({ owner, store, log });
   const said = announced(makeSaid(), announcer);
   const connector = makeConnector({ credentials: botCredentials(config), production: config.production });
-  const { referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
-  const teams = makeTeamsCarrier({ send: connector.send, referenceOf, random: Math.random });
+  const { referenceOf, markDead } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const teams = makeTeamsCarrier({ send: connector.send, referenceOf, markDead, random: Math.random });
   const sending = {
     owner,
     store: sends,
@@ -165,7 +164,7 @@ async function startEngine(
     log,
   };
   const outbox = makeOutbox(sending);
-  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, log });
+  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, orderOf, publicUrl, log });
   const served = { ...turns, publish: said.spoken };
   const queue = makeTurnQueue(served, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
@@ -233,12 +232,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
       onRefused: (why) => {
         logging.log('warn', 'teams.refused', { why });
       },
-      backend: makeBotFrameworkBackend({
-        store: makeBotFrameworkStore<BotReference>(pool, randomUUID),
-        creditor: () => store.creditor(null),
-        intake,
-        log: logging.log,
-      }),
+      backend: teamsBackendOf(config, pool, { intake, log: logging.log }),
     },
     telephone: engine.telephone.webhooks(intake),
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
@@ -257,10 +251,14 @@ type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
   readonly secrets: Secrets;
   readonly database: Grounds;
   readonly outbox: Outbox;
+  readonly orderOf: StaffParts['orderOf'];
+  readonly publicUrl: () => string;
 };
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
-  const { owner, store, secrets, database, outbox, log } = parts;
+  const { owner, store, secrets, database, outbox, orderOf, publicUrl, log } = parts;
+  const { pool, clock } = database;
+  const policy = await readPolicies(policies);
   const model = modelOf(config);
   return {
     owner,
@@ -268,7 +266,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     understand: makeUnderstand(model),
     understandHere: makeUnderstandHere(model),
     dialogs,
-    instead: staffDoor,
+    instead: staffDoorOf({ pool, clock, policy, store, outbox, secrets, orderOf, publicUrl }),
     gather: withNotices(
       withOriginals(
         makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
@@ -279,7 +277,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     decide,
     draw: makeDraw(randomUUID, makeDocumentStore(database.pool).original),
     illustrate,
-    policy: await readPolicies(policies),
+    policy,
     calendar: makeCalendars(),
     clock: database.clock,
     newId: randomUUID,

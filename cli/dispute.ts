@@ -15,7 +15,7 @@ const usage = `Usage: npm run dispute -- list --as HANDLE [--mine HANDLE] [--jso
   --currency EUR    of that amount; the creditor's unless told
   --waive-interest  none is asked for the time it took (with --reject)
 
-What is given up is credited at once. The debtor is told in approved words, and how to disagree.
+What is given up is not asked for any more, and the accounts are asked for a credit note. The debtor is told in approved words, and how to disagree.
 ${commonUsage}`;
 
 const decision = z
@@ -46,7 +46,7 @@ function answerOf(given: Decision, { currency }: Desk): DisputeAnswer | string {
 }
 
 function describe({ status, givenUp, stays, told }: Extract<DisputeDone, { kind: 'decided' }>): string {
-  const amounts = `${formatMoney(givenUp, 'en')} credited, ${formatMoney(stays, 'en')} to be paid`;
+  const amounts = `${formatMoney(givenUp, 'en')} given up, ${formatMoney(stays, 'en')} to be paid`;
   return `${status}: ${amounts}. ${told === 'email' ? 'The answer leaves by e-mail.' : 'A task is open to tell them.'}`;
 }
 

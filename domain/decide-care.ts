@@ -50,6 +50,7 @@ export function decideCare(request: CareRequest, input: DecisionInput): Outcome 
           ...distressed(request.of, input),
           task(input, 'distress', request.of, { note: request.note ?? null }),
           ...called(request, input),
+          ...wanted(request, input),
         ],
       };
   }
@@ -64,6 +65,11 @@ function distressed(of: DistressKind, input: DecisionInput): readonly Fact[] {
 /** A call that was asked for in the same words is promised like any other. */
 function called({ of, callback }: Extract<Request, { kind: 'distress' }>, input: DecisionInput): readonly Fact[] {
   return callback === undefined ? [] : [task(input, 'callback', of, { note: callback })];
+}
+
+/** Somebody in distress is not left with a machine, unless they said when to call. */
+function wanted({ of, callback }: Extract<Request, { kind: 'distress' }>, input: DecisionInput): readonly Fact[] {
+  return callback === undefined ? [{ kind: 'handoff-requested', id: input.newId(), reason: of }] : [];
 }
 
 function human(request: Extract<Request, { kind: 'human' }>, input: DecisionInput): Outcome {

@@ -2,6 +2,7 @@ import { type Instant } from './calendar.ts';
 import { type Channel } from './channel.ts';
 import { type AttachedFile, type Unreadable } from './command.ts';
 import { type Language } from './language.ts';
+import { type StaffCaller } from './staff/staff-caller.ts';
 
 /** What a person sent, after a channel translated it: words, a button of a prompt we showed, files; or that the chat opened. */
 export type Inbound = {
@@ -13,6 +14,9 @@ export type Inbound = {
   readonly via?: string; // which of our addresses it was written to
   readonly media?: readonly MediaLink[]; // files that wait at the carrier; they are `files` once fetched
   readonly unreadable?: Unreadable | null; // what came is nothing we can read
+  readonly caller?: StaffCaller | null; // where only staff is served: who it is
+  readonly inputs?: Readonly<Record<string, string>>; // what was typed into the card whose button was pressed
+  readonly inResponse?: boolean; // it is answered in the carrier's own response
 };
 
 /** A file at a carrier: where it waits, and what the carrier calls it, which proves nothing. */

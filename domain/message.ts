@@ -1,3 +1,4 @@
+import { type Card } from './card.ts';
 import { type Language } from './language.ts';
 import { type Money } from './money.ts';
 
@@ -44,6 +45,7 @@ export type Message = {
   readonly rows?: readonly Row[];
   readonly options?: readonly Option[];
   readonly files?: readonly FileLink[];
+  readonly card?: Card; // where the carrier shows cards; the text says the same elsewhere
   readonly picture?: Picture;
   readonly qr?: TransferQr;
   readonly approvedAs?: ApprovedTemplate;

@@ -1,4 +1,5 @@
 import { monthOf } from './date-words.ts';
+import { isOneEditAway } from './one-edit.ts';
 
 const names =
   'janvier january fevrier february mars march avril april juin june juillet july aout august septembre september octobre october novembre november decembre december'.split(
@@ -11,19 +12,6 @@ const words = new Set(
     ' ',
   ),
 );
-
-/** Whether one letter added, dropped, changed or swapped with its neighbour turns one word into the other. */
-function isOneEditAway(typed: string, name: string): boolean {
-  if (Math.abs(typed.length - name.length) > 1) return false;
-  let start = 0;
-  while (start < typed.length && typed[start] === name[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(typed.length, name.length) - start && typed.at(-1 - end) === name.at(-1 - end)) end += 1;
-  const [left, right] = [typed.slice(start, typed.length - end), name.slice(start, name.length - end)];
-  if (left.length <= 1 && right.length <= 1) return true;
-  const [first = '', second = ''] = right;
-  return right.length === 2 && left === second + first;
-}
 
 /** The month a mistyped word means; the word itself when it means none, or two. */
 function corrected(typed: string): string {

@@ -23,13 +23,16 @@ export const envelopeSchema = z.object({
   serviceUrl: z.string().min(1).max(512),
 });
 
-/** The parts we read of what a person wrote or pressed; nothing it says of rights, roles or verification is looked at. */
-export const activitySchema = z.object({
-  ...envelopeSchema.shape,
-  type: z.enum(['message', 'invoke']),
+/** What says where an activity comes from, and from whom. `userRole` and the like can only take rights away. */
+const place = {
   id: optional(id),
-  name: optional(z.string().max(200)),
-  from: z.object({ id, aadObjectId: optional(directoryId) }),
+  from: z.object({
+    id,
+    aadObjectId: optional(directoryId),
+    tenantId: optional(directoryId),
+    userRole: optional(z.string().max(40)).catch('unreadable'),
+    userPrincipalName: optional(z.string().max(320)).catch(undefined),
+  }),
   recipient: z.object({ id }),
   conversation: z.object({
     id,
@@ -38,17 +41,49 @@ export const activitySchema = z.object({
     isGroup: optional(z.boolean()),
   }),
   channelData: optional(z.looseObject({ tenant: optional(z.looseObject({ id: optional(directoryId) })) })),
-  text: optional(text),
   locale: optional(z.string()).catch(undefined),
+};
+
+/** The parts we read of what a person wrote or pressed; nothing it says of rights, roles or verification is looked at. */
+export const activitySchema = z.object({
+  ...envelopeSchema.shape,
+  ...place,
+  type: z.enum(['message', 'invoke']),
+  name: optional(z.string().max(200)),
+  text: optional(text),
   value: z.unknown().optional(),
 });
 
 export type BotActivity = z.infer<typeof activitySchema>;
 
-const pressed = z.object({ option: id });
-const action = z.object({ action: z.object({ data: pressed }) });
+const member = z.looseObject({ id });
+/** What of a coming or going we read: whether it is ours, and from where. */
+export const comingSchema = z.object({
+  ...envelopeSchema.shape,
+  ...place,
+  type: z.enum(['installationUpdate', 'conversationUpdate']),
+  action: optional(z.string().max(40)).catch(undefined),
+  membersAdded: optional(z.array(member).max(1_000)),
+  membersRemoved: optional(z.array(member).max(1_000)),
+});
 
-/** The option whose button was pressed, of a message or of a card; null when there is none. */
-export function optionOf(value: unknown): string | null {
-  return action.safeParse(value).data?.action.data.option ?? pressed.safeParse(value).data?.option ?? null;
+export type BotComing = z.infer<typeof comingSchema>;
+
+const pressed = z.looseObject({ option: id }).or(z.looseObject({ press: id }));
+const action = z.object({ action: z.object({ data: pressed }) });
+const mostInputs = 50;
+
+/** A button that was pressed, of a message or of a card, with what was typed into that card; null when there is none. */
+export function pressOf(
+  value: unknown,
+): { readonly option: string; readonly inputs: Readonly<Record<string, string>> } | null {
+  const data = action.safeParse(value).data?.action.data ?? pressed.safeParse(value).data;
+  if (data === undefined) return null;
+  const { option, press, ...rest } = data;
+  const typed = Object.entries(rest).filter(([name]) => /^[\w.:-]{1,80}$/.test(name));
+  const inputs = typed.slice(0, mostInputs).flatMap(([name, given]) => {
+    const read = z.union([z.number(), z.boolean()]).transform(String).or(z.string()).pipe(text).safeParse(given);
+    return read.success ? [[name, read.data] as const] : [];
+  });
+  return { option: id.parse(option ?? press), inputs: Object.fromEntries(inputs) };
 }

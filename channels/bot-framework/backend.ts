@@ -1,6 +1,7 @@
 import { type Instant } from '../../domain/calendar.ts';
 import { type Language } from '../../domain/language.ts';
 import { type Message } from '../../domain/message.ts';
+import { type StaffCaller } from '../../domain/staff/staff-caller.ts';
 
 /** What is needed to write into a conversation later; plain values, from authenticated activities only. */
 export type BotReference = {
@@ -22,6 +23,9 @@ export type BotMessage = {
   readonly externalId: string;
   readonly text: string;
   readonly option: string | null;
+  readonly inputs: Readonly<Record<string, string>>; // what was typed into the card whose button was pressed
+  readonly caller: StaffCaller | null; // null: the channel does not say who it is
+  readonly inResponse: boolean; // an invoke, which is answered in its own response
   readonly language: Language | null;
   readonly reference: BotReference;
   readonly at: Instant;
@@ -34,10 +38,22 @@ export type TakenMessage = {
   readonly turn: Promise<void>;
 };
 
+/** The app came to a person, or was taken away: where that was, and by whom. */
+export type BotComingTo = Pick<
+  BotMessage,
+  'counterpart' | 'externalId' | 'language' | 'caller' | 'reference' | 'at'
+> & {
+  readonly came: 'installed' | 'joined' | 'left';
+};
+
 /** What the endpoint needs from the service. */
 export type BotFrameworkBackend = {
   /** Durable when it resolves; null when it is clear to nobody whom the message is for, and it was not kept. */
   intake(message: BotMessage): Promise<TakenMessage | null>;
+  /** Keeps the way back to whoever the app came to, greets them once, and forgets the way to whoever took it away. */
+  coming(coming: BotComingTo): Promise<void>;
+  /** Somebody of another organisation wrote, with a true token: they are refused, and an administrator is told. */
+  foreign(who: { readonly tenant: string; readonly objectId: string | null }, at: Instant): Promise<void>;
   /** What the turn of that message answered, also on a replay; null when it has not ended within that time. */
   responseOf(taken: TakenMessage, timeoutMs: number): Promise<readonly Message[] | null>;
 };

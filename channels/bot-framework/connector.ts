@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { BotCredentials, Sdk, SdkActivity, SdkResponse } from '../sdk.ts';
+import { type Element } from './adaptive-card-text.ts';
 import { type BotReference } from './backend.ts';
 import { isPlausibleBearer } from './bearer.ts';
 import { type BotCloud, clouds } from './clouds.ts';
@@ -17,6 +18,9 @@ export type ConnectorConfig = {
   readonly cloud?: BotCloud;
 };
 
+/** What Teams knows an Adaptive Card by. */
+const cardType = 'application/vnd.microsoft.card.adaptive';
+
 type Take = () => Promise<SdkResponse | null>;
 
 /** Both directions of the Bot Framework, and all that must hold before either is used. */
@@ -30,8 +34,8 @@ export type Connector = {
   ) => Promise<SdkResponse | null>;
   /** The same without a proof, for a tool on the developer's machine; raises NOT_FOUND in production, and for anything but Teams on loopback. */
   readonly receiveLocal: (activity: SdkActivity, take: Take) => Promise<SdkResponse | null>;
-  /** Writes a text; gives the carrier's id. Raises SEND_FAILED before anything leaves for an address we do not trust. */
-  readonly send: (reference: BotReference, text: string) => Promise<string>;
+  /** Writes a text, or cards; gives the carrier's id. Raises SEND_FAILED before anything leaves for an address we do not trust. */
+  readonly send: (reference: BotReference, text: string, cards?: readonly Element[]) => Promise<string>;
 };
 
 export function makeConnector({ credentials, production, cloud = clouds.public }: ConnectorConfig): Connector {
@@ -58,9 +62,12 @@ export function makeConnector({ credentials, production, cloud = clouds.public }
       const sdk = await local();
       return await sdk.turn(await sdk.authenticate(activity, ''), activity, take);
     },
-    send: async (reference, text) => {
+    send: async (reference, text, cards = []) => {
       const sdk = await sdkFor(reference);
-      return await sdk.send(sdkReferenceOf(reference), { type: 'message', textFormat: 'plain', text });
+      const attachments = cards.map((content) => ({ contentType: cardType, content }));
+      const summary = cards.at(-1)?.['fallbackText'] ?? text; // what a notification says
+      const shown = { ...(text === '' ? {} : { text }), ...(attachments.length === 0 ? {} : { attachments, summary }) };
+      return await sdk.send(sdkReferenceOf(reference), { type: 'message', textFormat: 'plain', ...shown });
     },
   };
 

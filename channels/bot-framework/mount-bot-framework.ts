@@ -5,9 +5,9 @@ import { type Instant } from '../../domain/calendar.ts';
 import { AppError } from '../../domain/errors.ts';
 import { readJson } from '../direct-line/read-body.ts';
 import type { SdkResponse } from '../sdk.ts';
-import { activitySchema, type BotActivity, envelopeSchema } from './activity-schema.ts';
+import { activitySchema, type BotActivity, type BotComing, comingSchema, envelopeSchema } from './activity-schema.ts';
 import { type BotFrameworkBackend } from './backend.ts';
-import { botMessageOf } from './bot-message.ts';
+import { botMessageOf, comingOf, tenantOf } from './bot-message.ts';
 import { type Connector } from './connector.ts';
 import { invokeResponseOf, knownInvokes, unknownInvoke } from './invoke-response.ts';
 
@@ -82,13 +82,20 @@ async function readActivity(
   return envelope.success ? { json: read.json, envelope: envelope.data } : { refusal: 400 };
 }
 
-/** What the protocol has beside messages and invokes is received and ignored, as it asks of every bot. */
+const comings = ['installationUpdate', 'conversationUpdate'];
+
+/** What the protocol has beside messages, invokes, comings and goings is received and ignored, as it asks of every bot. */
 async function accept(
   options: BotFrameworkOptions,
   json: unknown,
   { type }: Envelope,
   proved: boolean,
 ): Promise<SdkResponse | null> {
+  if (comings.includes(type)) {
+    const coming = comingSchema.safeParse(json);
+    if (coming.success) await hear(options, coming.data, proved);
+    return null;
+  }
   if (type !== 'message' && type !== 'invoke') return null;
   const activity = activitySchema.safeParse(json);
   if (!activity.success) throw new AppError('BAD_REQUEST', { why: 'activity', channel: 'teams' });
@@ -97,12 +104,30 @@ async function accept(
 }
 
 async function keep(options: BotFrameworkOptions, activity: BotActivity, proved: boolean): Promise<SdkResponse | null> {
-  const { backend, now, tenantId } = options;
-  const message = botMessageOf(activity, now(), proved ? tenantId : null);
-  if (message === null) throw new AppError('UNAUTHORIZED', { why: 'tenant', channel: 'teams' });
-  const taken = await backend.intake(message);
+  const { backend, now } = options;
+  const taken = await backend.intake(botMessageOf(activity, await tenantFor(options, activity, proved), now()));
   if (activity.type === 'message') return null;
-  return invokeResponseOf(taken === null ? null : await backend.responseOf(taken, invokeMs));
+  const messages = taken === null ? null : await backend.responseOf(taken, invokeMs);
+  return invokeResponseOf(messages, taken?.inboxId ?? null);
+}
+
+async function hear(options: BotFrameworkOptions, activity: BotComing, proved: boolean): Promise<void> {
+  const coming = comingOf(activity, await tenantFor(options, activity, proved), options.now());
+  if (coming !== null) await options.backend.coming(coming);
+}
+
+/** The tenant that is spoken from; raises UNAUTHORIZED when there are two, or in Teams another one than ours. */
+async function tenantFor(
+  { backend, now, tenantId: ours }: BotFrameworkOptions,
+  activity: BotActivity | BotComing,
+  proved: boolean,
+): Promise<string | null> {
+  const tenant = tenantOf(activity);
+  const refused = (): AppError => new AppError('UNAUTHORIZED', { why: 'tenant', channel: 'teams' });
+  if (tenant === undefined) throw refused();
+  if (!proved || activity.channelId !== 'msteams' || tenant === ours) return tenant;
+  if (tenant !== null) await backend.foreign({ tenant, objectId: activity.from.aadObjectId ?? null }, now());
+  throw refused();
 }
 
 function isShallow(value: unknown, depth: number): boolean {

@@ -1,6 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
+import { type Message } from '../../domain/message.ts';
 import { renderText } from '../text/render-text.ts';
+import { adaptiveCard } from './adaptive-card.ts';
+import { type Element } from './adaptive-card-text.ts';
 import { type BotReference } from './backend.ts';
 import { type Connector } from './connector.ts';
 
@@ -10,6 +13,8 @@ type SendEnd =
 export type TeamsCarrierDeps = {
   readonly send: Connector['send'];
   readonly referenceOf: (creditorId: string, conversationId: string) => Promise<BotReference | null>;
+  /** The conversation is not there any more, or the person does not want us: nothing more is sent there. */
+  readonly markDead: (creditorId: string, conversationId: string, reference: BotReference) => Promise<void>;
   readonly random: () => number; // in [0, 1)
 };
 
@@ -21,6 +26,7 @@ const longestPauseMs = 300_000;
 
 /** Not there any more, or the person does not want us: asking again changes nothing. */
 const final = new Set([400, 403, 404, 405, 410, 413]);
+const gone = new Set([403, 404, 410]);
 
 /** Sends over the Bot Framework, again and again for about half an hour while the service does not take it. */
 export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
@@ -30,18 +36,28 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
   return {
     demo: false,
     send: async (send, text) => {
+      const { conversationId, creditorId } = send;
+      let reference: BotReference | null = null;
       try {
-        const { conversationId } = send;
-        const reference = conversationId === null ? null : await deps.referenceOf(send.creditorId, conversationId);
-        if (reference === null) return { refused: 'teams-no-reference' };
-        const words = renderText([{ ...send.message, text }], () => []).text;
-        const id = await patiently(deps.send(reference, words));
+        reference = conversationId === null ? null : await deps.referenceOf(creditorId, conversationId);
+        if (reference === null || conversationId === null) return { refused: 'teams-no-reference' };
+        const { words, cards } = shownIn({ ...send.message, text });
+        const id = await patiently(deps.send(reference, words, cards));
         return { sent: `teams:${send.id}${id === '' ? '' : `:${id}`}` };
       } catch (error) {
+        if (reference !== null && conversationId !== null && gone.has(statusOf(error)))
+          await deps.markDead(creditorId, conversationId, reference).catch(() => undefined);
         return endOf(error, send.attempt, deps.random());
       }
     },
   };
+}
+
+/** A message with a card is its card: the words beside it say the same, and stay for those before it alone. */
+function shownIn(message: Message): { readonly words: string; readonly cards: readonly Element[] } {
+  const { card, language, before = [] } = message;
+  if (card === undefined) return { words: renderText([message], () => []).text, cards: [] };
+  return { words: renderText(before, () => []).text, cards: [adaptiveCard(card, language)] };
 }
 
 async function patiently(sending: Promise<string>): Promise<string> {

@@ -46,7 +46,6 @@ const words: Readonly<Record<string, string>> = {
   'decided-before': 'the dispute was decided before',
   'amount-out-of-range': 'a part is more than nothing and less than what is contested',
   'other-currency': 'the amount is in another currency',
-  'credit-refused': 'the credit note cannot be entered on that invoice',
   'beyond-clerk': 'it is more than a clerk gives up alone: a manager must',
   'waived-before': 'it was waived before',
   'paid-in-part': 'something of it was paid: book that elsewhere first',

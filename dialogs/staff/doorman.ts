@@ -2,6 +2,7 @@ import { type Language } from '../../domain/language.ts';
 import { type Message } from '../../domain/message.ts';
 import { type Context } from '../form.ts';
 import { doormanTexts } from '../messages/doorman.ts';
+import { staffDeskTexts } from './desk-texts.ts';
 import { say } from '../messages/wording.ts';
 import { reply } from '../reply.ts';
 
@@ -12,6 +13,12 @@ function words({ creditor, language }: Context): Message {
   const values = { creditor: creditor.name };
   const text = [say(doormanTexts, 'unknown', 'fr', values), say(doormanTexts, 'unknown', 'en', values)].join('\n\n');
   return reply(language, 'doorman.unknown', text);
+}
+
+/** Neutral too: who reads it may be anybody. */
+function trouble(context: Context): Said {
+  const text = [say(staffDeskTexts, 'trouble', 'fr'), say(staffDeskTexts, 'trouble', 'en')].join('\n\n');
+  return { state: null, language: context.language, messages: [reply(context.language, 'doorman.trouble', text)] };
 }
 
 function turnAway(context: Context): Said {
@@ -32,6 +39,6 @@ export const doorman = {
   }),
   converse: (): { request: null; held: null } => ({ request: null, held: null }),
   settle: (_draft: unknown, _outcome: unknown, context: Context): Said => turnAway(context),
-  apology: (_state: unknown, context: Context): Said => turnAway(context),
+  apology: (_state: unknown, context: Context): Said => trouble(context),
   codeMessage: (_code: string, context: Context): Message => words(context), // no code is ever issued here
 };

@@ -1,5 +1,5 @@
 /** What a spreadsheet would compute instead of showing (formula injection). */
-const formula = /^[=+\-@\t\r]/;
+const formula = /^[=+\-@\t\r\n＝＋－＠]/u;
 /** Signed numbers and phone numbers are what they look like. */
 const harmless = /^[+-]?[\d\s.,()]+$/u;
 

@@ -8,6 +8,8 @@ export const approvalKinds = [
   'notice',
   'plan',
   'write-off',
+  'discount',
+  'bank-details',
   'release',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];

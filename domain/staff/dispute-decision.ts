@@ -12,7 +12,7 @@ export type DisputeRefusal = 'decided-before' | 'amount-out-of-range' | 'other-c
 type Decided = {
   readonly kind: 'ok';
   readonly status: 'accepted' | 'partly-accepted' | 'rejected';
-  readonly givenUp: Money; // for which a credit note is entered
+  readonly givenUp: Money; // for which the accounts issue a credit note
   readonly stays: Money; // of what was contested, to be paid
 };
 

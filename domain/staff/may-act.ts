@@ -15,6 +15,25 @@ export const staffActs = [
   'end-pause',
   'give-default-notice',
   'ask-plan',
+  'note',
+  'assign', // a sales owner or a collector
+  'assign-task',
+  'hold',
+  'release',
+  'mark-vulnerable',
+  'see-care', // why somebody needs care, and the end of that care
+  'mark-insolvent',
+  'mark-deceased',
+  'wrong-address',
+  'record-payment',
+  'promise',
+  'claim-charge',
+  'discount',
+  'bank-details',
+  'send-message',
+  'stop-message',
+  'change-contact',
+  'hold-conversation', // speaks with a debtor in the bot's place
   'approve:formal-notice',
   'approve:agency',
   'approve:legal',
@@ -23,6 +42,8 @@ export const staffActs = [
   'approve:notice',
   'approve:plan',
   'approve:write-off',
+  'approve:discount',
+  'approve:bank-details',
   'approve:release',
   'stop-sending',
   'resume-sending',
@@ -35,10 +56,25 @@ export type StaffAct = (typeof staffActs)[number];
 /** `own`: of the accounts they are the sales owner of, and no others. */
 export type Scope = 'all' | 'own';
 
+/** Of the accounts they know: sales as well, on their own. Whoever hears that somebody needs care or has died may say so at once. */
+const nearby = [
+  ...(['read', 'complete-task', 'record-call', 'note', 'assign-task', 'promise', 'mark-vulnerable'] as const),
+  ...([
+    'mark-deceased',
+    'wrong-address',
+    'send-message',
+    'stop-message',
+    'change-contact',
+    'hold-conversation',
+  ] as const),
+];
+
+function each(acts: readonly StaffAct[], scope: Scope): Partial<Record<StaffAct, Scope>> {
+  return Object.fromEntries(acts.map((act) => [act, scope]));
+}
+
 const everyday: Partial<Record<StaffAct, Scope>> = {
-  read: 'all',
-  'complete-task': 'all',
-  'record-call': 'all',
+  ...each(nearby, 'all'),
   'decide-dispute': 'all',
   'waive-charge': 'all',
   'write-off': 'all',
@@ -46,6 +82,12 @@ const everyday: Partial<Record<StaffAct, Scope>> = {
   'propose-block': 'all',
   'give-default-notice': 'all',
   'ask-plan': 'all',
+  hold: 'all',
+  release: 'all',
+  'mark-insolvent': 'all',
+  'record-payment': 'all',
+  'claim-charge': 'all',
+  discount: 'all',
   'stop-sending': 'all',
 };
 
@@ -56,9 +98,12 @@ const everyday: Partial<Record<StaffAct, Scope>> = {
 export const roleTable: Readonly<Record<StaffRole, Readonly<Partial<Record<StaffAct, Scope>>>>> = {
   reader: { read: 'all' },
   clerk: everyday,
-  sales: { read: 'own', 'complete-task': 'own', 'record-call': 'own', pause: 'own' },
+  sales: { ...each(nearby, 'own'), pause: 'own' },
   manager: {
     ...everyday,
+    assign: 'all',
+    'see-care': 'all',
+    'bank-details': 'all',
     'lift-block': 'all',
     'end-pause': 'all',
     'approve:formal-notice': 'all',
@@ -69,11 +114,14 @@ export const roleTable: Readonly<Record<StaffRole, Readonly<Partial<Record<Staff
     'approve:notice': 'all',
     'approve:plan': 'all',
     'approve:write-off': 'all',
+    'approve:discount': 'all',
+    'approve:bank-details': 'all',
     'approve:release': 'all',
     'resume-sending': 'all',
     'write-policy': 'all',
   },
   administrator: {
+    ...{ 'bank-details': 'all', 'approve:bank-details': 'all' },
     ...{ read: 'all', 'approve:release': 'all', 'stop-sending': 'all', 'resume-sending': 'all' },
     ...{ 'write-policy': 'all', 'sign-policy': 'all', 'manage-staff': 'all' },
   },

@@ -6,7 +6,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Money } from '../../domain/money.ts';
 import { type EntryKind, type EntryRefusal, type EntryVerdict, placeEntry } from '../../domain/provisional-entry.ts';
 import { isSameMoney } from '../../domain/same-money.ts';
-import { inTenant } from '../in-tenant.ts';
+import { inTenant, type Place } from '../in-tenant.ts';
 import { clearedMoney, knownMoney } from './known-money.ts';
 
 /** What somebody wants to enter ahead of the accounts. */
@@ -164,10 +164,10 @@ export async function enterBooking(pool: pg.Pool, order: BookingOrder): Promise<
 
 /** Takes an entry back, because it was wrong: what it settled is open again. False when there is none that counts. */
 export async function withdrawBooking(
-  pool: pg.Pool,
+  place: Place,
   order: Pick<BookingOrder, 'creditorId' | 'actor' | 'at' | 'today'> & { readonly id: string },
 ): Promise<boolean> {
-  return await inTenant(pool, order.creditorId, async (client) => {
+  return await inTenant(place, order.creditorId, async (client) => {
     const { rows: owners } = await client.query<{ debtor_id: string }>(
       `SELECT debtor_id FROM payments WHERE id = $1 UNION ALL SELECT debtor_id FROM credit_notes WHERE id = $1`,
       [order.id],

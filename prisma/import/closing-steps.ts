@@ -1,4 +1,4 @@
-import { type Step, sql } from './steps.ts';
+import { releaseCredited, type Step, sql } from './steps.ts';
 
 /** What is open of a line as a debtor sees it: money that is announced or on its way settles nothing. */
 const openNow = (
@@ -59,5 +59,6 @@ export const closingSteps: readonly Step[] = [
        coalesce((SELECT -sum(s.open) FROM import_items s WHERE s.source_id = n.id), 0)::bigint AS listed
      FROM credit_notes n JOIN imports i ON i.id = n.import_id AND i.kind = 'open-items' WHERE n.import_id <> ${sql.importId} AND n.ended_on IS NULL) c
    WHERE c.left_over > c.listed ON CONFLICT DO NOTHING`,
+  releaseCredited,
   `UPDATE imports SET rows = s.rows, amounts = s.amounts FROM import_scale s WHERE id = ${sql.importId}`,
 ];

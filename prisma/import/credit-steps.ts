@@ -1,7 +1,7 @@
 import { creditRow } from './credit-row.ts';
 import { matchSteps, matchTables } from './match-steps.ts';
 import { replaceEntries } from './replace-entries.ts';
-import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors } from './steps.ts';
+import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors, releaseCredited } from './steps.ts';
 
 /** Notes without a number are named by their content and occurrence; a corrected row counts on from what its first import knew. */
 const named = `CREATE TEMP TABLE import_credits ON COMMIT DROP AS
@@ -62,6 +62,7 @@ export const creditSteps: ImportSteps = {
     touchDebtors(
       `SELECT debtor_id FROM import_credits WHERE action IN ('created', 'updated') UNION SELECT debtor_id FROM import_touched`,
     ),
+    releaseCredited,
   ],
   counts: 'SELECT action, count(*) AS n FROM import_credits GROUP BY action',
   examples: `SELECT action, line, number AS key, NULL AS changes FROM (

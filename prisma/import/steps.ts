@@ -45,6 +45,9 @@ export function lockDebtors(ids: string): string {
   return `WITH locked AS MATERIALIZED (SELECT FROM debtors WHERE id IN (${ids}) ORDER BY id FOR NO KEY UPDATE) SELECT count(*) FROM locked`;
 }
 
+/** What was given up of a dispute is held no longer, where the accounts have booked its credit note. */
+export const releaseCredited: Step = `SELECT solde_release_credited(${sql.creditor}, ${sql.today}, ${sql.instant})`;
+
 /** A turn that saw the accounts as they were runs again; a row this transaction wrote has its new version already. */
 export function touchDebtors(ids: string): string {
   return `UPDATE debtors SET version = version + 1 WHERE id IN (${ids}) AND xmin <> pg_current_xact_id()::xid`;

@@ -11,7 +11,7 @@ import { approveNotice, isCurrent, lockNotice } from './approved-notice.ts';
 import { type AskedApproval } from './asked-approval.ts';
 import { type LockedAccount } from './lock-account.ts';
 import { openTask } from './open-task.ts';
-import { actorOf } from './record-act.ts';
+import { actorOf, recordAct } from './record-act.ts';
 import { type StaffOrder } from './staff-order.ts';
 
 /** What came of an approval; `not-yet`: it waits on. */
@@ -38,6 +38,10 @@ const defaultFacts = z.object({ planId: z.string(), days: z.int(), postedOn: day
 const writeOffFacts = z.object({
   ...{ debtor: z.string(), invoice: z.string(), number: z.string().nullable(), on: day, text: z.string() },
   amount: z.object({ minor: z.int(), currency: z.string() }),
+});
+
+const bankFacts = z.object({
+  ...{ iban: z.string(), bic: z.string().nullable(), holder: z.string(), currency: z.string() },
 });
 
 const done: Applied = { kind: 'done', taskId: null };
@@ -100,6 +104,40 @@ async function writeOff(client: pg.ClientBase, { order, who, asked, locked }: Of
   return entered.kind === 'entered' ? done : lapsed(entered.kind === 'refused' ? entered.why : 'entered-before');
 }
 
+/** A gesture counts at once as a credit note of ours, and the accounts are asked for theirs. */
+async function discount(client: pg.ClientBase, { order, who, asked, locked }: OfAccount): Promise<Applied> {
+  const { debtor, invoice, on, text, amount } = writeOffFacts.parse(asked.facts);
+  const given = money(amount.minor, amount.currency);
+  const entered = await enterBookingIn(client, {
+    ...{ creditorId: order.creditorId, debtor, kind: 'credit-note', amount: given, on, number: null, invoice, text },
+    ...{ means: 'transfer', inTransit: false, again: true, actor: actorOf(order, who), at: order.at },
+    today: locked.today,
+  });
+  if (entered.kind !== 'entered') return lapsed(entered.kind === 'refused' ? entered.why : 'entered-before');
+  const taskId = await openTask(client, {
+    ...{ creditorId: order.creditorId, at: order.at, kind: 'issue-credit-note', reason: 'discount' },
+    ...{ debtorId: locked.account.debtor.id, dueOn: locked.today, key: `issue-credit-note:${asked.id}` },
+    facts: { entry: entered.id, invoice, amount: given },
+  });
+  return { kind: 'done', taskId };
+}
+
+/** The account that debtors pay to from now on, in that currency; what stood there is written in the trail. */
+async function bankDetails(client: pg.ClientBase, { order, who, asked }: Applying): Promise<Applied> {
+  const { iban, bic, holder, currency } = bankFacts.parse(asked.facts);
+  const { rows: before } = await client.query<{ iban: string; holder: string }>(
+    'DELETE FROM creditor_accounts WHERE creditor_id = $1 AND currency = $2 RETURNING iban, holder',
+    [order.creditorId, currency],
+  );
+  await client.query(
+    `INSERT INTO creditor_accounts (id, creditor_id, iban, bic, holder, currency) VALUES (gen_random_uuid(), $1, $2, $3, $4, $5)`,
+    [order.creditorId, iban, bic, holder, currency],
+  );
+  const facts = { approval: asked.id, currency, before: before.map((row) => row.iban), now: iban };
+  await recordAct(client, order, who, { kind: 'bank-details.changed', debtorId: null, facts });
+  return done;
+}
+
 /** The debtor agrees to the terms themselves: somebody proposes them. */
 async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount): Promise<Applied> {
   const taskId = await openTask(client, {
@@ -109,26 +147,23 @@ async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount):
   return { kind: 'done', taskId };
 }
 
+const ofAccount: Readonly<
+  Record<
+    Exclude<AskedApproval['kind'], 'release' | 'bank-details'>,
+    (client: pg.ClientBase, of: OfAccount) => Promise<Applied>
+  >
+> = {
+  ...{ 'formal-notice': notice, agency: notice, legal: notice, notice, block, 'plan-default': planDefault },
+  ...{ 'write-off': writeOff, discount, plan },
+};
+
 /** Does what was approved, on the account as it is now; what no longer holds lapses. */
 export async function applyApproval(client: pg.ClientBase, applying: Applying): Promise<Applied> {
   const { kind } = applying.asked;
   if (kind === 'release') return done;
+  if (kind === 'bank-details') return await bankDetails(client, applying);
   const { locked } = applying;
   if (locked === null) return lapsed('debtor-gone');
   const of: OfAccount = { ...applying, locked };
-  switch (kind) {
-    case 'formal-notice':
-    case 'agency':
-    case 'legal':
-    case 'notice':
-      return await notice(client, of);
-    case 'block':
-      return await block(client, of);
-    case 'plan-default':
-      return await planDefault(client, of);
-    case 'write-off':
-      return await writeOff(client, of);
-    case 'plan':
-      return await plan(client, of);
-  }
+  return await ofAccount[kind](client, of);
 }

@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import { askedByStaff } from '../../domain/staff/approval.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
+import { type Place } from '../in-tenant.ts';
 import { askApproval } from './ask-approval.ts';
 import { recordAct } from './record-act.ts';
 import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
@@ -19,8 +19,8 @@ type Task = {
 };
 
 /** Has a manager decide on a plan beyond policy that somebody asked for, as its task keeps it. */
-export async function askPlan(pool: pg.Pool, order: StaffOrder & { readonly taskId: string }): Promise<PlanAsked> {
-  return await asStaff<PlanAsked>(pool, order, async (client, who) => {
+export async function askPlan(place: Place, order: StaffOrder & { readonly taskId: string }): Promise<PlanAsked> {
+  return await asStaff<PlanAsked>(place, order, async (client, who) => {
     const { rows } = await client.query<Task>(
       `SELECT t.debtor_id AS "debtorId", d.sales_owner AS "salesOwner", t.done_at IS NOT NULL AS done, t.facts -> 'terms' AS terms,
          t.facts -> 'terms' -> 'total' AS total, t.reason FROM tasks t JOIN debtors d ON d.id = t.debtor_id

@@ -6,6 +6,7 @@ import { makeLedger } from '../../domain/ledger.ts';
 import { askedByStaff } from '../../domain/staff/approval.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { addWorkingDays } from '../../domain/working-days.ts';
+import { type Place } from '../in-tenant.ts';
 import { askApproval } from './ask-approval.ts';
 import { findDebtor, lockAccount, type LockedAccount } from './lock-account.ts';
 import { recordAct } from './record-act.ts';
@@ -62,8 +63,8 @@ export async function askBlock(
 }
 
 /** Asks a manager to block an account; where the rules forbid it, nobody is asked. */
-export async function proposeBlock(pool: pg.Pool, order: BlockOrder, calendars: Calendars): Promise<BlockDone> {
-  return await asStaff<BlockDone>(pool, order, async (client, who) => {
+export async function proposeBlock(place: Place, order: BlockOrder, calendars: Calendars): Promise<BlockDone> {
+  return await asStaff<BlockDone>(place, order, async (client, who) => {
     const id = await findDebtor(client, order.debtor);
     const locked = id === null ? null : await lockAccount(client, order.creditorId, id, order.at);
     if (locked === null) return notDone('unknown-debtor');
@@ -84,8 +85,8 @@ export async function proposeBlock(pool: pg.Pool, order: BlockOrder, calendars: 
 }
 
 /** Lifts a block before it lifts itself. */
-export async function liftBlock(pool: pg.Pool, order: BlockOrder): Promise<BlockDone> {
-  return await asStaff<BlockDone>(pool, order, async (client, who) => {
+export async function liftBlock(place: Place, order: BlockOrder): Promise<BlockDone> {
+  return await asStaff<BlockDone>(place, order, async (client, who) => {
     const id = await findDebtor(client, order.debtor);
     const locked = id === null ? null : await lockAccount(client, order.creditorId, id, order.at);
     if (id === null || locked === null) return notDone('unknown-debtor');

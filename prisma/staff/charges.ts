@@ -4,6 +4,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Money } from '../../domain/money.ts';
 import { mayGiveUp } from '../../domain/staff/clerk-limit.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
+import { type Place } from '../in-tenant.ts';
 import { type Listed, listFor } from './list-for.ts';
 import { recordAct } from './record-act.ts';
 import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
@@ -22,11 +23,11 @@ export type ChargeListed = {
 
 /** Charges of one debtor, or of all that person may see; the newest first. */
 export async function listCharges(
-  pool: pg.Pool,
+  place: Place,
   order: StaffOrder,
   debtor: string | null,
 ): Promise<Listed<ChargeListed>> {
-  return await listFor(pool, order, async (client, owner) => {
+  return await listFor(place, order, async (client, owner) => {
     const { rows } = await client.query<ChargeListed>(
       `SELECT c.id, d.reference AS debtor, i.number AS invoice, c.kind, solde_money(c.amount_minor, c.currency) AS amount, c.status, c.basis, c.on_date AS on,
          c.waived_reason AS "waivedReason"
@@ -67,10 +68,10 @@ async function lockCharge(client: pg.ClientBase, id: string): Promise<Found | nu
 
 /** Gives up a charge, with a reason; what was paid of it is booked otherwise first. */
 export async function waiveCharge(
-  pool: pg.Pool,
+  place: Place,
   order: StaffOrder & { readonly chargeId: string; readonly reason: string },
 ): Promise<ChargeWaived> {
-  return await asStaff<ChargeWaived>(pool, order, async (client, who) => {
+  return await asStaff<ChargeWaived>(place, order, async (client, who) => {
     const found = await lockCharge(client, order.chargeId);
     if (found === null) return notDone('unknown');
     if (!mayAct(who, 'waive-charge', found.salesOwner)) return notDone('not-allowed');

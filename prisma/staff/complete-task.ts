@@ -5,7 +5,7 @@ import { type Presentation } from '../../domain/staff/presentation.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
 import { type Completed, completeNoticeIn, type Deed } from '../escalation/complete-notice.ts';
 import { type SweepOrder } from '../escalation/sweep-order.ts';
-import { inTenant } from '../in-tenant.ts';
+import { inTenant, type Place } from '../in-tenant.ts';
 import { recordAct } from './record-act.ts';
 import { asStaff, dayIn, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
 
@@ -136,11 +136,11 @@ async function record(client: pg.ClientBase, { order, task, who }: Doing, done: 
 
 /** Before the transaction, which would else need a second connection: the rules are read only where the task is about a letter. */
 async function rulesFor(
-  pool: pg.Pool,
+  place: Place,
   { creditorId, taskId }: TaskOrder,
   rules: () => Promise<SweepOrder>,
 ): Promise<SweepOrder | null> {
-  const { rows } = await inTenant(pool, creditorId, (client) =>
+  const { rows } = await inTenant(place, creditorId, (client) =>
     client.query<{ kind: string }>('SELECT kind FROM tasks WHERE id = $1 AND done_at IS NULL', [taskId]),
   );
   return aboutLetters.includes(rows[0]?.kind ?? '') ? await rules() : null;
@@ -148,12 +148,12 @@ async function rulesFor(
 
 /** Closes a task, with what follows for the notice it stands for. `rulesOf` gives what a letter is held against before it is posted. */
 export async function completeTask(
-  pool: pg.Pool,
+  place: Place,
   order: TaskOrder,
   rulesOf: () => Promise<SweepOrder>,
 ): Promise<TaskDone> {
-  const rules = await rulesFor(pool, order, rulesOf);
-  return await asStaff<TaskDone>(pool, order, async (client, who) => {
+  const rules = await rulesFor(place, order, rulesOf);
+  return await asStaff<TaskDone>(place, order, async (client, who) => {
     const task = await lockTask(client, order.taskId);
     if (task === null) return notDone('unknown');
     if (!mayAct(who, 'complete-task', task.salesOwner)) return notDone('not-allowed');

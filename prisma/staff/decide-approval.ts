@@ -3,6 +3,7 @@ import { type Instant } from '../../domain/calendar.ts';
 import { type ApprovalKind } from '../../domain/staff/approval.ts';
 import { type DecisionRefusal, whyNotDecide } from '../../domain/staff/may-decide.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { type Place } from '../in-tenant.ts';
 import { applyApproval, type Applied } from './apply-approval.ts';
 import { type AskedApproval } from './asked-approval.ts';
 import { endNotice } from './approved-notice.ts';
@@ -87,8 +88,8 @@ async function approve(client: pg.ClientBase, deciding: Deciding): Promise<Decis
  * Decides what was asked, as the person of that handle: never the one who asked, never on an account that moved since. Refusals are
  * values; what no longer holds lapses.
  */
-export async function decideApproval(pool: pg.Pool, order: ApprovalDecision): Promise<DecisionOutcome> {
-  return await asStaff<DecisionOutcome>(pool, order, async (client, who) => {
+export async function decideApproval(place: Place, order: ApprovalDecision): Promise<DecisionOutcome> {
+  return await asStaff<DecisionOutcome>(place, order, async (client, who) => {
     const asked = await lockApproval(client, order.approvalId);
     if (asked === null) return notDone('unknown');
     if (asked.decided) return notDone('already-decided');

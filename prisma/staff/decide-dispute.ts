@@ -1,9 +1,9 @@
 import type pg from 'pg';
 import { type Dispute } from '../../domain/account.ts';
+import { addDays } from '../../domain/civil-date.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { type Message } from '../../domain/message.ts';
 import { type Money } from '../../domain/money.ts';
-import { answerPoint } from '../../domain/staff/answer-point.ts';
 import {
   decideDisputeAnswer,
   type DisputeAnswer,
@@ -12,11 +12,12 @@ import {
 } from '../../domain/staff/dispute-decision.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
-import { enterBookingIn } from '../bookings/enter-booking.ts';
+import { type Place } from '../in-tenant.ts';
 import { lockAccount, type LockedAccount } from './lock-account.ts';
 import { openTask } from './open-task.ts';
-import { actorOf, recordAct } from './record-act.ts';
+import { recordAct } from './record-act.ts';
 import { asStaff, type NotDone, notDone, type StaffOrder, type WhoRefusal } from './staff-order.ts';
+import { tellDebtor } from './tell-debtor.ts';
 
 export type DisputeOrder = StaffOrder & {
   readonly disputeId: string;
@@ -26,6 +27,9 @@ export type DisputeOrder = StaffOrder & {
 };
 
 type Decided = Extract<DisputeDecision, { kind: 'ok' }>;
+
+/** By when the accounts should have issued a credit note, in days. */
+const daysToIssue = 5;
 
 /** The answer in approved words. */
 export type TellDispute = (told: {
@@ -48,7 +52,7 @@ export type DisputeDone =
       readonly told: 'email' | 'task'; // a person tells them where no address can be written to
       readonly chargesWaived: number;
     }
-  | NotDone<WhoRefusal | DisputeRefusal | 'unknown' | 'not-allowed' | 'credit-refused'>;
+  | NotDone<WhoRefusal | DisputeRefusal | 'unknown' | 'not-allowed'>;
 
 type Deciding = {
   readonly order: DisputeOrder;
@@ -59,19 +63,27 @@ type Deciding = {
   readonly invoice: { readonly id: string; readonly number: string };
 };
 
-/** What is given up is a credit note that counts until the accounts book theirs; false when the rules of entries refuse it. */
-async function credit(
-  client: pg.ClientBase,
-  { order, who, locked, decided, invoice, dispute }: Deciding,
-): Promise<boolean> {
-  if (decided.givenUp.minor === 0) return true;
-  const entered = await enterBookingIn(client, {
-    ...{ creditorId: order.creditorId, debtor: locked.account.debtor.reference, kind: 'credit-note' },
-    ...{ amount: decided.givenUp, on: locked.today, number: null, invoice: invoice.number, means: 'transfer' },
-    ...{ text: `dispute:${dispute.id}`, inTransit: false, again: true, actor: actorOf(order, who) },
-    ...{ at: order.at, today: locked.today },
+/**
+ * What is given up stays held until the accounts have booked its credit note, which somebody there is asked to issue: an import ends
+ * the hold (solde_release_credited).
+ */
+async function credit(client: pg.ClientBase, { order, locked, decided, invoice, dispute }: Deciding): Promise<void> {
+  const { givenUp } = decided;
+  if (givenUp.minor === 0) return;
+  const debtorId = locked.account.debtor.id;
+  await client.query(
+    `INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, amount_minor, currency, from_on)
+     VALUES (gen_random_uuid(), $1, $2, $3, 'dispute', $4, $5, $6, $7)`,
+    [
+      ...[order.creditorId, debtorId, dispute.lineId, `credit:${dispute.id}`],
+      ...[givenUp.minor, givenUp.currency, locked.today],
+    ],
+  );
+  await openTask(client, {
+    ...{ creditorId: order.creditorId, at: order.at, kind: 'issue-credit-note', reason: `dispute-${decided.status}` },
+    ...{ debtorId, dueOn: addDays(locked.today, daysToIssue), key: `issue-credit-note:${dispute.id}` },
+    facts: { disputeId: dispute.id, invoice: invoice.number, lineId: dispute.lineId, amount: givenUp },
   });
-  return entered.kind === 'entered';
 }
 
 /**
@@ -112,39 +124,10 @@ async function answer(client: pg.ClientBase, { order, dispute, decided, locked, 
   );
 }
 
-/** Writes to them where only they read it; else a person is asked to tell them. */
-async function tell(client: pg.ClientBase, deciding: Deciding, message: Message): Promise<'email' | 'task'> {
-  const { order, dispute, locked } = deciding;
-  const { account, today } = locked;
-  const point = answerPoint(account, order.at);
-  if (point === null) {
-    await openTask(client, {
-      ...{
-        creditorId: order.creditorId,
-        at: order.at,
-        kind: 'tell-answer',
-        reason: 'dispute',
-        debtorId: account.debtor.id,
-      },
-      ...{ facts: { disputeId: dispute.id, text: message.text }, dueOn: today, key: `tell-answer:${dispute.id}` },
-    });
-    return 'task';
-  }
-  await client.query(
-    `INSERT INTO outbox (id, creditor_id, contact_point_id, debtor_id, channel, class, message, dedupe_key, status, queued_at)
-     VALUES (gen_random_uuid(), $1, $2, $3, 'email', 'service', $4, $5, 'READY', solde_instant($6))`,
-    [
-      ...[order.creditorId, point.id, account.debtor.id, JSON.stringify(message)],
-      ...[`dispute-answer:${dispute.id}`, order.at],
-    ],
-  );
-  return 'email';
-}
-
 async function carryOut(client: pg.ClientBase, deciding: Deciding, words: TellDispute): Promise<DisputeDone> {
   const { order, who, dispute, decided, locked, invoice } = deciding;
   const { account } = locked;
-  if (!(await credit(client, deciding))) return notDone('credit-refused');
+  await credit(client, deciding);
   const chargesWaived = await waive(client, deciding);
   await answer(client, deciding);
   const { status, givenUp, stays } = decided;
@@ -154,7 +137,9 @@ async function carryOut(client: pg.ClientBase, deciding: Deciding, words: TellDi
     ...{ creditor, debtorKind: debtor.kind, language: debtor.language, invoice: invoice.number },
     ...{ status, givenUp, stays, interestWaived },
   });
-  const told = await tell(client, deciding, message);
+  const told = await tellDebtor(client, order, locked, {
+    ...{ message, reason: 'dispute', key: dispute.id, facts: { disputeId: dispute.id } },
+  });
   await recordAct(client, order, who, {
     ...{ kind: `dispute.${status}`, debtorId: debtor.id, words: { note: order.note } },
     facts: { dispute: dispute.id, givenUp, stays, chargesWaived, interestWaived, told },
@@ -162,9 +147,12 @@ async function carryOut(client: pg.ClientBase, deciding: Deciding, words: TellDi
   return { kind: 'decided', status, givenUp, stays, told, chargesWaived };
 }
 
-/** Answers a dispute: what is given up is credited at once, the rest may be asked for again, and the debtor is told how to disagree. */
-export async function decideDispute(pool: pg.Pool, order: DisputeOrder, words: TellDispute): Promise<DisputeDone> {
-  return await asStaff<DisputeDone>(pool, order, async (client, who) => {
+/**
+ * Answers a dispute: what is given up is not asked for any more and waits for its credit note, the rest may be asked for again, and the
+ * debtor is told how to disagree.
+ */
+export async function decideDispute(place: Place, order: DisputeOrder, words: TellDispute): Promise<DisputeDone> {
+  return await asStaff<DisputeDone>(place, order, async (client, who) => {
     const { rows } = await client.query<{ debtorId: string }>(
       'SELECT debtor_id AS "debtorId" FROM disputes WHERE id = $1',
       [order.disputeId],

@@ -1,7 +1,7 @@
-import type pg from 'pg';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { mayPause, type PauseRefusal, type ToldStep } from '../../domain/staff/pause.ts';
+import { type Place } from '../in-tenant.ts';
 import { type Calendars } from './block.ts';
 import { findDebtor, lockAccount } from './lock-account.ts';
 import { recordAct } from './record-act.ts';
@@ -15,8 +15,8 @@ export type PauseDone =
   | NotDone<WhoRefusal | PauseRefusal | 'unknown-debtor' | 'not-allowed' | 'not-paused'>;
 
 /** Lets the sales owner hold back, once and for a few days, the step they were told of. */
-export async function pauseStep(pool: pg.Pool, order: PauseOrder, calendars: Calendars): Promise<PauseDone> {
-  return await asStaff<PauseDone>(pool, order, async (client, who) => {
+export async function pauseStep(place: Place, order: PauseOrder, calendars: Calendars): Promise<PauseDone> {
+  return await asStaff<PauseDone>(place, order, async (client, who) => {
     const id = await findDebtor(client, order.debtor);
     const locked = id === null ? null : await lockAccount(client, order.creditorId, id, order.at);
     if (locked === null) return notDone('unknown-debtor');
@@ -41,8 +41,8 @@ export async function pauseStep(pool: pg.Pool, order: PauseOrder, calendars: Cal
 }
 
 /** A manager ends the pause: the step may go on from today. */
-export async function endPause(pool: pg.Pool, order: Omit<PauseOrder, 'days' | 'reason'>): Promise<PauseDone> {
-  return await asStaff<PauseDone>(pool, order, async (client, who) => {
+export async function endPause(place: Place, order: Omit<PauseOrder, 'days' | 'reason'>): Promise<PauseDone> {
+  return await asStaff<PauseDone>(place, order, async (client, who) => {
     const id = await findDebtor(client, order.debtor);
     const locked = id === null ? null : await lockAccount(client, order.creditorId, id, order.at);
     if (locked === null) return notDone('unknown-debtor');

@@ -7,7 +7,7 @@ import { askedByStaff } from '../../domain/staff/approval.ts';
 import { type LatePart, latePart } from '../../domain/staff/late-part.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { defaultNoticeDays } from '../../domain/staff/plan-default.ts';
-import { inTenant } from '../in-tenant.ts';
+import { inTenant, type Place } from '../in-tenant.ts';
 import { askApproval } from './ask-approval.ts';
 import { type DecisionOutcome, decideApproval } from './decide-approval.ts';
 import { lockAccount } from './lock-account.ts';
@@ -61,11 +61,11 @@ async function keepLetter(client: pg.ClientBase, order: StaffOrder, debtorId: st
  * person until its days have run out. Its days begin when the task is done.
  */
 export async function giveDefaultNotice(
-  pool: pg.Pool,
+  place: Place,
   order: DefaultOrder,
   write: WritePlanNotice,
 ): Promise<NoticeGiven> {
-  return await asStaff<NoticeGiven>(pool, order, async (client, who) => {
+  return await asStaff<NoticeGiven>(place, order, async (client, who) => {
     const { rows } = await client.query<{ debtorId: string }>(
       'SELECT debtor_id AS "debtorId" FROM plans WHERE id = $1',
       [order.planId],
@@ -100,8 +100,8 @@ export async function giveDefaultNotice(
 }
 
 /** Ends the plan, once the notice's days have run out, by another person than the one who gave it. */
-export async function confirmDefault(pool: pg.Pool, order: DefaultOrder): Promise<DecisionOutcome> {
-  const approvalId = await inTenant(pool, order.creditorId, async (client) => {
+export async function confirmDefault(place: Place, order: DefaultOrder): Promise<DecisionOutcome> {
+  const approvalId = await inTenant(place, order.creditorId, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       "SELECT id FROM approvals WHERE kind = 'plan-default' AND decided_at IS NULL AND facts ->> 'planId' = $1",
       [order.planId],
@@ -109,5 +109,5 @@ export async function confirmDefault(pool: pg.Pool, order: DefaultOrder): Promis
     return rows[0]?.id ?? null;
   });
   if (approvalId === null) return notDone('unknown');
-  return await decideApproval(pool, { ...order, approvalId, decision: 'approve', note: null });
+  return await decideApproval(place, { ...order, approvalId, decision: 'approve', note: null });
 }

@@ -8,6 +8,7 @@ import { callEffects, type LateCause, mostTries } from '../../domain/staff/call.
 import { calledFacts, type CallNoted } from '../../domain/staff/called-facts.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { type Place } from '../in-tenant.ts';
 import { type Calendars } from './block.ts';
 import { countNotice, failNotice } from './count-notice.ts';
 import { lockAccount, type LockedAccount } from './lock-account.ts';
@@ -184,8 +185,8 @@ function whyNotCall(
  * Writes down a call: it counts as a contact, and as its level once somebody was spoken to. What was promised or contested goes
  * through the rules of a conversation; where these refuse it, nothing is written and their code is given.
  */
-export async function recordCall(pool: pg.Pool, order: CallOrder, deps: CallDeps): Promise<CallDone> {
-  return await asStaff<CallDone>(pool, order, async (client, who) => {
+export async function recordCall(place: Place, order: CallOrder, deps: CallDeps): Promise<CallDone> {
+  return await asStaff<CallDone>(place, order, async (client, who) => {
     const debtorId = (await findTarget(client, order.target))?.debtorId ?? null;
     const locked = debtorId === null ? null : await lockAccount(client, order.creditorId, debtorId, order.at);
     // Read again under the lock: somebody else may have noted the same call.

@@ -3,7 +3,7 @@ import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { mayAct, type StaffAct } from '../../domain/staff/may-act.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
-import { inTenant } from '../in-tenant.ts';
+import { inTenant, type Place } from '../in-tenant.ts';
 
 /** What somebody of the creditor does, at which instant, and from where: a shell does not prove who types. */
 export type StaffOrder = {
@@ -39,11 +39,11 @@ export async function mayDo(client: pg.ClientBase, handle: string, act: StaffAct
 
 /** Runs `work` in one transaction of the creditor, as that person; nobody unknown or disabled does anything. */
 export async function asStaff<T>(
-  pool: pg.Pool,
+  place: Place,
   order: StaffOrder,
   work: (client: pg.ClientBase, who: StaffUser) => Promise<T>,
 ): Promise<T | NotDone<WhoRefusal>> {
-  return await inTenant(pool, order.creditorId, async (client) => {
+  return await inTenant(place, order.creditorId, async (client) => {
     const who = await findStaff(client, order.by);
     if (who === null) return notDone('unknown-person');
     return who.disabled ? notDone('disabled-person') : await work(client, who);

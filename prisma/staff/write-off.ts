@@ -1,10 +1,10 @@
-import type pg from 'pg';
 import { makeLedger } from '../../domain/ledger.ts';
 import { type Money, money } from '../../domain/money.ts';
 import { askedByStaff } from '../../domain/staff/approval.ts';
 import { mayGiveUp } from '../../domain/staff/clerk-limit.ts';
 import { mayAct } from '../../domain/staff/may-act.ts';
 import { type BookingDone, type BookingOrder, enterBookingIn } from '../bookings/enter-booking.ts';
+import { type Place } from '../in-tenant.ts';
 import { askApproval } from './ask-approval.ts';
 import { findDebtor, lockAccount, type LockedAccount } from './lock-account.ts';
 import { actorOf, recordAct } from './record-act.ts';
@@ -30,8 +30,8 @@ function amountOf(order: WriteOffOrder, { account, today }: LockedAccount): Mone
 }
 
 /** Writes off what will not be paid; above what a clerk gives up alone a manager is asked, and nothing is entered yet. */
-export async function writeOff(pool: pg.Pool, order: WriteOffOrder): Promise<WriteOffDone> {
-  return await asStaff<WriteOffDone>(pool, order, async (client, who) => {
+export async function writeOff(place: Place, order: WriteOffOrder): Promise<WriteOffDone> {
+  return await asStaff<WriteOffDone>(place, order, async (client, who) => {
     const id = await findDebtor(client, order.debtor);
     const locked = id === null ? null : await lockAccount(client, order.creditorId, id, order.at);
     if (locked === null) return { kind: 'refused', why: 'unknown-debtor' };

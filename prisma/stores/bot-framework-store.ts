@@ -6,7 +6,15 @@ import { type Sql } from './sql.ts';
 export type PgBotFrameworkStore<Reference> = {
   readonly keepReference: (creditorId: string, counterpart: string, reference: Reference) => Promise<void>;
   readonly referenceOf: (creditorId: string, conversationId: string) => Promise<Reference | null>;
+  readonly markDead: (creditorId: string, conversationId: string, reference: Reference) => Promise<void>;
+  readonly markLeft: (creditorId: string, counterpart: string) => Promise<void>;
   readonly responseOf: (creditorId: string, inboxId: string) => Promise<readonly Message[] | null>;
+  /** The same, of that conversation alone. */
+  readonly earlierResponse: (
+    creditorId: string,
+    conversationId: string,
+    inboxId: string,
+  ) => Promise<readonly Message[] | null>;
 };
 
 export function makeBotFrameworkStore<Reference>(pool: Sql, newId: () => string): PgBotFrameworkStore<Reference> {
@@ -20,11 +28,24 @@ export function makeBotFrameworkStore<Reference>(pool: Sql, newId: () => string)
       const rows = await call(pool, 'teams.reference', text, [creditorId, conversationId]);
       return (rows[0]?.['reference'] ?? null) as Reference | null;
     },
+    markDead: async (creditorId, conversationId, reference) => {
+      const text = 'SELECT solde_reference_dead($1, $2, $3)';
+      await call(pool, 'teams.dead', text, [creditorId, conversationId, JSON.stringify(reference)]);
+    },
+    markLeft: async (creditorId, counterpart) => {
+      await call(pool, 'teams.left', 'SELECT solde_reference_left($1, $2)', [creditorId, counterpart]);
+    },
     responseOf: async (creditorId, inboxId) => {
       const rows = await call(pool, 'teams.response', 'SELECT solde_response($1, $2) AS response', [
         creditorId,
         inboxId,
       ]);
+      const response = (rows[0]?.['response'] ?? null) as { readonly messages: readonly Message[] } | null;
+      return response?.messages ?? null;
+    },
+    earlierResponse: async (creditorId, conversationId, inboxId) => {
+      const text = 'SELECT solde_response_in($1, $2, $3) AS response';
+      const rows = await call(pool, 'teams.earlier', text, [creditorId, conversationId, inboxId]);
       const response = (rows[0]?.['response'] ?? null) as { readonly messages: readonly Message[] } | null;
       return response?.messages ?? null;
     },

@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import restify from 'restify';
 import { isLoopbackRequest } from '../../../bot/loopback-only.ts';
 import {
+  type BotComingTo,
   type BotFrameworkBackend,
   type BotMessage,
   type TakenMessage,
@@ -102,6 +103,8 @@ export type BotServer = {
   readonly url: string;
   readonly taken: BotMessage[];
   readonly refusals: string[];
+  readonly comings: BotComingTo[];
+  readonly foreigners: { readonly tenant: string; readonly objectId: string | null }[];
   readonly troubles: unknown[];
   /** What turns answer; null: none has ended yet. */
   readonly answers: { messages: readonly Message[] | null; fail: boolean };
@@ -113,6 +116,8 @@ export type BotServer = {
 export async function startBotServer(mode: { production: boolean; cloud: BotCloud | null }): Promise<BotServer> {
   const taken: BotMessage[] = [];
   const refusals: string[] = [];
+  const comings: BotComingTo[] = [];
+  const foreigners: BotServer['foreigners'] = [];
   const troubles: unknown[] = [];
   const answers: BotServer['answers'] = { messages: null, fail: false };
   const backend: BotFrameworkBackend = {
@@ -122,6 +127,14 @@ export async function startBotServer(mode: { production: boolean; cloud: BotClou
       return Promise.resolve({ creditorId: 'c', inboxId: message.externalId, turn: Promise.resolve() });
     },
     responseOf: () => Promise.resolve(answers.messages),
+    coming: (coming) => {
+      comings.push(coming);
+      return Promise.resolve();
+    },
+    foreign: (who) => {
+      foreigners.push(who);
+      return Promise.resolve();
+    },
   };
   const server = restify.createServer({ name: 'solde' });
   const on = mode.cloud !== null;
@@ -151,7 +164,7 @@ export async function startBotServer(mode: { production: boolean; cloud: BotClou
       server.server.closeAllConnections();
     });
   const post: BotServer['post'] = (body, headers = {}) => postRaw(port, body, headers);
-  return { url: `http://127.0.0.1:${port}`, taken, refusals, troubles, answers, post, stop };
+  return { url: `http://127.0.0.1:${port}`, taken, refusals, comings, foreigners, troubles, answers, post, stop };
 }
 
 /** Not `fetch`, which sets Host and refuses what no browser would send. */

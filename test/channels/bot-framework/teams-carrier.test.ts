@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { adaptiveCard } from '../../../channels/bot-framework/adaptive-card.ts';
 import { type BotReference } from '../../../channels/bot-framework/backend.ts';
 import { makeConnector } from '../../../channels/bot-framework/connector.ts';
 import { makeTeamsCarrier } from '../../../channels/bot-framework/teams-carrier.ts';
+import { type Card } from '../../../domain/card.ts';
 import { type ClaimedSend } from '../../../domain/outbox-row.ts';
 import { credentials, listenJson } from './bot-server.ts';
 
@@ -35,6 +37,7 @@ type End = Awaited<ReturnType<ReturnType<typeof makeTeamsCarrier>['send']>>;
 describe('sending to Teams', () => {
   let service: Awaited<ReturnType<typeof listenJson>>;
   let status = 200;
+  const given: { readonly up: string[] } = { up: [] };
 
   before(async () => {
     service = await listenJson(() => ({
@@ -46,12 +49,17 @@ describe('sending to Teams', () => {
   beforeEach(() => {
     service.asked.length = 0;
     status = 200;
+    given.up.length = 0;
   });
 
   const send = (reference: BotReference | null, attempt = 1, production = false): Promise<End> => {
     const connector = makeConnector({ credentials: production ? credentials : null, production });
     const referenceOf = (): Promise<BotReference | null> => Promise.resolve(reference);
-    return makeTeamsCarrier({ send: connector.send, referenceOf, random: () => 0.5 }).send(
+    const markDead = (_creditor: string, conversationId: string): Promise<void> => {
+      given.up.push(conversationId);
+      return Promise.resolve();
+    };
+    return makeTeamsCarrier({ send: connector.send, referenceOf, markDead, random: () => 0.5 }).send(
       row(attempt),
       'Bonjour [ici](http://evil.example)',
     );
@@ -71,11 +79,27 @@ describe('sending to Teams', () => {
     });
   });
 
+  it('sends a card as a card, and a word of it for the notification', async () => {
+    const connector = makeConnector({ credentials: null, production: false });
+    const card: Card = { title: 'Tableau de bord', parts: [{ part: 'text', text: 'Ouvert' }], actions: [] };
+    const before = [{ ...row().message, rows: [], text: 'Voici.' }];
+    const carrier = makeTeamsCarrier({
+      ...{ send: connector.send, random: () => 0.5, markDead: () => Promise.resolve() },
+      referenceOf: () => Promise.resolve(referenceTo(service.url)),
+    });
+    await carrier.send({ ...row(), message: { ...row().message, card, before } }, 'Bonjour');
+    expect(service.asked[0]?.body).to.deep.include({
+      ...{ type: 'message', text: 'Voici.', summary: 'Tableau de bord' },
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: adaptiveCard(card, 'fr') }],
+    });
+  });
+
   for (const final of [403, 404]) {
-    it(`gives up at once after ${final}`, async () => {
+    it(`gives up at once after ${final}, and for the messages to come`, async () => {
       status = final;
       expect(await send(referenceTo(service.url))).to.deep.equal({ refused: `teams-${final}` });
       expect(service.asked).to.have.length(1);
+      expect(given.up).to.deep.equal(['v']);
     });
   }
 
@@ -83,6 +107,7 @@ describe('sending to Teams', () => {
     it(`tries later after ${passing}, once each time`, async () => {
       status = passing;
       expect(await send(referenceTo(service.url))).to.deep.equal({ later: 750, why: `teams-${passing}` });
+      expect(given.up).to.deep.equal([]);
       expect(service.asked).to.have.length(1);
     });
   }

@@ -1,0 +1,65 @@
+import { cardText } from '../../channels/text/card-text.ts';
+import { linkCard } from '../../dialogs/staff/link-card.ts';
+import { queryWords } from '../../dialogs/staff/words/query-words.ts';
+import { answerCsv } from '../../documents/staff/answer-csv.ts';
+import { answerXlsx } from '../../documents/staff/answer-xlsx.ts';
+import { type Language } from '../../domain/language.ts';
+import { type FileLink } from '../../domain/message.ts';
+import { mostExported } from '../../domain/staff/export-limit.ts';
+import { mostRows } from '../../domain/staff/measures/allowed.ts';
+import { type StaffQuery } from '../../domain/staff/query.ts';
+import { nothingBefore, privateOnly } from './ask.ts';
+import { type StaffQueries } from './desk.ts';
+import { lookOf } from './look.ts';
+import { type Answer, inWords, type Visit } from './visit.ts';
+
+export type ExportDesk = {
+  readonly queries: StaffQueries;
+  /** An address that gives the file once, within a day. */
+  readonly linkTo: (creditorId: string, file: FileLink, language: Language) => string;
+  readonly newId: () => string;
+};
+
+const kinds = {
+  csv: { mime: 'text/csv' },
+  xlsx: { mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+} as const;
+
+/** A file that was made for one person, as a card with its link; its bytes are kept with the turn. */
+export function fileAnswer(
+  desk: Pick<ExportDesk, 'linkTo' | 'newId'>,
+  visit: Visit,
+  file: { readonly key: string; readonly name: string; readonly mime: string; readonly bytes: Uint8Array },
+): Answer {
+  const { language, scope, state } = visit;
+  const { name, mime, bytes, key } = file;
+  const id = desk.newId();
+  const url = desk.linkTo(scope.creditorId, { ref: { kind: 'blob', blobId: id }, name, mime }, language);
+  const card = linkCard(name, url, language);
+  return {
+    ...{ state, inPlace: false, blobs: [{ id, name, mime, bytes }] },
+    said: [{ key, text: cardText(card, language), card }],
+    facts: { file: id, bytes: bytes.length },
+  };
+}
+
+/** The whole answer to the question before, as a file: as many rows as are read at once, and a word where some are left out. */
+export async function exportAnswer(
+  desk: ExportDesk,
+  visit: Visit,
+  query: StaffQuery | null,
+  format: 'csv' | 'xlsx',
+): Promise<Answer> {
+  if (visit.caller.place === 'shared') return privateOnly(visit);
+  if (query === null) return nothingBefore(visit);
+  const limit = Math.min(mostExported, mostRows);
+  const whole = { ...query, offset: 0, limit: query.limit ?? limit };
+  const answer = await desk.queries.answer(visit.scope, whole, visit.at);
+  if ('refused' in answer) return inWords(visit, 'staff.refused', answer.refused, { refused: answer.refused });
+  const { line } = queryWords(query, visit.language);
+  const look = { ...lookOf(visit), line };
+  const bytes = format === 'csv' ? Buffer.from(answerCsv(answer, look)) : await answerXlsx(answer, look);
+  const name = `solde-${visit.at.today}.${format}`;
+  const made = fileAnswer(desk, visit, { key: 'staff.export', name, mime: kinds[format].mime, bytes });
+  return { ...made, facts: { ...made.facts, format, rows: answer.rows.length, measure: query.measure } };
+}

@@ -1,0 +1,164 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type BotReference } from '../channels/bot-framework/backend.ts';
+import { afterPerson } from '../dialogs/staff/after-person.ts';
+import { disputeAnswer } from '../dialogs/staff/dispute-answer.ts';
+import { handoffWords } from '../dialogs/staff/handoff-words.ts';
+import { paymentDetails } from '../dialogs/staff/payment-details.ts';
+import { planAnswer } from '../dialogs/staff/plan-answer.ts';
+import { drawDefaultNotice } from './draw-default-notice.ts';
+import { staffMessage } from '../dialogs/staff/staff-message.ts';
+import { type Database } from '../prisma/database.ts';
+import { playgroundTenant } from '../prisma/demo/staff.ts';
+import { type makeRunOrders } from '../prisma/escalation/make-run-orders.ts';
+import { makeStaffActs } from '../prisma/staff/acts/make-staff-acts.ts';
+import { chooseCreditor, findCreditors, findDoor, findInDirectory, nameOfCreditor } from '../prisma/staff/directory.ts';
+import { makeHandoffs } from '../prisma/staff/handoff/make-handoffs.ts';
+import { findCard, keepCard } from '../prisma/staff/kept-cards.ts';
+import { makeAccountFiles } from '../prisma/staff/make-account-files.ts';
+import { makeStaffQueries } from '../prisma/staff/query/make-staff-queries.ts';
+import { readNotes } from '../prisma/staff/read-notes.ts';
+import { tellStranger } from '../prisma/staff/tell-stranger.ts';
+import { keepToldSettings, readToldSettings } from '../prisma/staff/told-settings.ts';
+import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
+import { makeFileStore } from '../prisma/stores/file-store.ts';
+import { detectLanguage } from '../understanding/local-engine.ts';
+import { sanitise } from '../understanding/sanitise.ts';
+import { readStaff } from '../understanding/staff/read-staff.ts';
+import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
+import { makeCalendars } from './calendars.ts';
+import { type Config } from './config.ts';
+import { makeFileLinks } from './file-links.ts';
+import { type Intake } from './intake.ts';
+import { type Outbox } from './outbox.ts';
+import { type Log, type TurnDeps, type TurnStore } from './ports.ts';
+import { type Secrets, sha256 } from './secrets.ts';
+import { makeStaffDoor } from './staff-door.ts';
+import { makeAnswerStaff } from './staff/answer-staff.ts';
+import { type ReadStaff } from './staff/desk.ts';
+import { type SaidRef } from './staff/handoff.ts';
+import { makeStaffTurn } from './staff/staff-turn.ts';
+import { rememberFor } from './staff/remember.ts';
+
+type Pool = Database['pool'];
+
+export type StaffParts = Pick<TurnDeps, 'clock' | 'policy'> & {
+  readonly pool: Pool;
+  readonly store: Pick<TurnStore, 'announce'>;
+  readonly outbox: Outbox;
+  readonly secrets: Secrets;
+  readonly orderOf: ReturnType<typeof makeRunOrders>;
+  readonly publicUrl: () => string;
+};
+
+/** How long a debtor waits for a person. */
+const answerMs = 5 * 60_000;
+/** How long the words of a creditor's data are taken as they were read: a new city is understood a minute later. */
+const vocabularyMs = 60_000;
+
+const calendars = makeCalendars();
+
+/** Conversations that people hold. */
+export function handoffsOf({ pool, policy }: Pick<StaffParts, 'pool' | 'policy'>): ReturnType<typeof makeHandoffs> {
+  return makeHandoffs({
+    ...{ pool, calendars, answerMs },
+    words: {
+      ...{ ...handoffWords, message: staffMessage, afterwards: afterPerson },
+      payment: ({ account, language, channel, now }) => {
+        const { country, zone } = account.debtor;
+        return paymentDetails({
+          ...{ creditor: account.creditor, account, policy: policy(account), now, channel, language, text: '' },
+          ...{ calendar: calendars({ country, zone }, now), hash: sha256 },
+        });
+      },
+    },
+  });
+}
+
+/** Lets what was said in debtors' conversations leave: a carrier takes it, or open chats look again. */
+export function dispatchOf({ outbox, store }: Pick<StaffParts, 'outbox' | 'store'>) {
+  return async (said: readonly SaidRef[]): Promise<void> => {
+    outbox.dispatch(said.filter(({ send }) => send));
+    await store.announce(said.filter(({ send }) => !send).map(({ conversationId }) => conversationId));
+  };
+}
+
+const read: ReadStaff = (text, { visit, previous, vocabulary }) => {
+  const [currency = 'EUR'] = vocabulary.currencies;
+  const { language, at } = visit;
+  return Promise.resolve(readStaff(text, { today: at.today, language, currency, previous, vocabulary }));
+};
+
+/** Who answers in Teams. */
+export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']> {
+  const { pool, policy, clock, secrets, orderOf, publicUrl } = parts;
+  const { earlierResponse } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const { answer, vocabulary } = makeStaffQueries({ pool });
+  const links = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
+  const handoffs = handoffsOf(parts);
+  const desk = makeAnswerStaff({
+    findCard: (of) => findCard(pool, of),
+    earlier: earlierResponse,
+    creditors: {
+      creditorsOf: (caller) => findCreditors(pool, caller),
+      choose: (creditorId, caller, at) => chooseCreditor(pool, creditorId, caller, at),
+      nameOf: (creditorId) => nameOfCreditor(pool, creditorId),
+    },
+    queries: {
+      answer,
+      vocabulary: rememberFor(
+        vocabularyMs,
+        ({ creditorId, who }) => `${creditorId} ${who.id} ${who.roles.join()}`,
+        vocabulary,
+      ),
+    },
+    files: makeAccountFiles({
+      ...{ pool, calendar: calendars, notes: readNotes },
+      rules: (creditorId) => orderOf(creditorId, clock()),
+    }),
+    acts: makeStaffActs({
+      ...{ pool, calendars, policy },
+      rules: (creditorId) => orderOf(creditorId, clock()),
+      newToken: () => randomBytes(16).toString('base64url'),
+      words: { dispute: disputeAnswer, planNotice: drawDefaultNotice, plan: planAnswer, message: staffMessage },
+    }),
+    handoffs: { ...handoffs, dispatch: dispatchOf(parts) },
+    settings: {
+      read: (creditorId, staffId) => readToldSettings(pool, creditorId, staffId),
+      keep: (creditorId, staffId, settings) => keepToldSettings(pool, creditorId, staffId, settings),
+    },
+    linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.tokenFor(creditorId, file, language)}`,
+    newId: randomUUID,
+    read,
+  });
+  return makeStaffDoor(
+    makeStaffTurn({
+      find: (creditorId, caller) => findInDirectory(pool, creditorId, caller),
+      tell: (creditorId, { tenant, objectId }, why, at) =>
+        tellStranger(pool, { creditorId, tenant, objectId, why, at }),
+      keepCard: (card) => keepCard(pool, card),
+      languageOf: (text) => detectLanguage(sanitise(text)),
+      answer: desk,
+      calendar: calendars,
+      newId: randomUUID,
+    }),
+  );
+}
+
+/** What takes in what comes over the Bot Framework. */
+export function teamsBackendOf(
+  config: Config,
+  pool: Pool,
+  parts: { readonly intake: Intake; readonly log: Log },
+): ReturnType<typeof makeBotFrameworkBackend> {
+  return makeBotFrameworkBackend({
+    store: makeBotFrameworkStore<BotReference>(pool, randomUUID),
+    places: {
+      creditorsOf: (who) => findCreditors(pool, who),
+      doorOf: (tenant) => findDoor(pool, tenant),
+      tellForeign: (creditorId, tenant, objectId, at) =>
+        tellStranger(pool, { creditorId, tenant, objectId, why: 'foreign-tenant', at }),
+    },
+    localTenant: config.production ? null : playgroundTenant,
+    ...parts,
+  });
+}

@@ -1,0 +1,35 @@
+import { type CardAction, type CardPart } from '../../../domain/card.ts';
+import { type Cell, type StaffAnswer } from '../../../domain/staff/answer.ts';
+import { say } from '../../messages/wording.ts';
+import { cardTexts } from './card-texts.ts';
+import { type CellLook, cellText } from './cell-text.ts';
+import { type PressId } from './staff-press.ts';
+
+const numericKinds: readonly Cell['kind'][] = ['money', 'count', 'days', 'share'];
+
+/** What a row opens: the account it is about. */
+function rowPress(row: readonly (Cell | null)[], look: CellLook & { readonly press: PressId }): CardAction | null {
+  const account = row.find((cell) => cell?.kind === 'account');
+  if (account?.kind !== 'account') return null;
+  const { name, reference } = account;
+  return {
+    ...{ kind: 'press', id: look.press({ kind: 'account', text: reference }) },
+    label: say(cardTexts, 'open', look.language, { name }),
+  };
+}
+
+/** The rows of an answer as a table whose rows open their accounts; `most` of them. */
+export function answerTable(
+  { columns, rows }: Pick<StaffAnswer, 'columns' | 'rows'>,
+  look: CellLook & { readonly press: PressId },
+  most: number,
+): CardPart {
+  const shown = rows.slice(0, most);
+  return {
+    part: 'table',
+    header: columns.map(({ key }) => look.words.column(key, look.language)),
+    rows: shown.map((row) => columns.map((_, index) => cellText(row[index] ?? null, look))),
+    numeric: columns.flatMap(({ kind }, index) => (numericKinds.includes(kind) ? [index] : [])),
+    press: shown.map((row) => rowPress(row, look)),
+  };
+}

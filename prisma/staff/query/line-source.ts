@@ -1,0 +1,144 @@
+import { type Filter, type Measure } from '../../../domain/staff/query.ts';
+import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
+import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { type Grain, stateConditions } from './line-states.ts';
+import { openLines } from './open-lines.ts';
+import { agreedParts, type AgreedMeasure } from './agreed-parts.ts';
+import { periods, type Source } from './source.ts';
+import { wholeDays } from './whole.ts';
+
+const late = new Set<Measure>(['overdue', 'priority']);
+
+/** Lines are asked of one by one where they are counted or listed; else accounts are. */
+export function grainOf({ query }: Pick<Asking, 'query'>): Grain {
+  return query.measure === 'lines' || query.groupBy === 'line' ? 'line' : 'account';
+}
+
+/** Days of being due that an age class stands for, as conditions. */
+function inBucket(asking: Asking, bucket: string): string {
+  const day = dayOf(asking);
+  switch (bucket) {
+    case 'not-due':
+      return `l.due >= ${day}`;
+    case '1-30':
+      return `l.due < ${day} AND l.due >= ${day} - 30`;
+    case '31-60':
+      return `l.due < ${day} - 30 AND l.due >= ${day} - 60`;
+    case '61-90':
+      return `l.due < ${day} - 60 AND l.due >= ${day} - 90`;
+    case 'over-90':
+      return `l.due < ${day} - 90`;
+    default:
+      return 'false';
+  }
+}
+
+function ofDue(asking: Asking, filter: Filter): readonly string[] {
+  const day = dayOf(asking);
+  if (filter.field === 'days-overdue') {
+    const { min, max } = wholeDays(filter.range);
+    const days = (value: number): string => asking.bind(value, 'integer');
+    return [
+      `l.due < ${day}`,
+      ...(min === null ? [] : [`l.due <= ${day} - ${days(min)}`]),
+      ...(max === null ? [] : [`l.due >= ${day} - ${days(max)}`]),
+    ];
+  }
+  if (filter.field === 'bucket') {
+    const among = filter.oneOf.map((bucket) => `(${inBucket(asking, bucket)})`).join(' OR ');
+    return [filter.not ? `NOT (${among === '' ? 'false' : among})` : among === '' ? 'false' : among];
+  }
+  return filter.field === 'currency' ? [chosen(asking, 'l.currency', filter)] : [];
+}
+
+function ofIssue(asking: Asking): readonly string[] {
+  const issued = inDays(asking, 'issued', 'v.issued');
+  if (issued.length === 0) return [];
+  return [`l.invoice_id IN (SELECT v.id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND ${all(issued)})`];
+}
+
+/** All that a question says of lines but their level and amount, as conditions on `l`. */
+export function lineConditions(asking: Asking): readonly string[] {
+  return [
+    ...ofDebtors(asking, 'l.debtor_id'),
+    ...(late.has(asking.query.measure) ? [`l.due < ${dayOf(asking)}`] : []),
+    ...asking.query.filters.flatMap((filter) => ofDue(asking, filter)),
+    ...inDays(asking, 'due', 'l.due'),
+    ...ofIssue(asking),
+    ...stateConditions(asking, grainOf(asking)),
+  ];
+}
+
+/** The highest level that counted of each line, in the latest of its cycles. */
+function levels(asking: Asking): string {
+  return `level AS (SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.level_id FROM reminders r
+    WHERE r.creditor_id = ${tenantOf(asking)} AND r.status = 'counted' AND r.counted_on <= ${dayOf(asking)}
+    ORDER BY r.line_id, r.cycle DESC, r.level DESC)`;
+}
+
+const bucketOf = (day: string): string =>
+  `CASE WHEN l.due >= ${day} THEN '0' WHEN l.due >= ${day} - 30 THEN '1' WHEN l.due >= ${day} - 60 THEN '2' WHEN l.due >= ${day} - 90 THEN '3' ELSE '4' END`;
+
+const agreed: Partial<Record<Measure, AgreedMeasure>> = {
+  disputed: 'disputed',
+  promised: 'promised',
+  planned: 'planned',
+};
+const shown: Partial<Record<Measure, string>> = {
+  accounts: 'open',
+  lines: 'open',
+  ageing: 'open',
+  concentration: 'open',
+};
+const aged = new Set<Measure>(['accounts', 'lines', 'open', 'overdue', 'ageing']);
+
+/** What of open lines is asked for: all that is open, or its disputed, promised or planned part. */
+export function lineSource(asking: Asking): Source {
+  const { measure, groupBy } = asking.query;
+  const day = dayOf(asking);
+  const part = agreed[measure];
+  const needsLevel = groupBy === 'level' || groupBy === 'line' || filtersOf(asking, 'level').length > 0;
+  const conditions = lineConditions(asking);
+  const parts = part === undefined ? null : agreedParts(asking, part, groupBy === 'reason');
+  return {
+    parts: [
+      ...(parts?.parts ?? []),
+      `line AS (${openLines(asking, [...conditions, ...(parts?.conditions ?? [])])})`,
+      ...(needsLevel ? [levels(asking)] : []),
+      `m AS (SELECT l.id, l.debtor_id, l.invoice_id, l.currency, ${parts?.minor ?? 'l.open'} AS minor, l.open, l.due AS day, greatest(0, ${day} - l.due) AS late,
+          ${bucketOf(day)} AS bucket${needsLevel ? ', level.level_id, level.level' : ''}${parts?.reason === undefined ? '' : `, ${parts.reason} AS reason`}
+        FROM line l ${parts?.joins ?? ''} ${needsLevel ? 'LEFT JOIN level ON level.line_id = l.id' : ''}
+        WHERE ${all([
+          ...(parts === null ? [] : [`${parts.minor} > 0`]),
+          ...filtersOf(asking, 'level').map((filter) => levelChosen(asking, filter)),
+        ])})`,
+    ],
+    ...{ thing: 'line', measure: shown[measure] ?? measure, money: true, dated: true },
+    amountOf: grainOf(asking) === 'line' ? 'thing' : 'account',
+    keys: {
+      ...{ bucket: 'm.bucket', reason: 'm.reason', currency: 'm.currency', ...periods('m.day') },
+      level: "lpad(m.level::text, 6, '0') || ':' || m.level_id",
+    },
+    codes: { bucket: 'bucket', reason: 'dispute-reason', currency: 'currency', level: 'level' },
+    columns: [
+      { key: 'invoice', kind: 'text', sql: 'v.number' },
+      { key: 'due', kind: 'date', sql: 'r.day' },
+      { key: 'days-overdue', kind: 'days', sql: 'r.late' },
+      ...(part === undefined ? [] : [{ key: 'open', kind: 'money' as const, sql: 'r.open' }]),
+      { key: 'level', kind: 'code', of: 'level', sql: 'r.level_id' },
+    ],
+    joins: 'JOIN invoices v ON v.id = r.invoice_id',
+    ageing: aged.has(measure) && (groupBy === null || measure === 'ageing'),
+  };
+}
+
+/** A level by its id, or by its number. */
+function levelChosen(asking: Asking, filter: Extract<Filter, { oneOf: readonly string[] }>): string {
+  const byId = chosen(asking, 'level.level_id', { ...filter, not: false });
+  const byNumber = chosen(asking, 'level.level::text', {
+    ...filter,
+    oneOf: filter.oneOf.filter((id) => id !== 'none'),
+    not: false,
+  });
+  return `(${byId} OR ${byNumber}) IS ${filter.not ? 'NOT TRUE' : 'TRUE'}`;
+}

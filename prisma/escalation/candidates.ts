@@ -5,8 +5,6 @@ import { type EscalationPolicy, type Level } from '../../domain/escalation/polic
 /** Two working days, over a long weekend with public holidays on both sides. */
 const leadDays = 12;
 const batch = 250;
-/** So many at a time leave the server: between two batches there is mostly nothing to ask it. */
-const fetched = 20 * batch;
 
 function* batchesOf(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
@@ -36,8 +34,8 @@ export type Wanted = {
 };
 
 /**
- * Debtors of whom some line may have a level today, some hundreds at a time: all there are, and a few more. Nothing is kept in memory;
- * the client is in a transaction as long as they are read.
+ * Debtors of whom some line may have a level today, each once, some hundreds at a time as they are found: all there are, and a few more.
+ * Nothing but their ids is kept in memory; the client is in a transaction as long as they are read.
  */
 export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): AsyncGenerator<readonly string[]> {
   const { creditorId, today, policies, only, debtorIds } = wanted;
@@ -51,14 +49,22 @@ export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): 
     yield rows.map(({ id }) => id);
     return;
   }
+  // Tables are read from end to end and joined in memory, whether or not it is known how large they are; and all are wanted, not the first few.
+  await client.query(
+    "SET LOCAL work_mem = '32MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL enable_nestloop = off",
+  );
   await client.query(
     'DECLARE candidates NO SCROLL CURSOR FOR SELECT c AS id FROM solde_escalation_candidates($1, $2, $3) AS c',
     [creditorId, today, JSON.stringify(figuresOf(policies))],
   );
+  await client.query('SET LOCAL enable_nestloop TO DEFAULT');
+  const known = new Set<string>();
   for (;;) {
-    const { rows } = await client.query<{ id: string }>(`FETCH ${fetched} FROM candidates`);
+    const { rows } = await client.query<{ id: string }>(`FETCH ${batch} FROM candidates`);
     if (rows.length === 0) break;
-    yield* batchesOf(rows.map(({ id }) => id));
+    const found = new Set(rows.map(({ id }) => id).filter((id) => !known.has(id)));
+    for (const id of found) known.add(id);
+    yield [...found];
   }
   await client.query('CLOSE candidates');
 }

@@ -8,7 +8,7 @@ import { type ChosenWay, chooseWay } from './choose-way.ts';
 import { addCharges, chargesOf } from './charges-of.ts';
 import { insertRows, type NewRows, noRows } from './new-rows.ts';
 import { decideCase } from './plan-sweep.ts';
-import { type Case, lockDebtors, readCases, readCreditor } from './read-cases.ts';
+import { type Case, lockDebtors, readCases, readCommon } from './read-cases.ts';
 import { keptLines, keyOf, type NoticeStep, type SalesStep, type TaskStep } from './step-facts.ts';
 import { type RunOrder } from './sweep-order.ts';
 import { addMessage, addNotice, keepFile, type NewNotice, openTask, type Writing } from './write-notice.ts';
@@ -294,11 +294,11 @@ export async function commitDebtors(
   const { order } = room;
   return await inTenant(pool, order.creditorId, async (client) => {
     await lockDebtors(client, debtorIds);
-    const creditor = await readCreditor(client, order.creditorId);
-    if (creditor === null) return [];
+    const common = await readCommon(client, order);
+    if (common === null) return [];
     const rows = noRows();
     const done: Committed[] = [];
-    for (const of of await readCases(client, order, creditor, debtorIds))
+    for (const of of await readCases(client, order, common, debtorIds))
       done.push(await writeCase({ ...room, client, rows }, of));
     await insertRows(client, rows, order);
     return done;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { inTenant } from '../in-tenant.ts';
-import { type Case, readCases, readCreditor } from './read-cases.ts';
+import { type Case, readCases, readCommon } from './read-cases.ts';
 import { type SweepOrder } from './sweep-order.ts';
 
 const atOnce = 500;
@@ -11,13 +11,13 @@ export async function readAllCases(
   order: Pick<SweepOrder, 'creditorId' | 'at' | 'asOf' | 'calendar'>,
 ): Promise<readonly Case[]> {
   return await inTenant(pool, order.creditorId, async (client) => {
-    const creditor = await readCreditor(client, order.creditorId);
-    if (creditor === null) return [];
+    const common = await readCommon(client, order);
+    if (common === null) return [];
     const { rows } = await client.query<{ id: string }>('SELECT id FROM debtors ORDER BY reference, id');
     const cases: Case[] = [];
     for (let from = 0; from < rows.length; from += atOnce) {
       const ids = rows.slice(from, from + atOnce).map(({ id }) => id);
-      cases.push(...(await readCases(client, order, creditor, ids)));
+      cases.push(...(await readCases(client, order, common, ids)));
     }
     return cases.toSorted((a, b) => (a.account.debtor.reference < b.account.debtor.reference ? -1 : 1));
   });

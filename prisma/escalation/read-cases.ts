@@ -4,6 +4,7 @@ import { type Calendar } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type CaseFile } from '../../domain/escalation/case-file.ts';
 import { type SweepOrder } from './sweep-order.ts';
+import { type CasePart, unpackCases } from './unpack-cases.ts';
 
 /** An account and all that escalation knows beside it, as of the sweep's instant. */
 export type Case = { readonly account: Account; readonly file: CaseFile; readonly calendar: Calendar };
@@ -22,26 +23,36 @@ export function caseOf(account: Account, file: CaseFile, { at, asOf, calendar }:
   return { account: { ...account, creditor: freshCreditor(account.creditor, day.today) }, file, calendar: day };
 }
 
-/** The creditor as accounts show them. */
-export async function readCreditor(client: pg.ClientBase, creditorId: string): Promise<Creditor | null> {
-  const text = 'SELECT solde_creditor($1) AS creditor';
-  const { rows } = await client.query<{ creditor: Creditor | null }>(text, [creditorId]);
-  return rows[0]?.creditor ?? null;
+/** What is the same for all cases of a creditor: who it is, and the money that came in and is placed on nobody. */
+export type Common = { readonly creditor: Creditor; readonly freeCash: object | null };
+
+/** Reads what cases have in common, once for many of them; null when there is no such creditor. */
+export async function readCommon(
+  client: pg.ClientBase,
+  { creditorId, at }: Pick<Reading, 'creditorId' | 'at'>,
+): Promise<Common | null> {
+  const { rows } = await client.query<{ creditor: Creditor | null; freeCash: object | null }>({
+    name: 'escalation.common',
+    text: 'SELECT solde_creditor($1) AS creditor, solde_free_cash($1, $2) AS "freeCash"',
+    values: [creditorId, at],
+  });
+  const [found] = rows;
+  return found?.creditor == null ? null : { creditor: found.creditor, freeCash: found.freeCash };
 }
 
 /** Cases for planning, of many debtors in one statement: without the items of invoices. */
 export async function readCases(
   client: pg.ClientBase,
   order: Reading,
-  creditor: Creditor,
+  { creditor, freeCash }: Common,
   debtorIds: readonly string[],
 ): Promise<readonly Case[]> {
-  const { rows } = await client.query<{ account: Omit<Account, 'creditor'>; file: CaseFile }>({
+  const { rows } = await client.query<CasePart>({
     name: 'escalation.cases',
-    text: 'SELECT account, file FROM solde_cases($1, $2, $3)',
-    values: [order.creditorId, debtorIds, order.at],
+    text: 'SELECT part, found FROM solde_case_parts($1, $2, $3, $4)',
+    values: [order.creditorId, debtorIds, order.at, freeCash === null ? null : JSON.stringify(freeCash)],
   });
-  return rows.map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
+  return unpackCases(debtorIds, rows).map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
 }
 
 /** One whole case; null when this creditor has no such debtor. */

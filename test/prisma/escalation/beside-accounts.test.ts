@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { escalate } from '../../../domain/escalation/escalate.ts';
 import { outlets } from '../../../domain/escalation/policy.ts';
-import { type Case, readCase, readCases, readCreditor } from '../../../prisma/escalation/read-cases.ts';
+import { type Case, readCase, readCases, readCommon } from '../../../prisma/escalation/read-cases.ts';
 import { inTenant } from '../../../prisma/in-tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { type SeededDebtor } from '../../support/ledger-rows.ts';
@@ -48,9 +48,9 @@ describe('prisma: what a case file knows beside the account', () => {
   const read = async (): Promise<readonly Case[]> => {
     const order = await rig.order(day);
     return await inTenant(database.pool, rig.creditor.id, async (client) => {
-      const creditor = await readCreditor(client, rig.creditor.id);
+      const common = await readCommon(client, order);
       const one = await readCase(client, order, debtor.id);
-      const [many] = creditor === null ? [] : await readCases(client, order, creditor, [debtor.id]);
+      const [many] = common === null ? [] : await readCases(client, order, common, [debtor.id]);
       return [one ?? expect.fail('there is a case'), many ?? expect.fail('there is a case')];
     });
   };

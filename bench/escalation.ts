@@ -18,6 +18,7 @@ import { type RunOrder } from '../prisma/escalation/sweep-order.ts';
 import { inTenant } from '../prisma/in-tenant.ts';
 import { byHand } from './escalation/by-hand.ts';
 import { prepareCreditor, prepareLines, today } from './escalation/prepare.ts';
+import { countServed } from './escalation/served-seconds.ts';
 import { median } from './statistics.ts';
 
 const sizes = [10_000, 100_000, 1_000_000];
@@ -27,12 +28,20 @@ const most = { messages: 2000, calls: 200 }; // debtors of whom the sending side
 /** What planning found: its rows, and who is to be written to or called. */
 type Found = { readonly rows: string[]; readonly messages: string[]; readonly calls: string[] };
 
-type Timed<T> = { readonly seconds: number; readonly value: T };
+type Timed<T> = {
+  readonly seconds: number; // by the clock
+  readonly process: number; // seconds of processor, ours and the server's
+  readonly server: number;
+  readonly value: T;
+};
 
-async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
-  const began = performance.now();
+async function timed<T>(owner: pg.Pool, work: () => Promise<T>): Promise<Timed<T>> {
+  const served = await countServed(owner);
+  const [began, used] = [performance.now(), process.cpuUsage()];
   const value = await work();
-  return { seconds: (performance.now() - began) / 1000, value };
+  const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(used);
+  return { seconds, process: (user + system) / 1e6, server: await served(), value };
 }
 
 async function planned(pool: pg.Pool, order: RunOrder): Promise<Found> {
@@ -53,7 +62,7 @@ type HandRow = { readonly debtor_id: string; readonly line_id: string; readonly 
 
 async function handWritten(pool: pg.Pool, creditorId: string): Promise<readonly HandRow[]> {
   return await inTenant(pool, creditorId, async (client) => {
-    await client.query("SET LOCAL work_mem = '32MB'"); // as solde_escalation_candidates has it
+    await client.query("SET LOCAL work_mem = '32MB'"); // as those who are looked at are found with
     return (await client.query<HandRow>(byHand, [creditorId, today])).rows;
   });
 }
@@ -70,17 +79,58 @@ function compare({ rows }: Found, theirs: readonly HandRow[]): void {
   );
 }
 
+type Bench = { readonly pool: pg.Pool; readonly owner: pg.Pool };
+
 /** How many a second are written down, in the outbox or for people. */
-async function sending(pool: pg.Pool, order: RunOrder, debtorIds: readonly string[]): Promise<string> {
-  const { seconds, value: report } = await timed(() => runSweep(pool, { ...order, debtorIds }, today));
+async function sending({ pool, owner }: Bench, order: RunOrder, debtorIds: readonly string[]): Promise<string> {
+  const { seconds, value: report } = await timed(owner, () => runSweep(pool, { ...order, debtorIds }, today));
   invariant(report.kind === 'done', 'nobody else sweeps here');
   const done = report.counts['notice'] ?? 0;
   return `${(done / seconds).toFixed(0)}/s (${done})`;
 }
 
+type Round = { readonly plan: Timed<Found>; readonly hand: Timed<readonly HandRow[]> };
+
+const of = (rounds: readonly Round[], side: keyof Round, what: 'seconds' | 'process' | 'server'): number =>
+  median(rounds.map((round) => round[side][what]));
+
+/** Both sides once for the caches of both, then by turns. */
+async function alternate({ pool, owner }: Bench, order: RunOrder, rounds: number): Promise<readonly Round[]> {
+  const done: Round[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const plan = await timed(owner, () => planned(pool, order));
+    const hand = await timed(owner, () => handWritten(pool, order.creditorId));
+    compare(plan.value, hand.value);
+    if (round > 0) done.push({ plan, hand });
+  }
+  return done;
+}
+
+async function benchSize(bench: Bench, order: RunOrder, lines: number, rounds: number): Promise<void> {
+  await prepareLines(bench.owner, order.creditorId, lines);
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const done = await alternate(bench, order, rounds);
+  clearInterval(watch);
+  const last = done.at(-1)?.plan.value ?? { rows: [], messages: [], calls: [] };
+  const messages = await sending(bench, order, last.messages.slice(0, most.messages));
+  const calls = await sending(bench, order, last.calls.slice(0, most.calls));
+  const side = (name: keyof Round): string => {
+    const [seconds, ours, server] = [of(done, name, 'seconds'), of(done, name, 'process'), of(done, name, 'server')];
+    return (
+      `${(lines / seconds).toFixed(0)} rows/s`.padStart(16) + `${ours.toFixed(2)} + ${server.toFixed(2)} s`.padStart(15)
+    );
+  };
+  const ratio = of(done, 'plan', 'seconds') / of(done, 'hand', 'seconds');
+  print(
+    `${String(lines).padStart(9)}${String(last.rows.length).padStart(8)}${side('plan')}${side('hand')}  ${ratio.toFixed(2)}   ${`${(peak / megabyte).toFixed(0)} MB`.padStart(11)}   ${messages.padStart(20)}   ${calls.padStart(15)}`,
+  );
+}
+
 /**
- * Planning over open due lines, beside one statement that returns the same rows through the same driver, alternating, medians; then
- * reminders committed to the outbox, and call scripts drawn and kept for people. `--sizes 10000,100000` and `--rounds 1` shorten it.
+ * Planning over open due lines, beside one statement that returns the same rows through the same driver, alternating, medians, with the
+ * seconds of processor of this process and of the server; then reminders committed to the outbox, and call scripts drawn and kept for
+ * people. `--sizes 10000,100000` and `--rounds 1` shorten it.
  */
 export async function benchEscalation(args: readonly string[]): Promise<void> {
   const asked = valueIn(args, '--sizes')?.split(',').map(Number) ?? sizes;
@@ -98,29 +148,9 @@ export async function benchEscalation(args: readonly string[]): Promise<void> {
     });
     const order = await orderOf(creditorId, await tenOf(database.pool, today, 'Europe/Paris'), true);
     print(
-      `${'lines'.padStart(9)}${'due'.padStart(8)}${'plan'.padStart(16)}${'by hand'.padStart(16)}  ratio   peak of the process   messages to the outbox   calls to people`,
+      `${'lines'.padStart(9)}${'due'.padStart(8)}${'plan'.padStart(16)}${'processor'.padStart(15)}${'by hand'.padStart(16)}${'processor'.padStart(15)}  ratio   peak memory   messages to outbox   calls to people`,
     );
-    for (const lines of asked) {
-      await prepareLines(owner, creditorId, lines);
-      const [ours, theirs]: [number[], number[]] = [[], []];
-      let peak = 0;
-      let last: Found = { rows: [], messages: [], calls: [] };
-      for (let round = 0; round < rounds; round += 1) {
-        const plan = await timed(() => planned(database.pool, order));
-        peak = Math.max(peak, process.memoryUsage().rss);
-        const hand = await timed(() => handWritten(database.pool, creditorId));
-        compare(plan.value, hand.value);
-        ours.push(plan.seconds);
-        theirs.push(hand.seconds);
-        last = plan.value;
-      }
-      const messages = await sending(database.pool, order, last.messages.slice(0, most.messages));
-      const calls = await sending(database.pool, order, last.calls.slice(0, most.calls));
-      const rate = (times: readonly number[]): string => `${(lines / median(times)).toFixed(0)} rows/s`.padStart(16);
-      print(
-        `${String(lines).padStart(9)}${String(last.rows.length).padStart(8)}${rate(ours)}${rate(theirs)}  ${(median(ours) / median(theirs)).toFixed(2)}   ${`${(peak / megabyte).toFixed(0)} MB`.padStart(19)}   ${messages.padStart(22)}   ${calls.padStart(15)}`,
-      );
-    }
+    for (const lines of asked) await benchSize({ pool: database.pool, owner }, order, lines, rounds);
   } finally {
     await owner.end();
     await database.close();

@@ -111,7 +111,7 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
     await client.query('DROP TABLE climbed');
     await client.query('DROP TABLE made, owed');
     await client.query("SET session_replication_role = 'origin'");
-    await client.query('ANALYZE');
+    await client.query('VACUUM ANALYZE'); // as a night leaves it
   } finally {
     client.release();
   }

@@ -4,7 +4,7 @@ import { type EscalationPolicy, type Level } from '../../domain/escalation/polic
 
 /** Two working days, over a long weekend with public holidays on both sides. */
 const leadDays = 12;
-const batch = 500;
+const batch = 250;
 
 function* batchesOf(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);

@@ -22,7 +22,7 @@ export function decideCase(of: Case, { policies, rates, reachable }: SweepOrder)
 }
 
 /** Cases are read by so many hundreds ahead of being decided about. */
-const ahead = 4;
+const ahead = 3;
 
 /** Begins to read one creditor's rows as they are now, or as another connection sees them; gives by which name others can see the same. */
 async function beginReading(client: pg.ClientBase, creditorId: string, as?: string): Promise<string> {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { addDays, date, type CivilDate } from '../../../domain/civil-date.ts';
 import { invariant } from '../../../domain/errors.ts';
 import { planSweep } from '../../../prisma/escalation/plan-sweep.ts';
+import { readCase, readCases, readCommon } from '../../../prisma/escalation/read-cases.ts';
 import { policyIdsOf } from '../../../prisma/escalation/run-sweep.ts';
+import { inTenant } from '../../../prisma/in-tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { sweepRig, type SweepRig } from './a-sweep.ts';
 import { anyDebtor, type Drawn, keepPortfolio } from './random-portfolio.ts';
@@ -37,6 +39,30 @@ describe('prisma: whom a sweep looks at', () => {
       if ((escalation?.steps.length ?? 0) > 0) found.add(account.debtor.id);
     return found;
   };
+
+  /** Each case read by itself, and all of them together; planning reads no items of invoices. */
+  const bothWays = async (day: CivilDate, ids: readonly string[]): Promise<readonly [one: unknown, many: unknown]> => {
+    const order = await rig.order(day);
+    return await inTenant(database.pool, rig.creditor.id, async (client) => {
+      const common = await readCommon(client, order);
+      invariant(common !== null, 'there is a creditor');
+      const one: unknown[] = [];
+      for (const id of ids) {
+        const found = await readCase(client, order, id);
+        invariant(found !== null, 'there is a case');
+        const invoices = found.account.invoices.map((invoice) => ({ ...invoice, items: [] }));
+        one.push({ ...found, account: { ...found.account, invoices } });
+      }
+      return [one, await readCases(client, order, common, ids)];
+    });
+  };
+
+  it('are read together as each is read alone', async () => {
+    const drawn = fc.sample(anyDebtor, 30);
+    const ids = await keepPortfolio(database.ownerPool, rig.creditor, { drawn, today, policies });
+    const [one, many] = await bothWays(today, ids);
+    expect(many).to.deep.equal(one);
+  });
 
   it('are all of whom anything is to be done, in any portfolio and on any day', async () => {
     let all = 0;

@@ -29,7 +29,7 @@ describe('links that end e-mails', () => {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
-    url = `http://127.0.0.1:${(server.address() as unknown as AddressInfo).port}/u/`;
+    url = `http://127.0.0.1:${(server.address()).port}/u/`;
   });
   beforeEach(async () => {
     made += 1;

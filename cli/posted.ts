@@ -11,7 +11,7 @@ import { doNotPost, refusal } from './staff/refusals.ts';
 import { runTool } from './tool/run-tool.ts';
 import { say } from './tool/say.ts';
 
-const usage = `Usage: npm run posted -- NOTICE --as HANDLE [--on 2026-12-01] [--tracking NUMBER]
+const usage = `Usage: npm run posted -- NOTICE --as HANDLE [--on 2026-12-01] [--tracking NUMBER [--electronic]]
        npm run posted -- NOTICE --as HANDLE --presented 2026-12-03 --result ${presentations.join('|')}
 
 Says that a letter was posted, or what the post said of a registered one. Before a letter is posted the account is looked at once more:
@@ -30,6 +30,7 @@ const arguments_ = z
     as: z.string(),
     on: day.optional(),
     tracking: z.string().min(1).optional(),
+    electronic: z.boolean().default(false),
     presented: day.optional(),
     result: z.enum(presentations).optional(),
   })
@@ -41,7 +42,12 @@ function readAsked(): Asked | null {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
       options: {
-        ...{ as: { type: 'string' }, on: { type: 'string' }, tracking: { type: 'string' } },
+        ...{
+          as: { type: 'string' },
+          on: { type: 'string' },
+          tracking: { type: 'string' },
+          electronic: { type: 'boolean' },
+        },
         ...{ presented: { type: 'string' }, result: { type: 'string' } },
       },
     });
@@ -55,9 +61,9 @@ function readAsked(): Asked | null {
 }
 
 function deedOf(asked: Asked, today: CivilDate): Deed {
-  const { presented, result, on = today, tracking = null } = asked;
+  const { presented, result, on = today, tracking = null, electronic } = asked;
   if (presented !== undefined && result !== undefined) return { kind: 'presented', on: presented, result };
-  return { kind: 'posted', on, tracking };
+  return { kind: 'posted', on, tracking, ...(electronic ? { electronic } : {}) };
 }
 
 async function runAsked(database: Database, asked: Asked, production: boolean): Promise<number> {

@@ -17,7 +17,7 @@ import { noWords, type Options, readArguments } from './tool/read-arguments.ts';
 
 const usage = `Usage: npm run tasks -- --as HANDLE [--kind KIND] [--mine HANDLE] [--json]
        npm run tasks -- show ID --as HANDLE [--out FILE]
-       npm run tasks -- done ID --as HANDLE [--note "..."] [--on DAY] [--tracking NUMBER] [--presented ${presentations.join('|')}]
+       npm run tasks -- done ID --as HANDLE [--note "..."] [--on DAY] [--tracking NUMBER [--electronic]] [--presented ${presentations.join('|')}]
        npm run tasks -- ask ID --as HANDLE     has a manager decide on the terms of a plan-review
 ${commonUsage}`;
 
@@ -28,7 +28,12 @@ const schema = z.union([
   z.object({ ...acting, words: z.tuple([z.literal('ask'), id]) }),
   z.object({
     ...{ ...acting, words: z.tuple([z.literal('done'), id]), note: z.string().max(1000).optional() },
-    ...{ on: day.optional(), tracking: z.string().max(40).optional(), presented: z.enum(presentations).optional() },
+    ...{
+      electronic: z.boolean(),
+      on: day.optional(),
+      tracking: z.string().max(40).optional(),
+      presented: z.enum(presentations).optional(),
+    },
   }),
 ]);
 type Given = z.output<typeof schema>;
@@ -37,6 +42,14 @@ function head(task: OpenTask): string {
   const amounts = task.amounts.map((amount) => formatMoney(amount, 'en')).join(' + ');
   const about = [task.kind, task.reason, task.debtor ?? '', task.name ?? '', amounts].filter((part) => part !== '');
   return `${task.id}  ${about.join(', ')}${task.dueOn === null ? '' : `, by ${task.dueOn}`}`;
+}
+
+function electronic(to: string | null): readonly string[] {
+  return to === null
+    ? []
+    : [
+        `  may be sent by your provider of electronic registered letters to ${to}, who agreed: then done with --electronic`,
+      ];
 }
 
 function shown(task: TaskShown): string {
@@ -48,7 +61,13 @@ function shown(task: TaskShown): string {
   );
   return [
     head(task),
-    ...(notice === null ? [] : [`  ${notice.outlet}, ${notice.status}: ${notice.reason}`, ...(lines ?? [])]),
+    ...(notice === null
+      ? []
+      : [
+          `  ${notice.outlet}, ${notice.status}: ${notice.reason}`,
+          ...electronic(notice.electronicTo),
+          ...(lines ?? []),
+        ]),
     ...rest.map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
     ...(letter.success ? ['', letter.data.subject, '', letter.data.body, ''] : []),
     task.done ? '  done' : `  next: ${nextStep(task.kind, task.id)}`,
@@ -79,7 +98,7 @@ async function done(
 ): Promise<Said> {
   const order = {
     ...{ creditorId, at, by: given.as, taskId: given.words[1], note: given.note ?? null },
-    ...{ on: given.on ?? null, tracking: given.tracking ?? null },
+    ...{ on: given.on ?? null, tracking: given.tracking ?? null, electronic: given.electronic },
     presentation: given.presented ?? null,
   };
   const rules = (): Promise<SweepOrder> => openRunOrder(database, { creditorId, at, asOf: !production });
@@ -116,6 +135,6 @@ async function run(desk: Desk, given: Given): Promise<Said> {
 
 const options: Options = {
   ...{ ...commonOptions, kind: 'text', mine: 'text', out: 'text', note: 'text' },
-  ...{ on: 'text', tracking: 'text', presented: 'text' },
+  ...{ on: 'text', tracking: 'text', presented: 'text', electronic: 'flag' },
 };
 await runStaff(readArguments(usage, schema, options), run);

@@ -37,6 +37,9 @@ const words: Readonly<Record<string, string>> = {
   'use-unmatched':
     'say whose money it is: npm run unmatched -- place ID --debtor REFERENCE, or dismiss ID --note "..."',
   'tracking-missing': 'say the number of the registered letter: --tracking NUMBER',
+  'no-consent':
+    'nobody of theirs agreed to electronic registered letters: post it, or record their consent first (npm run consent)',
+  'unknown-address': 'the debtor has no such e-mail address',
   'presentation-missing': 'say how it was presented: --presented delivered|refused|unclaimed|unknown-address --on DATE',
   'date-in-future': 'the day is in the future',
   'not-approved': 'the letter may not leave: it was not approved, or was withdrawn since',

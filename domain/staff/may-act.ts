@@ -5,6 +5,7 @@ export const staffActs = [
   'read',
   'complete-task',
   'record-call',
+  'record-consent',
   'decide-dispute',
   'waive-charge',
   'write-off',
@@ -75,6 +76,7 @@ function each(acts: readonly StaffAct[], scope: Scope): Partial<Record<StaffAct,
 
 const everyday: Partial<Record<StaffAct, Scope>> = {
   ...each(nearby, 'all'),
+  'record-consent': 'all',
   'decide-dispute': 'all',
   'waive-charge': 'all',
   'write-off': 'all',

@@ -17,7 +17,12 @@ import { type SweepOrder } from './sweep-order.ts';
 
 /** What a person did with a letter, or the post said of it. */
 export type Deed =
-  | { readonly kind: 'posted'; readonly on: CivilDate; readonly tracking: string | null }
+  | {
+      readonly kind: 'posted';
+      readonly on: CivilDate;
+      readonly tracking: string | null;
+      readonly electronic?: boolean; // by a provider of electronic registered letters
+    }
   | { readonly kind: 'presented'; readonly on: CivilDate; readonly result: Presentation };
 
 /** What became of it; why the letter must not be posted; or why nothing was written down. */
@@ -144,7 +149,15 @@ async function notePosted(doing: Doing, on: CivilDate, tracking: string | null):
   return { kind: 'written', status, deadline: null, next };
 }
 
-async function post(doing: Doing, { on, tracking }: Extract<Deed, { kind: 'posted' }>): Promise<Completed> {
+/** Whether a registered letter may reach them electronically: only where they agreed to it (CPCE L100). */
+async function isConsented({ client, found }: Doing): Promise<boolean> {
+  if (found.outlet !== 'registered-letter') return false;
+  const { rows } = await client.query('SELECT FROM solde_registered_point($1)', [found.debtorId]);
+  return rows.length > 0;
+}
+
+async function post(doing: Doing, deed: Extract<Deed, { kind: 'posted' }>): Promise<Completed> {
+  const { on, tracking, electronic = false } = deed;
   const { found } = doing;
   const not = whyNotPosted(found);
   if (not !== null) return not;
@@ -155,6 +168,7 @@ async function post(doing: Doing, { on, tracking }: Extract<Deed, { kind: 'poste
     return { kind: 'do-not', why };
   }
   if (found.outlet === 'registered-letter' && tracking === null) return { kind: 'nothing', why: 'tracking-missing' };
+  if (electronic && !(await isConsented(doing))) return { kind: 'nothing', why: 'no-consent' };
   return await notePosted(doing, on, tracking);
 }
 

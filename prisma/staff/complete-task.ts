@@ -14,6 +14,7 @@ export type TaskOrder = StaffOrder & {
   readonly note: string | null;
   readonly on: CivilDate | null; // posted or presented; today when not told
   readonly tracking: string | null; // of a registered letter
+  readonly electronic?: boolean; // it went by a provider of electronic ones
   readonly presentation: Presentation | null;
 };
 
@@ -24,6 +25,7 @@ export type TaskRefusal =
   | 'use-called'
   | 'use-unmatched'
   | 'tracking-missing'
+  | 'no-consent'
   | 'presentation-missing'
   | 'date-in-future'
   | 'not-approved';
@@ -72,7 +74,10 @@ async function lockTask(client: pg.ClientBase, id: string): Promise<Task | null>
 }
 
 function deedOf({ task, order, on }: Doing): Deed | null {
-  if (task.kind === 'post-letter') return { kind: 'posted', on, tracking: order.tracking };
+  if (task.kind === 'post-letter') {
+    const { tracking, electronic = false } = order;
+    return { kind: 'posted', on, tracking, ...(electronic ? { electronic } : {}) };
+  }
   return order.presentation === null ? null : { kind: 'presented', on, result: order.presentation };
 }
 
@@ -83,7 +88,9 @@ function asTask(completed: Completed, on: CivilDate): TaskDone {
     case 'do-not':
       return completed;
     case 'nothing':
-      return notDone(completed.why === 'tracking-missing' ? 'tracking-missing' : 'not-approved');
+      return notDone(
+        completed.why === 'tracking-missing' || completed.why === 'no-consent' ? completed.why : 'not-approved',
+      );
     case 'unknown':
       return notDone('unknown');
   }

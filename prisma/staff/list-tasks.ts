@@ -31,6 +31,7 @@ export type TaskShown = OpenTask & {
     readonly tracking: string | null;
     readonly lines: readonly { readonly number: string; readonly due: CivilDate; readonly claim: Money }[];
     readonly file: { readonly name: string; readonly mime: string } | null;
+    readonly electronicTo: string | null; // where they agreed to electronic registered letters
   } | null;
 };
 
@@ -67,6 +68,7 @@ export async function showTask(pool: pg.Pool, order: StaffOrder, id: string): Pr
       `SELECT ${columns}, d.sales_owner AS "salesOwner", t.done_at IS NOT NULL AS done, t.facts,
          CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('outlet', n.outlet, 'status', n.status, 'legal', n.legal, 'reason', n.reason,
            'tracking', n.tracking, 'lines', n.lines,
+           'electronicTo', CASE WHEN n.outlet = 'registered-letter' THEN (SELECT p.address FROM solde_registered_point(n.debtor_id) p) END,
            'file', (SELECT jsonb_build_object('name', b.name, 'mime', b.mime) FROM blobs b WHERE b.id = n.blob_id)) END AS notice
        FROM ${tables} WHERE t.id = $1`,
       [id],

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type AddressInfo } from 'node:net';
+
 import { expect } from 'chai';
 import { createServer, type Server } from 'restify';
 import { makeUnsubscribeLinks, type UnsubscribeLinks } from '../../bot/unsubscribe-links.ts';
@@ -29,7 +29,7 @@ describe('links that end e-mails', () => {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
-    url = `http://127.0.0.1:${(server.address() as unknown as AddressInfo).port}/u/`;
+    url = `http://127.0.0.1:${server.address().port}/u/`;
   });
   beforeEach(async () => {
     made += 1;

@@ -15,6 +15,7 @@ const table: Readonly<Record<StaffAct, string>> = {
   read: 'x x x x x',
   'complete-task': '- x x x -',
   'record-call': '- x x x -',
+  'record-consent': '- x - x -',
   'decide-dispute': '- x - x -',
   'waive-charge': '- x - x -',
   'write-off': '- x - x -',

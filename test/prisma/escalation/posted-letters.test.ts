@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { type Presentation } from '../../../domain/staff/presentation.ts';
 import { completeNotice, type Deed } from '../../../prisma/escalation/complete-notice.ts';
+import { showTask } from '../../../prisma/staff/list-tasks.ts';
+import { recordRegisteredConsent } from '../../../prisma/staff/registered-consent.ts';
 import { completeTask } from '../../../prisma/staff/complete-task.ts';
 import { decideApproval } from '../../../prisma/staff/decide-approval.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -164,7 +166,7 @@ describe('prisma: letters that are posted', () => {
     /** Formal notices that a manager approved, printed and not yet posted. */
     before(async () => {
       rig = await sweepRig(database);
-      for (let made = 0; made < 7; made += 1) waiting.push(await writtenTo('2026-10-10'));
+      for (let made = 0; made < 8; made += 1) waiting.push(await writtenTo('2026-10-10'));
       const ofCreditor = (text: string): Promise<{ readonly rows: { readonly id: string }[] }> =>
         database.ownerPool.query<{ id: string }>(text, [rig.creditor.id]);
       for (const day of ['2026-10-15', '2026-10-26', '2026-11-10']) {
@@ -175,7 +177,7 @@ describe('prisma: letters that are posted', () => {
       await rig.run('2026-11-25');
       await staffed(rig.creditor.id);
       const asked = await ofCreditor('SELECT id FROM approvals WHERE creditor_id = $1');
-      expect(asked.rows).to.have.length(7);
+      expect(asked.rows).to.have.length(8);
       for (const { id: approvalId } of asked.rows) {
         const wish = {
           creditorId: rig.creditor.id,
@@ -233,6 +235,35 @@ describe('prisma: letters that are posted', () => {
         "SELECT status, deadline_on AS deadline FROM notices WHERE debtor_id = $1 AND legal = 'formal-notice'",
       );
       expect(kept).to.deep.equal({ status: 'counted', deadline: '2026-12-19' });
+    });
+
+    it('go electronically only where they agreed to it, and then like any other', async () => {
+      await database.ownerPool.query(
+        "INSERT INTO contact_points (id, creditor_id, contact_id, channel, address) VALUES (gen_random_uuid(), $1, $2, 'email', 'camille@example.org')",
+        [rig.creditor.id, debtor.contactId],
+      );
+      const electronic = { tracking: 'LRE-1', electronic: true };
+      const deed: Deed = { kind: 'posted', on: '2026-11-27' as CivilDate, ...electronic };
+      expect(await complete('2026-11-27', deed)).to.deep.equal({ kind: 'nothing', why: 'no-consent' });
+      expect(await done('2026-11-27', electronic)).to.deep.equal({ kind: 'not-done', why: 'no-consent' });
+      const at = Date.parse('2026-11-27T09:00:00Z');
+      const consent = (note: string | null, address = 'Camille@example.org', by = 'noa'): Promise<unknown> =>
+        recordRegisteredConsent(database.pool, {
+          ...{ creditorId: rig.creditor.id, at, by, debtor: debtor.reference, address, note },
+        });
+      expect(await consent('x', 'other@example.org')).to.deep.equal({ kind: 'not-done', why: 'unknown-address' });
+      expect(await consent(' ')).to.deep.equal({ kind: 'not-done', why: 'note-missing' });
+      expect(await consent('x', undefined, 'lou')).to.deep.equal({ kind: 'not-done', why: 'not-allowed' });
+      expect(await consent('Contract of 3 May, clause 7.')).to.deep.equal({ kind: 'given' });
+      const [task] = await query<{ id: string }>('SELECT id FROM tasks WHERE debtor_id = $1 AND done_at IS NULL');
+      const shown = await showTask(database.pool, { creditorId: rig.creditor.id, at, by: 'noa' }, task?.id ?? '');
+      expect(shown).to.have.nested.property('task.notice.electronicTo', 'camille@example.org');
+      expect(await consent(null)).to.deep.equal({ kind: 'withdrawn' });
+      expect(await done('2026-11-27', electronic)).to.deep.equal({ kind: 'not-done', why: 'no-consent' });
+      await consent('Contract of 3 May, clause 7.');
+      expect(await done('2026-11-27', electronic)).to.include({ kind: 'done', counted: null });
+      expect(await tasks()).to.deep.equal(['first-presentation']);
+      expect(await presented('2026-12-07', '2026-12-03', 'unclaimed')).to.include({ status: 'counted' });
     });
 
     it('are not posted once they were drawn too long ago: a manager decides again, and a new day is printed', async () => {

@@ -122,7 +122,7 @@ type Parts = Pick<
   'payments' | 'creditNotes' | 'allocations' | 'charges' | 'holds' | 'disputes' | 'promises' | 'plans' | 'terms'
 > &
   Pick<CaseFile, 'requestsWaiting' | 'proceedings' | 'cycles' | 'ceased' | 'humanHolding' | 'toldSalesOwner'> &
-  Required<Pick<CaseFile, 'pausedUntil' | 'firstLetter' | 'openTasks' | 'unmatchedCash' | 'waivedInterest'>> & {
+  Required<Pick<CaseFile, 'pausedUntil' | 'firstLetter' | 'openTasks' | 'unmatchedCash' | 'waivedInterest' | 'cancelledCharges'>> & {
     readonly invoices: readonly InvoiceRow[];
     readonly lines: readonly LineRow[];
     readonly levels: readonly LevelRow[];
@@ -163,6 +163,7 @@ const places: { readonly [Part in keyof Parts]: Put<Parts[Part]> } = {
   openTasks: ({ file }, found) => (file.openTasks = found),
   unmatchedCash: ({ file }, found) => (file.unmatchedCash = found),
   waivedInterest: ({ file }, found) => (file.waivedInterest = found),
+  cancelledCharges: ({ file }, found) => (file.cancelledCharges = found),
   contacts: ({ file }, [today, week, month, lastOn, withoutReply]) =>
     (file.contacts = { ...file.contacts, today, week, month, lastOn, withoutReply }),
   heard: ({ file }, [lastReplyOn, windowUntil]) => {

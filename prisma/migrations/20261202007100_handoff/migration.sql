@@ -54,7 +54,7 @@ CREATE OR REPLACE FUNCTION solde_send_refusal(p_creditor uuid, p_outbox uuid, p_
     WHEN o.handoff_id IS NOT NULL AND solde_opted_out(p_creditor, o.channel, p_to) THEN 'opted-out'
     WHEN o.class <> 'reply' AND EXISTS (SELECT FROM contact_points t WHERE t.creditor_id = p_creditor AND t.address = p_to
            AND t.channel = o.channel AND t.quarantined_at IS NOT NULL) THEN 'address-quarantined'
-    WHEN o.channel = 'whatsapp' AND NOT EXISTS (SELECT FROM conversations c WHERE c.creditor_id = p_creditor AND c.channel = 'whatsapp' AND c.key = p_to
+    WHEN o.channel = 'whatsapp' AND NOT o.message ? 'approvedAs' AND NOT EXISTS (SELECT FROM conversations c WHERE c.creditor_id = p_creditor AND c.channel = 'whatsapp' AND c.key = p_to
            AND c.last_inbound_at > p_at - interval '24 h') THEN 'channel-window'
     WHEN o.secret_until <= p_at THEN 'expired'
     WHEN o.debtor_version IS NOT NULL AND o.class = 'demand' AND NOT EXISTS (SELECT FROM notices n WHERE n.outbox_id = o.id)

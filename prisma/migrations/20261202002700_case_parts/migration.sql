@@ -43,7 +43,7 @@ BEGIN
   SELECT x.debtor_id, jsonb_agg(solde_money(x.minor, x.currency) ORDER BY x.minor, x.id) FROM (SELECT * FROM named UNION SELECT * FROM equal) x GROUP BY 1;
 END $$;
 
-CREATE OR REPLACE FUNCTION solde_unmatched_cash(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, found jsonb) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION solde_others_cash(p_creditor uuid, p_debtors uuid[], p_now bigint) RETURNS TABLE (debtor_id uuid, found jsonb) LANGUAGE sql STABLE AS $$
   SELECT c.debtor_id, c.found FROM solde_cash_perhaps_of(p_creditor, p_debtors, solde_free_cash(p_creditor, p_now)) c
 $$;
 
@@ -245,7 +245,11 @@ LANGUAGE sql STABLE SET plan_cache_mode = force_generic_plan AS $$
     SELECT 'openTasks', t.debtor_id::text, json_agg(DISTINCT t.kind)::text FROM tasks t
      WHERE t.creditor_id = p_creditor AND t.debtor_id = ANY (p_debtors) AND t.done_at IS NULL AND t.kind IN ('address-check', 'no-policy') GROUP BY t.debtor_id
     UNION ALL
-    SELECT 'unmatchedCash', u.debtor_id::text, u.found::text FROM solde_cash_perhaps_of(p_creditor, p_debtors, p_free) u
+    SELECT 'unmatchedCash', u.debtor_id::text, json_agg(u.amount)::text
+      FROM (SELECT o.debtor_id, jsonb_array_elements(o.found) AS amount FROM solde_cash_perhaps_of(p_creditor, p_debtors, p_free) o
+            UNION ALL SELECT k.debtor_id, solde_money(k.minor, k.currency)::jsonb FROM solde_kept_cash(p_creditor, p_debtors, p_now) k) u GROUP BY 2
+    UNION ALL
+    SELECT 'cancelledCharges', c.debtor_id::text, c.found::text FROM solde_cancelled_charges(p_creditor, p_debtors) c
     UNION ALL
     SELECT 'waivedInterest', w.debtor_id::text, w.found::text FROM solde_waived_interest(p_creditor, p_debtors) w)
   SELECT p.part, '[' || string_agg(concat('["', p.of, '",', p.found, ']'), ',') || ']' FROM parts p GROUP BY p.part

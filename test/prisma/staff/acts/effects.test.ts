@@ -71,6 +71,19 @@ describe('what an act does', () => {
     });
   });
 
+  it('writes a call down with the call that waits, so that it is one', async () => {
+    const call = (outcome: string): Promise<ActDone> => did('noa', ['log-call', rig.own.account, { outcome }]);
+    const tasks = (): Promise<Readonly<Record<string, unknown>>> =>
+      one(
+        "SELECT count(*)::int AS n, count(done_at)::int AS done, max(due_on) AS due FROM tasks WHERE debtor_id = $1 AND kind = 'call'",
+      );
+    await call('voicemail');
+    expect(await tasks()).to.deep.equal({ n: 1, done: 0, due: '2026-12-02' });
+    await call('reached');
+    expect(await tasks()).to.deep.equal({ n: 1, done: 1, due: '2026-12-02' });
+    expect(await one('SELECT count(*)::int AS n FROM contact_log WHERE debtor_id = $1')).to.deep.equal({ n: 2 });
+  });
+
   it('needs two different people for a discount, whoever asks', async () => {
     const asked = await did('camille', [
       'discount',

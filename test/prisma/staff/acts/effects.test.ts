@@ -236,6 +236,8 @@ describe('what an act does', () => {
   });
 
   it('gives a consumer the way to a mediator where a dispute is rejected, and none where it is accepted', async () => {
+    const mediator = 'Médiation Exemple, 1 rue de l’Exemple, 75000 Paris, mediation.example';
+    await rig.rows('UPDATE creditors SET mediator = $2 WHERE id = $1', [rig.creditor.id, mediator]);
     await did('noa', ['reject-dispute', rig.own.dispute, note]);
     await did('noa', ['accept-dispute', rig.other.dispute, note]);
     const text = async (debtorId: string): Promise<string> =>
@@ -246,7 +248,9 @@ describe('what an act does', () => {
           ])
         )[0]?.['text'],
       );
-    expect(await text(rig.own.debtorId)).to.contain('médiateur');
+    expect(await text(rig.own.debtorId))
+      .to.contain('médiateur')
+      .and.to.contain(mediator);
     expect(await text(rig.other.debtorId)).to.not.contain('médiateur');
   });
 

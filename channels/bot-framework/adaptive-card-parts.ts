@@ -14,7 +14,7 @@ const words = {
   en: { missing: (label: string) => `Please fill in: ${label}`, value: 'Value' },
 } as const;
 
-const widths = { least: 5, most: 24 } as const;
+const widths = { least: 8, most: 24 } as const;
 
 /** Shares of the width by what the columns hold, within reason. */
 function columnsOf({ header, rows, numeric }: Omit<Table, 'part'>): readonly Element[] {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Page } from 'playwright-core';
 
@@ -24,7 +25,7 @@ let bundled: Promise<string> | null = null;
 /** The renderer as one script; its carousel's styles are left out, which no card of ours has. */
 async function renderer(): Promise<string> {
   const made = await build({
-    stdin: { contents: "export * from 'adaptivecards'", resolveDir: import.meta.dirname },
+    entryPoints: [fileURLToPath(import.meta.resolve('adaptivecards'))],
     ...{ bundle: true, write: false, format: 'iife', globalName: 'AC', loader: { '.css': 'empty' } },
   });
   return made.outputFiles[0]?.text ?? '';
@@ -47,7 +48,7 @@ export async function drawCard(page: Page, card: unknown, language: string): Pro
     window.pressed = [];
     const card = new AC.AdaptiveCard();
     card.hostConfig = new AC.HostConfig(${JSON.stringify(host)});
-    card.onExecuteAction = (action) => window.pressed.push(JSON.stringify(action.data ?? action.url));
+    card.onExecuteAction = ({ data }) => { if (data !== undefined) window.pressed.push(JSON.stringify(data)); };
     const context = new AC.SerializationContext();
     card.parse(${JSON.stringify(card)}, context);
     document.querySelector('main').appendChild(card.render());

@@ -173,7 +173,7 @@ describe('cards as the public renderer draws them', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Changer les filtres' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel('Lyon').fill('Paris');
+    await page.getByRole('textbox', { name: 'Lyon' }).fill('Paris');
     await page.getByRole('button', { name: 'Poser la question ainsi' }).focus();
     await page.keyboard.press('Enter');
     const pressed = await page.evaluate<string[]>('window.pressed');

@@ -1,4 +1,7 @@
 import { type Filter, type Measure, type StaffQuery } from '../../domain/staff/query.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { fits, whyNotAnswer } from '../../domain/staff/measures/allowed.ts';
+import { refine } from '../../domain/staff/refine.ts';
 import { type StaffCommand } from '../../domain/staff/staff-command.ts';
 import { fold } from '../fold.ts';
 import { digitise } from '../number-words.ts';
@@ -86,7 +89,24 @@ function question(reading: Reading, typed: string, situation: StaffSituation): S
     const [missing, about] = whatIsMissing(reading, typed);
     return notAnswerable(missing, about === '' ? null : about, [query], situation);
   }
-  return isTimed(query) ? { kind: 'query', query } : notAnswerable('period', null, [query], situation);
+  if (!isTimed(query)) return notAnswerable('period', null, [query], situation);
+  if (whyNotAnswer(query, situation.today) === null) return { kind: 'query', query };
+  const fitting = whatFits(query, situation.today);
+  return notAnswerable('does-not-fit', null, fitting === null ? common : [fitting], situation);
+}
+
+/** The same question without what does not go with its measure; null where even that has no answer. */
+function whatFits(query: StaffQuery, today: CivilDate): StaffQuery | null {
+  const { groupings, filters, orders } = fits[query.measure];
+  const groupBy = groupings.includes(query.groupBy) ? query.groupBy : null;
+  const fitting: StaffQuery = {
+    ...query,
+    groupBy,
+    filters: query.filters.filter(({ field }) => filters.includes(field)),
+    order: query.order !== null && groupBy !== null && orders.includes(query.order.by) ? query.order : null,
+    asOf: query.asOf !== null && query.asOf > today ? null : query.asOf,
+  };
+  return whyNotAnswer(fitting, today) === null ? fitting : null;
 }
 
 /** Beyond that many words nobody read, a word or two that were read say nothing of the whole. */
@@ -125,7 +145,11 @@ function refined(reading: Reading, plain: string, situation: StaffSituation): St
     reading.measures.length === 0 && (reading.subject === null || reading.subject === situation.previous.groupBy);
   if (!goesOn(plain) && !asksNothing) return null;
   const by = followUp({ ...reading, filters: merged(reading.filters) }, plain, situation);
-  return by === null ? null : { kind: 'refine', by };
+  if (by === null) return null;
+  const next = refine(situation.previous, by);
+  if (whyNotAnswer(next, situation.today) === null) return { kind: 'refine', by };
+  const fitting = whatFits(next, situation.today);
+  return notAnswerable('does-not-fit', null, [fitting ?? situation.previous], situation);
 }
 
 /** Whether nothing but fillers is written. */

@@ -39,7 +39,8 @@ const allFilters =
 const nothing: Refinement = { add: [], drop: [] };
 
 /** A wish to take conditions away from the question before, in plain words; null for none. */
-export function droppedBy(plain: string): Refinement | null {
+export function droppedBy(words: string): Refinement | null {
+  const plain = words.replace(/(?: (?:svp|stp|s il vous plait|please|pls|merci|thanks))+$/, '');
   if (allFilters.test(plain)) return { ...nothing, dropAll: true };
   const whole = allOf.find(([, pattern]) => pattern.test(plain));
   if (whole !== undefined) return { ...nothing, drop: [whole[0]] };

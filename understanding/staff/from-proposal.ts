@@ -7,20 +7,18 @@ import { type StaffSituation } from './situation.ts';
 
 const ascends = new Set<Order['by']>(['name', 'date', 'group']);
 
-/** The value of a condition as our own readers find it in the words; null where they find none, or another. */
+/** The value of a condition as our own readers find it in the words; null where they find none, or more than one. */
 function spoken(field: Filter['field'], raw: string, situation: StaffSituation): Filter | null {
   if (field === 'text') return situation.vocabulary.accounts(raw).length > 0 ? { field, text: raw } : null;
-  const reading = readQuestion(raw, situation);
-  if (reading.bad !== null) return null;
-  const [time, ...more] = reading.times.times;
-  const days = rangeOfDays.find((each) => each === field);
-  if (days !== undefined) {
-    return time?.period == null || more.length > 0 ? null : { field: days, range: time.period };
-  }
-  const [span] = reading.daySpans;
-  if (field === 'days-overdue' || field === 'age-days')
-    return span?.range == null ? null : { field, range: span.range };
-  const found = reading.filters.filter((filter) => filter.field === field);
+  const { bad, daySpans, times, filters } = readQuestion(raw, situation);
+  if (bad !== null) return null;
+  const ofDays = rangeOfDays.find((each) => each === field);
+  const found: readonly Filter[] =
+    ofDays !== undefined
+      ? times.times.flatMap(({ period }) => (period === null ? [] : [{ field: ofDays, range: period }]))
+      : field === 'days-overdue' || field === 'age-days'
+        ? daySpans.flatMap(({ range }) => (range === null ? [] : [{ field, range }]))
+        : filters.filter((filter) => filter.field === field);
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 

@@ -9,7 +9,8 @@ import { sanitise } from '../sanitise.ts';
 import { accountIn, knownAccount, named } from './account-words.ts';
 import { actIn } from './act-words.ts';
 import { preference, shortCommand } from './command-words.ts';
-import { droppedBy, followUp, goesOn } from './follow-up.ts';
+import { followUp } from './follow-up.ts';
+import { droppedBy, goesOn } from './going-on.ts';
 import { fillers } from './filler-words.ts';
 import { monthAway } from './periods.ts';
 import { readQuestion } from './read-question.ts';
@@ -164,10 +165,13 @@ function saysNothing(plain: string): boolean {
 export function readStaff(typed: string, situation: StaffSituation): StaffCommand {
   const clean = sanitise(typed);
   const plain = plainOf(clean);
-  if (plain === '' && !/\p{L}/u.test(clean))
-    return clean === '?' ? { kind: 'help' } : { kind: 'unclear', nearest: common };
   const done = wish(clean, situation);
   if (done !== null) return done;
+  return asked(clean, plain, situation) ?? { kind: 'unclear', nearest: common };
+}
+
+/** An account, a topic without answers, a follow-up or a question, in that order; null for none of them. */
+function asked(clean: string, plain: string, situation: StaffSituation): StaffCommand | null {
   const account = knownAccount(clean, situation);
   const topic = account === null ? unanswerable(plain) : null;
   if (topic !== null) return notAnswerable(topic.missing, topic.about, topic.nearest, situation);
@@ -178,6 +182,6 @@ export function readStaff(typed: string, situation: StaffSituation): StaffComman
   return (
     refined(full, plain, situation) ??
     question(full, clean, situation) ??
-    (saysNothing(plain) ? null : conditions(full, situation)) ?? { kind: 'unclear', nearest: common }
+    (saysNothing(plain) ? null : conditions(full, situation))
   );
 }

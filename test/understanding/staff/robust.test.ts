@@ -16,7 +16,7 @@ function slip(text: string, word: number, at: number, kind: number): string | nu
   const words = [...text.matchAll(/(?<![\p{L}\d’'-])[a-zéèêâûôîç]{6,}(?![\p{L}\d’'-])/gu)];
   const chosen = words[word % Math.max(1, words.length)];
   if (chosen === undefined) return null;
-  const letters = [...chosen[0]];
+  const letters = chosen[0].split(/(?:)/u);
   const index = 1 + (at % (letters.length - 2));
   const [one = '', two = ''] = [letters[index], letters[index + 1]];
   if (kind === 0) letters.splice(index, 1);

@@ -66,10 +66,9 @@ export const questions: readonly Question[] = [
       'accounts',
       'lines',
     ],
-    byHand: `SELECT sum(a)::bigint, sum(b)::bigint, sum(c)::bigint, sum(d)::bigint, sum(e)::bigint, sum(minor)::bigint, count(*)::int, sum(n)::int FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor, count(*) AS n,
-      sum(${rest}) FILTER (WHERE l.due >= '${today}') AS a, sum(${rest}) FILTER (WHERE l.due < '${today}' AND l.due >= date '${today}' - 30) AS b,
-      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 30 AND l.due >= date '${today}' - 60) AS c, sum(${rest}) FILTER (WHERE l.due < date '${today}' - 60 AND l.due >= date '${today}' - 90) AS d,
-      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 90) AS e FROM due_lines l WHERE ${open} GROUP BY 1, 2) x GROUP BY x.currency`,
+    byHand: `SELECT sum(${rest}) FILTER (WHERE l.due >= '${today}')::bigint, sum(${rest}) FILTER (WHERE l.due < '${today}' AND l.due >= date '${today}' - 30)::bigint,
+      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 30 AND l.due >= date '${today}' - 60)::bigint, sum(${rest}) FILTER (WHERE l.due < date '${today}' - 60 AND l.due >= date '${today}' - 90)::bigint,
+      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 90)::bigint, sum(${rest})::bigint, count(DISTINCT l.debtor_id)::int, count(*)::int FROM due_lines l WHERE ${open} GROUP BY l.currency`,
   },
   {
     name: 'promises of the week',

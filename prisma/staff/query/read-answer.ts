@@ -19,33 +19,31 @@ type Totals = z.infer<typeof found>['totals'];
 const account = z.tuple([z.string(), z.string(), z.string()]);
 const share = z.tuple([z.number(), z.number()]);
 
+type Read = (value: unknown, of: string, currency: string | null) => Cell | null;
+
+/** How a value is read as each kind of cell. */
+const readers: Readonly<Record<Cell['kind'], Read>> = {
+  text: (value) => ({ kind: 'text', text: z.string().parse(value) }),
+  code: (value, of) => ({ kind: 'code', of, code: z.string().parse(value) }),
+  money: (value, _, currency) =>
+    currency === null ? null : { kind: 'money', money: money(z.number().parse(value), currency) },
+  count: (value) => ({ kind: 'count', count: z.number().parse(value) }),
+  days: (value) => ({ kind: 'days', days: z.number().parse(value) }),
+  share: (value) => {
+    const [numerator, denominator] = share.parse(value);
+    return { kind: 'share', numerator, denominator };
+  },
+  date: (value) => ({ kind: 'date', date: z.string().parse(value) as CivilDate }),
+  instant: (value) => ({ kind: 'instant', at: z.number().parse(value) }),
+  account: (value) => {
+    const [debtorId, reference, name] = account.parse(value);
+    return { kind: 'account', debtorId, reference, name };
+  },
+};
+
 /** A value as the cell its column says; null where there is none. */
 export function cellOf({ kind, of = '' }: AnswerColumn, value: unknown, currency: string | null): Cell | null {
-  if (value === null || value === undefined) return null;
-  switch (kind) {
-    case 'text':
-      return { kind, text: z.string().parse(value) };
-    case 'code':
-      return { kind, of, code: z.string().parse(value) };
-    case 'money':
-      return currency === null ? null : { kind, money: money(z.number().parse(value), currency) };
-    case 'count':
-      return { kind, count: z.number().parse(value) };
-    case 'days':
-      return { kind, days: z.number().parse(value) };
-    case 'share': {
-      const [numerator, denominator] = share.parse(value);
-      return { kind, numerator, denominator };
-    }
-    case 'date':
-      return { kind, date: z.string().parse(value) as CivilDate };
-    case 'instant':
-      return { kind, at: z.number().parse(value) };
-    case 'account': {
-      const [debtorId, reference, name] = account.parse(value);
-      return { kind, debtorId, reference, name };
-    }
-  }
+  return value === null || value === undefined ? null : readers[kind](value, of, currency);
 }
 
 export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonly unknown[])[]): StaffAnswer['rows'] {

@@ -16,7 +16,7 @@ export function pageOf({ query }: Pick<Asking, 'query'>, isThing: boolean): { li
  */
 export function statement(
   asking: Asking,
-  { parts, columns, joins, order, source, accountsOnce }: Grouped,
+  { parts, columns, joins, order, source, totals }: Grouped,
   which: 'page' | 'largest of each currency' = 'page',
 ): string {
   const isThing = asking.query.groupBy === 'account' || asking.query.groupBy === source.thing;
@@ -37,5 +37,5 @@ export function statement(
     (SELECT coalesce(json_agg(json_build_array(${cells}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
     (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (
       SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint, 'n', sum(a.n)::bigint,
-        'accounts', ${accountsOnce ? 'count(*)' : 'count(DISTINCT a.debtor_id)'}, 'oldest', max(a.late)${ages}) AS total FROM acc a GROUP BY 1) t) AS totals`;
+        'accounts', ${totals.accounts}, 'oldest', max(a.late)${ages}) AS total FROM ${totals.from} a GROUP BY 1) t) AS totals`;
 }

@@ -13,7 +13,7 @@ const total = z.object({
   ...{ oldest: z.number().nullable(), ages: z.array(z.number()).optional() },
 });
 /** What a statement gives: arrays in the order of its columns, with the currency behind them. */
-export const found = z.object({ count: z.number(), rows: z.array(row), totals: z.array(total) });
+export const found = z.object({ count: z.number().nullable(), rows: z.array(row), totals: z.array(total) });
 type Totals = z.infer<typeof found>['totals'];
 
 const account = z.tuple([z.string(), z.string(), z.string()]);
@@ -54,6 +54,11 @@ export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonl
       .parse(values[columns.length] ?? null);
     return columns.map((column, index) => cellOf(column, values[index], currency));
   });
+}
+
+/** How many rows there are: of accounts as many as the totals count, of things too. */
+export function countOf({ count, totals }: z.infer<typeof found>, of: 'accounts' | 'n'): number {
+  return count ?? totals.reduce((sum, one) => sum + one[of], 0);
 }
 
 /** The sum of the measure in each currency, and of how many accounts and things (`accounts`, or `accounts:EUR` where there are several). */

@@ -11,8 +11,8 @@ export function pageOf({ query }: Pick<Asking, 'query'>, isThing: boolean): { li
 }
 
 /**
- * The one statement of an answer: a page of rows, how many rows there are, and totals of the whole selection by currency. Rows are arrays of
- * the columns' values with the currency behind them.
+ * The one statement of an answer: a page of rows, how many rows there are (null where the totals count them), and totals of the whole selection by
+ * currency. Rows are arrays of the columns' values with the currency behind them.
  */
 export function statement(
   asking: Asking,
@@ -33,7 +33,7 @@ export function statement(
   const cells = columns.map(({ sql }) => sql).join(', ');
   return `WITH ${parts.join(',\n')},
   page AS (${page})
-  SELECT (SELECT count(*) FROM grp) AS count,
+  SELECT ${isThing ? 'NULL::bigint' : '(SELECT count(*) FROM grp)'} AS count,
     (SELECT coalesce(json_agg(json_build_array(${cells}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
     (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (
       SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint, 'n', sum(a.n)::bigint,

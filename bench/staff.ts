@@ -122,7 +122,7 @@ export async function benchStaff(args: readonly string[]): Promise<void> {
       all.push(percentile(times.ours, 95));
       const ratio = (percent: number): string =>
         (percentile(times.ours, percent) / percentile(times.theirs, percent)).toFixed(2);
-      const processor = spent.map((of) => `${(of / rounds).toFixed(0)}`).join(' / ');
+      const processor = spent.map((of) => (of / rounds).toFixed(0)).join(' / ');
       print(
         `${name.padEnd(46)}${ms(times.ours, 50)}${ms(times.ours, 95)}${ms(times.theirs, 50).padStart(13)}${ms(times.theirs, 95)}  ${ratio(50).padStart(9)}  ${ratio(95)}   ${processor}`,
       );

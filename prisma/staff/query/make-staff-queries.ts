@@ -7,7 +7,8 @@ import { type Refused, whyNotAnswer } from '../../../domain/staff/measures/allow
 import { type StaffQuery } from '../../../domain/staff/query.ts';
 import { type StaffScope } from '../../../domain/staff/staff-scope.ts';
 import { type StaffVocabulary } from '../../../domain/staff/vocabulary.ts';
-import { type Ask, answerOf } from './answer-of.ts';
+import { answerOf } from './answer-of.ts';
+import { type Ask } from './ask.ts';
 import { makeBound } from './bind.ts';
 import { inReading } from './in-reading.ts';
 import { readVocabulary } from './read-vocabulary.ts';

@@ -4,7 +4,7 @@ import { collectionEffectiveness, type Share } from '../../../domain/staff/measu
 import { countbackDays, type SalesPeriod } from '../../../domain/staff/measures/countback.ts';
 import { type Span } from '../../../domain/staff/measures/months.ts';
 import { type Filter, type StaffQuery } from '../../../domain/staff/query.ts';
-import { type Ask } from './answer-of.ts';
+import { type Ask } from './ask.ts';
 import { all, type Asking, dayOf, tenantOf } from './asking.ts';
 import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { ofDebtor } from './grouped.ts';

@@ -47,10 +47,7 @@ describe('prisma: what is kept of how much of a line is settled', () => {
 
   const allocate = (
     source: 'payment_id' | 'credit_note_id',
-    id: string,
-    lineId: string,
-    minor: number,
-    on: string,
+    { id, lineId, minor, on }: { id: string; lineId: string; minor: number; on: string },
   ): Promise<unknown> =>
     query(
       `INSERT INTO allocations (id, creditor_id, debtor_id, ${source}, line_id, amount_minor, currency, on_date, by) VALUES ($1, $2, $3, $4, $5, $6, 'EUR', $7, 'accounts')`,
@@ -65,7 +62,7 @@ describe('prisma: what is kept of how much of a line is settled', () => {
         `INSERT INTO payments (id, creditor_id, debtor_id, provider, provider_id, amount_minor, currency, value_date, status, means, confirmed) VALUES ($1::uuid, $2, $3, 'bank', $1::text, $4, 'EUR', $5, $6, 'transfer', true)`,
         [id, creditor.id, debtor.id, of.minor, day, of.status],
       );
-      await allocate('payment_id', id, lineId, of.minor, day);
+      await allocate('payment_id', { id, lineId, minor: of.minor, on: day });
       payments.push(id);
     } else if (of.do === 'credit') {
       const id = randomUUID();
@@ -73,7 +70,7 @@ describe('prisma: what is kept of how much of a line is settled', () => {
         "INSERT INTO credit_notes (id, creditor_id, debtor_id, number, issued, amount_minor, currency) VALUES ($1::uuid, $2, $3, $1::text, $4, $5, 'EUR')",
         [id, creditor.id, debtor.id, day, of.minor],
       );
-      await allocate('credit_note_id', id, lineId, of.minor, day);
+      await allocate('credit_note_id', { id, lineId, minor: of.minor, on: day });
     } else {
       const id = payments[of.nth % Math.max(1, payments.length)] ?? randomUUID();
       const text = {

@@ -152,8 +152,8 @@ describe('prisma: staff questions about ratios', () => {
     }
   });
 
-  it('whom to call first: what is neither disputed, planned, promised nor held, ranked by points that add up', async () => {
-    const answer = await rig.ask(question('priority', { limit: 1000 }));
+  /** What is overdue of each account and neither disputed, promised, planned nor held, with the days of its oldest line. */
+  const freeMoney = (): ReadonlyMap<string, { amount: number; age: number }> => {
     const expected = new Map<string, { amount: number; age: number }>();
     for (const fact of lineFacts(rig, today)) {
       const free = fact.overdue - fact.disputed - fact.promised - fact.planned;
@@ -163,6 +163,12 @@ describe('prisma: staff questions about ratios', () => {
       const { amount, age } = expected.get(key) ?? { amount: 0, age: 0 };
       expected.set(key, { amount: amount + free, age: Math.max(age, fact.late) });
     }
+    return expected;
+  };
+
+  it('whom to call first: what is neither disputed, planned, promised nor held, ranked by points that add up', async () => {
+    const answer = await rig.ask(question('priority', { limit: 1000 }));
+    const expected = freeMoney();
     expect(answer.count).to.equal(expected.size);
     const number = (key: string, row: number): number => Number(said(column(answer, key)[row]));
     let last = 101;

@@ -122,7 +122,10 @@ export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']>
     },
     files: makeAccountFiles({
       ...{ pool, calendar: calendars, notes: readNotes },
-      rules: (creditorId) => orderOf(creditorId, clock()),
+      rules: async (creditorId) => {
+        const { policies, rates, reachable } = await orderOf(creditorId, clock());
+        return { policies, rates, reachable };
+      },
     }),
     acts: makeStaffActs({
       ...{ pool, calendars, policy },

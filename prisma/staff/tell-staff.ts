@@ -52,7 +52,7 @@ export async function tellStaff(
     await client.query('SELECT FROM conversations WHERE id = $1 FOR NO KEY UPDATE', [conversationId]);
     await client.query(
       `INSERT INTO outbox (id, creditor_id, conversation_id, channel, class, message, dedupe_key, status, queued_at)
-       VALUES ($1, $2, $3, 'teams', 'service', $4, 'told:' || $1::text, 'READY', solde_instant($5))`,
+       VALUES ($1::uuid, $2, $3, 'teams', 'service', $4, 'told:' || $1::text, 'READY', solde_instant($5))`,
       [id, creditorId, conversationId, JSON.stringify(message), at],
     );
     return id;

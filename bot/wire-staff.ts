@@ -7,16 +7,22 @@ import { paymentDetails } from '../dialogs/staff/payment-details.ts';
 import { planAnswer } from '../dialogs/staff/plan-answer.ts';
 import { drawDefaultNotice } from './draw-default-notice.ts';
 import { staffMessage } from '../dialogs/staff/staff-message.ts';
+import { type Instant } from '../domain/calendar.ts';
+import { ratesMissing } from '../domain/staff/rates-missing.ts';
 import { type Database } from '../prisma/database.ts';
 import { playgroundTenant } from '../prisma/demo/staff.ts';
 import { type makeRunOrders } from '../prisma/escalation/make-run-orders.ts';
+import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { makeStaffActs } from '../prisma/staff/acts/make-staff-acts.ts';
 import { chooseCreditor, findCreditors, findDoor, findInDirectory, nameOfCreditor } from '../prisma/staff/directory.ts';
 import { makeHandoffs } from '../prisma/staff/handoff/make-handoffs.ts';
-import { findCard, keepCard } from '../prisma/staff/kept-cards.ts';
+import { findCard, forgetCards, keepCard } from '../prisma/staff/kept-cards.ts';
 import { makeAccountFiles } from '../prisma/staff/make-account-files.ts';
 import { makeStaffQueries } from '../prisma/staff/query/make-staff-queries.ts';
+import { reachableStaff } from '../prisma/staff/reachable-staff.ts';
+import { disputesDue, readEvents } from '../prisma/staff/read-events.ts';
 import { readNotes } from '../prisma/staff/read-notes.ts';
+import { type StaffTelling, tellStaff, type Told, type Written } from '../prisma/staff/tell-staff.ts';
 import { tellStranger } from '../prisma/staff/tell-stranger.ts';
 import { keepToldSettings, readToldSettings } from '../prisma/staff/told-settings.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
@@ -28,6 +34,7 @@ import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { makeCalendars } from './calendars.ts';
 import { type Config } from './config.ts';
 import { makeFileLinks } from './file-links.ts';
+import { type Periodic, startPeriodic } from './periodic.ts';
 import { type Intake } from './intake.ts';
 import { type Outbox } from './outbox.ts';
 import { type Log, type TurnDeps, type TurnStore } from './ports.ts';
@@ -36,7 +43,9 @@ import { makeStaffDoor } from './staff-door.ts';
 import { makeAnswerStaff } from './staff/answer-staff.ts';
 import { type ReadStaff } from './staff/desk.ts';
 import { type SaidRef } from './staff/handoff.ts';
+import { makeHandoffDesk } from './staff/handoff-desk.ts';
 import { makeStaffTurn } from './staff/staff-turn.ts';
+import { makeTold } from './staff/told.ts';
 import { rememberFor } from './staff/remember.ts';
 
 type Pool = Database['pool'];
@@ -113,7 +122,10 @@ export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']>
     },
     files: makeAccountFiles({
       ...{ pool, calendar: calendars, notes: readNotes },
-      rules: (creditorId) => orderOf(creditorId, clock()),
+      rules: async (creditorId) => {
+        const { policies, rates, reachable } = await orderOf(creditorId, clock());
+        return { policies, rates, reachable };
+      },
     }),
     acts: makeStaffActs({
       ...{ pool, calendars, policy },
@@ -142,6 +154,46 @@ export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']>
       newId: randomUUID,
     }),
   );
+}
+
+export type DeskParts = StaffParts & { readonly log: Log };
+
+/** What tells people things unasked. */
+function tellingOf({ pool, clock, outbox, log }: DeskParts) {
+  return {
+    creditors: (at: Instant) => listCreditors(pool, at),
+    reachable: (creditorId: string) => reachableStaff(pool, creditorId),
+    tell: (telling: StaffTelling, write: (fresh: readonly Told[]) => Written) => tellStaff(pool, telling, write),
+    ...{ dispatch: outbox.dispatch, calendar: calendars, clock, newId: randomUUID, log },
+  };
+}
+
+/** Digests and alerts; to be called every ten minutes. */
+export function toldOf(parts: DeskParts): () => Promise<void> {
+  const { pool, orderOf } = parts;
+  const told = makeTold({
+    ...tellingOf(parts),
+    events: async (of) => [
+      ...(await readEvents(pool, of)),
+      ...ratesMissing((await orderOf(of.creditorId, of.at)).rates, of),
+    ],
+    disputesDue: (of) => disputesDue(pool, of),
+    queries: makeStaffQueries({ pool }),
+  });
+  return async () => {
+    await told();
+    for (const { id } of await listCreditors(pool, parts.clock())) await forgetCards(pool, id, parts.clock());
+  };
+}
+
+const handoffEveryMs = 2_000;
+
+/** Shows conversations to those who may take them, as long as the service runs. */
+export function startHandoffDesk(parts: DeskParts): Periodic {
+  const desk = makeHandoffDesk({ ...tellingOf(parts), handoffs: handoffsOf(parts), leave: dispatchOf(parts) });
+  return startPeriodic(desk, handoffEveryMs, (why) => {
+    parts.log('error', 'handoff.trouble', { why });
+  });
 }
 
 /** What takes in what comes over the Bot Framework. */

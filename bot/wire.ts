@@ -67,7 +67,7 @@ import { serviceSecret } from './service-secret.ts';
 import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
-import { staffDoorOf, type StaffParts, teamsBackendOf } from './wire-staff.ts';
+import { staffDoorOf, type StaffParts, startHandoffDesk, teamsBackendOf, toldOf } from './wire-staff.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -176,11 +176,13 @@ async function startEngine(
     log: logging.line,
   });
   const sealer = startSealer({ seal: () => sealAudit(pool), trouble: logging.trouble });
-  const work = dayWorkOf({ pool, clock, log, policy: turns.policy, outbox, orderOf });
+  const parts = { pool, clock, log, policy: turns.policy, store, outbox, secrets, orderOf, publicUrl };
+  const work = inTurn(dayWorkOf(parts), toldOf(parts));
+  const handoffs = startHandoffDesk(parts);
   const { ownerUrl, appUrl } = database;
   const schedule = await startSchedule({ ownerUrl, appUrl, work, onTrouble: logging.trouble });
   const stop = async (): Promise<void> => {
-    for (const part of [recovery, janitor, telephone, queue, outbox, announcer, listener, sealer, schedule])
+    for (const part of [recovery, handoffs, janitor, telephone, queue, outbox, announcer, listener, sealer, schedule])
       await part.stop();
   };
   const intake = makeIntake(served, queue);
@@ -201,6 +203,17 @@ function mailPartsOf({ database: { pool, clock }, secrets, publicUrl, log }: Mai
     links: makeUnsubscribeLinks(makeUnsubscribeStore(pool), secrets.unsubscribeKey, clock),
     ...{ publicUrl, clock, log },
   });
+}
+
+/** One after the other; what the first raises does not keep the second from being done. */
+function inTurn(first: () => Promise<void>, second: () => Promise<void>): () => Promise<void> {
+  return async () => {
+    try {
+      await first();
+    } finally {
+      await second();
+    }
+  };
 }
 
 type FrontParts = {

@@ -80,7 +80,10 @@ export async function seeHandoff(desk: HandoffDesk, visit: Visit, handoffId: str
 }
 
 /** The card of a brief, with what this person may press. */
-export function briefFor(visit: Pick<Visit, 'presses' | 'who' | 'language' | 'creditor'>, brief: Brief): Card {
+export function briefFor(
+  visit: Pick<Visit, 'presses' | 'who' | 'language'> & { readonly creditor: Pick<Visit['creditor'], 'zone'> },
+  brief: Brief,
+): Card {
   const press = visit.presses.of(null);
   const { id: handoffId, holder, account } = brief;
   const holds = holder === visit.who.handle;

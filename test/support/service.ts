@@ -14,9 +14,16 @@ export type TestService = {
   readonly stop: () => Promise<void>;
 };
 
-/** The whole service with its demo portfolio, on a database and a port of its own. */
-export async function startTestService(env: Readonly<Record<string, string>> = {}): Promise<TestService> {
+/**
+ * The whole service with its demo portfolio, on a database and a port of its own; `prepare`: what is done to the database before it
+ * starts.
+ */
+export async function startTestService(
+  env: Readonly<Record<string, string>> = {},
+  prepare: (ownerUrl: string) => Promise<void> = () => Promise.resolve(),
+): Promise<TestService> {
   const database = await createDemoDatabase();
+  await prepare(database.ownerUrl);
   const dataDir = await mkdtemp(join(tmpdir(), 'solde-service-'));
   const config = readConfig({
     PORT: '0',

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import pg from 'pg';
+import { dateIn } from '../../../bot/calendars.ts';
+import { addDays, partsOf } from '../../../domain/civil-date.ts';
+import { moveClock, tenOf } from '../../../prisma/business-clock.ts';
 import { listenJson } from '../../channels/bot-framework/bot-server.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startTestService, type TestService } from '../../support/service.ts';
@@ -43,12 +46,22 @@ export type TeamsRig = {
   readonly stop: () => Promise<void>;
 };
 
+/** Ten in the morning in Paris, today or on Monday: people are told things in their hours only. */
+async function atTen(ownerUrl: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
+  const today = dateIn('Europe/Paris', Date.now());
+  const { weekday } = partsOf(today);
+  const day = weekday > 5 ? addDays(today, 8 - weekday) : today;
+  await moveClock(pool, (await tenOf(pool, day, 'Europe/Paris')) - Date.now());
+  await pool.end();
+}
+
 /** A service with the demo portfolio, and a Teams on this machine that keeps what it is sent. */
 export async function startTeamsRig(env: Readonly<Record<string, string>> = {}): Promise<TeamsRig> {
   let sent = 0;
   let status = 200;
   const teams = await listenJson(() => ({ status, json: { id: `activity-${(sent += 1)}` } }));
-  const service = await startTestService(env);
+  const service = await startTestService(env, atTen);
   const owner = new pg.Pool({ connectionString: service.ownerUrl, max: 4 });
   let count = 0;
   const activity: TeamsRig['activity'] = (who, more, where = {}) => ({

@@ -93,8 +93,8 @@ export const questions: readonly Question[] = [
   {
     name: 'collected in October',
     query: ask('collected', {}, between('paid', '2026-10-01', '2026-10-31')),
-    columns: ['collected', 'payments'],
-    byHand: `SELECT sum(p.amount_minor)::bigint, count(*)::int FROM payments p WHERE p.status = 'settled' AND p.value_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY p.currency`,
+    columns: ['collected', 'accounts', 'payments'],
+    byHand: `SELECT sum(p.amount_minor)::bigint, count(DISTINCT p.debtor_id)::int, count(*)::int FROM payments p WHERE p.status = 'settled' AND p.value_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY p.currency`,
   },
   {
     name: 'disputes open for more than 15 days',

@@ -207,7 +207,8 @@ export function doneCard(
   const { language, zone } = look;
   const title = how !== 'now' ? 'already' : done.people === 2 ? 'asked' : 'done';
   const text = (words: string): CardPart => ({ part: 'text', text: words, weight: 'subtle' });
-  const told = done.told === null ? [] : [text(say(texts, `told-${done.told}`, language))];
+  const shown = done.facts.some(({ key }) => key === 'told');
+  const told = done.told === null || shown ? [] : [text(say(texts, `told-${done.told}`, language))];
   const until =
     done.undoUntil === null || ids.undo === null
       ? []

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,20 @@ import { percentile } from './statistics.ts';
 
 type Times = { readonly ours: number[]; readonly theirs: number[] };
 
+/** Milliseconds of processor that the servers of the pool's connections have had; 0 where the system does not tell. */
+async function processorOf(owner: pg.Pool): Promise<number> {
+  const { rows } = await owner.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE usename = 'solde_app' OR application_name = 'solde'",
+  );
+  const ticks = rows.map(({ pid }) => {
+    const file = `/proc/${pid}/stat`;
+    if (!existsSync(file)) return 0;
+    const cells = readFileSync(file, 'utf8').split(' ');
+    return Number(cells[13]) + Number(cells[14]);
+  });
+  return 10 * ticks.reduce((sum, one) => sum + one, 0); // a tick is a hundredth of a second
+}
+
 function plain(cell: Cell | null | undefined): unknown {
   if (cell === null || cell === undefined) return null;
   switch (cell.kind) {
@@ -26,6 +41,8 @@ function plain(cell: Cell | null | undefined): unknown {
       return cell.money.minor;
     case 'count':
       return cell.count;
+    case 'days':
+      return cell.days;
     case 'date':
       return cell.date;
     case 'account':
@@ -87,22 +104,27 @@ export async function benchStaff(args: readonly string[]): Promise<void> {
     const all: number[] = [];
     for (const { name, query, columns, byHand: text } of questions) {
       const times: Times = { ours: [], theirs: [] };
-      for (let round = -1; round < rounds; round += 1) {
-        const warm: Times = { ours: [], theirs: [] };
-        const into = round < 0 ? warm : times; // the first is not counted
-        const mine = shown(await timed(into.ours, () => answer(query)), columns);
-        const theirs = await timed(into.theirs, () => byHand(text));
-        invariant(
-          JSON.stringify(mine) === JSON.stringify(theirs),
-          `both find the same rows: ${name} ${JSON.stringify([mine[0], theirs[0]])}`,
-        );
-        invariant(mine.length > 0, `somebody is found: ${name}`);
+      const [mine, theirs] = [shown(await answer(query), columns), await byHand(text)]; // not counted
+      invariant(
+        JSON.stringify(mine) === JSON.stringify(theirs),
+        `both find the same rows: ${name} ${JSON.stringify([mine[0], theirs[0]])}`,
+      );
+      invariant(mine.length > 0, `somebody is found: ${name}`);
+      const spent = [0, 0];
+      for (let round = 0; round < rounds; round += 1) {
+        const marks = [await processorOf(owner)];
+        await timed(times.ours, () => answer(query));
+        marks.push(await processorOf(owner));
+        await timed(times.theirs, () => byHand(text));
+        marks.push(await processorOf(owner));
+        for (const side of [0, 1]) spent[side] = (spent[side] ?? 0) + (marks[side + 1] ?? 0) - (marks[side] ?? 0);
       }
       all.push(percentile(times.ours, 95));
       const ratio = (percent: number): string =>
         (percentile(times.ours, percent) / percentile(times.theirs, percent)).toFixed(2);
+      const processor = spent.map((of) => (of / rounds).toFixed(0)).join(' / ');
       print(
-        `${name.padEnd(46)}${ms(times.ours, 50)}${ms(times.ours, 95)}${ms(times.theirs, 50).padStart(13)}${ms(times.theirs, 95)}  ${ratio(50).padStart(9)}  ${ratio(95)}`,
+        `${name.padEnd(46)}${ms(times.ours, 50)}${ms(times.ours, 95)}${ms(times.theirs, 50).padStart(13)}${ms(times.theirs, 95)}  ${ratio(50).padStart(9)}  ${ratio(95)}   ${processor}`,
       );
     }
     for (const { name, query } of others) {

@@ -25,6 +25,8 @@ const between = (field: 'paid' | 'promised' | 'opened', min: string, max: string
 const open = `l.closed IS NULL AND l.settled_minor < l.amount_minor AND (l.time_barred_from IS NULL OR l.time_barred_from > '${today}')`;
 const rest = 'l.amount_minor - l.settled_minor';
 
+const more = `greatest(0, max(date '${today}' - l.due)) AS late, count(*)::int AS n`;
+
 /** Twelve typical questions. */
 export const questions: readonly Question[] = [
   {
@@ -34,17 +36,17 @@ export const questions: readonly Question[] = [
       oneOf: ['Lyon'],
       not: false,
     }),
-    columns: ['account', 'overdue'],
-    byHand: `SELECT d.reference, x.minor FROM (SELECT l.debtor_id, sum(${rest})::bigint AS minor FROM due_lines l JOIN debtors d ON d.id = l.debtor_id
+    columns: ['account', 'overdue', 'oldest', 'lines', 'city', 'owner'],
+    byHand: `SELECT d.reference, x.minor, x.late, x.n, d.city, d.sales_owner FROM (SELECT l.debtor_id, sum(${rest})::bigint AS minor, ${more} FROM due_lines l JOIN debtors d ON d.id = l.debtor_id
       WHERE ${open} AND l.due < date '${today}' - 60 AND l.currency = 'EUR' AND d.city_key = 'lyon' GROUP BY 1 HAVING sum(${rest}) >= 500000) x JOIN debtors d ON d.id = x.debtor_id
       ORDER BY x.minor DESC, x.debtor_id LIMIT 10`,
   },
   {
     name: 'the ten largest of more than 90 days',
     query: ask('overdue', { groupBy: 'account', limit: 10 }, since(91)),
-    columns: ['account', 'overdue'],
-    byHand: `SELECT d.reference, x.minor FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor FROM due_lines l WHERE ${open} AND l.due < date '${today}' - 90 GROUP BY 1, 2
-      ORDER BY 3 DESC, 2, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.currency, x.debtor_id`,
+    columns: ['account', 'overdue', 'oldest', 'lines', 'city', 'owner'],
+    byHand: `SELECT d.reference, x.minor, x.late, x.n, d.city, d.sales_owner FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor, ${more} FROM due_lines l WHERE ${open} AND l.due < date '${today}' - 90 GROUP BY 1, 2
+      ORDER BY minor DESC, 2, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.currency, x.debtor_id`,
   },
   {
     name: 'overdue by segment',
@@ -66,10 +68,9 @@ export const questions: readonly Question[] = [
       'accounts',
       'lines',
     ],
-    byHand: `SELECT sum(a)::bigint, sum(b)::bigint, sum(c)::bigint, sum(d)::bigint, sum(e)::bigint, sum(minor)::bigint, count(*)::int, sum(n)::int FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor, count(*) AS n,
-      sum(${rest}) FILTER (WHERE l.due >= '${today}') AS a, sum(${rest}) FILTER (WHERE l.due < '${today}' AND l.due >= date '${today}' - 30) AS b,
-      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 30 AND l.due >= date '${today}' - 60) AS c, sum(${rest}) FILTER (WHERE l.due < date '${today}' - 60 AND l.due >= date '${today}' - 90) AS d,
-      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 90) AS e FROM due_lines l WHERE ${open} GROUP BY 1, 2) x GROUP BY x.currency`,
+    byHand: `SELECT sum(${rest}) FILTER (WHERE l.due >= '${today}')::bigint, sum(${rest}) FILTER (WHERE l.due < '${today}' AND l.due >= date '${today}' - 30)::bigint,
+      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 30 AND l.due >= date '${today}' - 60)::bigint, sum(${rest}) FILTER (WHERE l.due < date '${today}' - 60 AND l.due >= date '${today}' - 90)::bigint,
+      sum(${rest}) FILTER (WHERE l.due < date '${today}' - 90)::bigint, sum(${rest})::bigint, count(DISTINCT l.debtor_id)::int, count(*)::int FROM due_lines l WHERE ${open} GROUP BY l.currency`,
   },
   {
     name: 'promises of the week',
@@ -92,8 +93,8 @@ export const questions: readonly Question[] = [
   {
     name: 'collected in October',
     query: ask('collected', {}, between('paid', '2026-10-01', '2026-10-31')),
-    columns: ['collected', 'payments'],
-    byHand: `SELECT sum(p.amount_minor)::bigint, count(*)::int FROM payments p WHERE p.status = 'settled' AND p.value_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY p.currency`,
+    columns: ['collected', 'accounts', 'payments'],
+    byHand: `SELECT sum(p.amount_minor)::bigint, count(DISTINCT p.debtor_id)::int, count(*)::int FROM payments p WHERE p.status = 'settled' AND p.value_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY p.currency`,
   },
   {
     name: 'disputes open for more than 15 days',
@@ -110,19 +111,19 @@ export const questions: readonly Question[] = [
   {
     name: 'never reminded, over 1 000 € late',
     query: ask('overdue', { groupBy: 'account' }, over(100_000), { field: 'has', what: 'contact', not: true }),
-    columns: ['account', 'overdue'],
-    byHand: `SELECT d.reference, x.minor FROM (SELECT l.debtor_id, sum(${rest})::bigint AS minor FROM due_lines l WHERE ${open} AND l.due < '${today}' AND l.currency = 'EUR'
+    columns: ['account', 'overdue', 'oldest', 'lines', 'city', 'owner'],
+    byHand: `SELECT d.reference, x.minor, x.late, x.n, d.city, d.sales_owner FROM (SELECT l.debtor_id, sum(${rest})::bigint AS minor, ${more} FROM due_lines l WHERE ${open} AND l.due < '${today}' AND l.currency = 'EUR'
       AND l.debtor_id NOT IN (SELECT n.debtor_id FROM notices n WHERE n.status IN ('sent', 'counted') AND n.outlet <> 'desk' UNION ALL SELECT c.debtor_id FROM contact_log c WHERE c.direction = 'out')
-      GROUP BY 1 HAVING sum(${rest}) >= 100000 ORDER BY 2 DESC, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.debtor_id`,
+      GROUP BY 1 HAVING sum(${rest}) >= 100000 ORDER BY minor DESC, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.debtor_id`,
   },
   {
     name: 'Durand 004',
     query: ask('open', { groupBy: 'account' }, { field: 'text', text: 'Durand 004' }),
-    columns: ['account', 'open'],
-    byHand: `SELECT d.reference, x.minor FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor FROM due_lines l WHERE ${open} AND l.debtor_id IN (
+    columns: ['account', 'open', 'oldest', 'lines', 'city', 'owner'],
+    byHand: `SELECT d.reference, x.minor, x.late, x.n, d.city, d.sales_owner FROM (SELECT l.debtor_id, l.currency, sum(${rest})::bigint AS minor, ${more} FROM due_lines l WHERE ${open} AND l.debtor_id IN (
         SELECT d.id FROM debtors d WHERE (' ' || d.name_key LIKE '% durand%' AND ' ' || d.name_key LIKE '% 004%') OR d.reference_key LIKE 'DURAND 004%'
           OR d.id IN (SELECT v.debtor_id FROM invoices v WHERE v.number_key LIKE 'DURAND 004%'))
-      GROUP BY 1, 2 ORDER BY 3 DESC, 2, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.currency, x.debtor_id`,
+      GROUP BY 1, 2 ORDER BY minor DESC, 2, 1 LIMIT 10) x JOIN debtors d ON d.id = x.debtor_id ORDER BY x.minor DESC, x.currency, x.debtor_id`,
   },
   {
     name: 'disputed by reason',

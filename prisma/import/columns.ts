@@ -51,6 +51,7 @@ const columns: Readonly<Record<ImportKind, readonly Column[]>> = {
     { name: 'zone', aliases: ['fuseau', 'fuseau horaire', 'timezone', 'time zone'] },
     { name: 'address', aliases: ['adresse', 'street'] },
     { name: 'postcode', aliases: ['code postal', 'cp', 'postal code', 'zip'] },
+    { name: 'town', aliases: ['ville', 'city', 'commune', 'localité'] },
     { name: 'birth_date', aliases: ['date de naissance', 'né le', 'birthdate', 'date of birth', 'dob'], kind: 'date' },
     { name: 'siren', aliases: ['siret', 'n siren', 'company number'] },
     { name: 'payday', aliases: ['jour de paie', 'jour de paye'] },

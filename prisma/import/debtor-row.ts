@@ -106,7 +106,7 @@ export const debtorRow: RowReader = {
       'siren text',
       'payday smallint',
     ],
-    ...['segment text', 'sales_owner text', 'parent text', 'payer text', 'insolvency_on date', 'insured_by text'],
+    ...['segment text', 'town text', 'sales_owner text', 'parent text', 'payer text', 'insolvency_on date', 'insured_by text'],
     ...['rebate int', 'rebate_until date'],
   ],
   group: (reading) => reading.key('reference'),
@@ -119,7 +119,7 @@ export const debtorRow: RowReader = {
       ...[reading.word('language', languages), frenchSpeaking.has(home) ? 'fr' : 'en'],
       ...[country, home, readZone(reading), likelyZone(home, reading.defaults.zone)],
       ...[reading.text('address'), reading.text('postcode'), reading.pastDate('birth_date'), reading.siren('siren')],
-      ...[readPayday(reading), reading.text('segment'), reading.text('sales_owner')],
+      ...[readPayday(reading), reading.text('segment'), reading.text('town'), reading.text('sales_owner')],
       ...[reading.text('parent'), reading.text('payer'), reading.pastDate('insolvency_on'), reading.text('insured_by')],
       ...readRebate(reading),
     ];

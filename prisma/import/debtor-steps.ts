@@ -5,7 +5,7 @@ import { rebateStep } from './term-steps.ts';
 /** What a file may tell of a debtor; a cell left empty leaves what is known. */
 const told = [
   ...['name', 'kind', 'language', 'country', 'zone', 'address', 'postcode', 'birth_date', 'siren', 'payday', 'segment'],
-  ...['sales_owner', 'parent_id', 'payer_id', 'insolvency_on', 'insured_by'],
+  ...['town', 'sales_owner', 'parent_id', 'payer_id', 'insolvency_on', 'insured_by'],
 ];
 const next = told.map((column) => `coalesce(s.${column}, d.${column})`);
 const now = told.map((column) => `d.${column}`);
@@ -53,9 +53,9 @@ export const debtorSteps: ImportSteps = {
   apply: [
     lockDebtors('SELECT id FROM stage_debtors WHERE id IS NOT NULL'),
     `INSERT INTO debtors (id, creditor_id, reference, kind, name, language, zone, country, address, postcode, birth_date, siren, payday,
-       segment, sales_owner, insolvency_on, insured_by, origin)
+       segment, town, sales_owner, insolvency_on, insured_by, origin)
      SELECT gen_random_uuid(), ${sql.creditor}, reference, kind, name, coalesce(language, default_language), coalesce(zone, default_zone),
-       coalesce(country, default_country), address, postcode, birth_date, siren, payday, segment, sales_owner, insolvency_on, insured_by,
+       coalesce(country, default_country), address, postcode, birth_date, siren, payday, segment, town, sales_owner, insolvency_on, insured_by,
        'import:' || ${sql.importId} FROM stage_debtors WHERE id IS NULL AND action IS NULL`,
     `UPDATE stage_debtors s SET id = d.id, action = 'created' FROM debtors d WHERE s.id IS NULL AND s.action IS NULL AND upper(d.reference) = s.k`,
     'UPDATE stage_debtors s SET parent_id = d.id FROM debtors d WHERE upper(d.reference) = s.parent',

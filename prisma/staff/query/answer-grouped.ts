@@ -16,7 +16,7 @@ import {
 import { changeSource } from './change-source.ts';
 import { lineSource } from './line-source.ts';
 import { priority } from './priority-source.ts';
-import { ageingOf, found, rowsOf, totalsOf } from './read-answer.ts';
+import { ageingOf, countOf, found, rowsOf, totalsOf } from './read-answer.ts';
 import { type Source } from './source.ts';
 import { statement } from './statement.ts';
 
@@ -37,11 +37,12 @@ export async function answerGrouped(asking: Asking, run: Run): Promise<AnswerPar
   const { measure } = asking.query;
   const plan = measure === 'priority' ? priority(asking) : grouped(asking, (sources[measure] ?? lineSource)(asking));
   const [row] = await run(statement(asking, plan));
-  const { count, rows, totals } = found.parse(row);
+  const answer = found.parse(row);
+  const { rows, totals } = answer;
   return {
     columns: plan.columns.map(({ key, kind }) => ({ key, kind })),
     rows: rowsOf(plan.columns, rows),
-    count,
+    count: countOf(answer, asking.query.groupBy === 'account' ? 'accounts' : 'n'),
     totals: totalsOf(plan.source, totals),
     ageing: ageingOf(totals),
   };

@@ -1,12 +1,9 @@
 import { type Measure, type StaffQuery } from '../../../domain/staff/query.ts';
-import { type AnswerParts, answerGrouped, type Run } from './answer-grouped.ts';
+import { type AnswerParts, answerGrouped } from './answer-grouped.ts';
 import { answerConcentration } from './answer-concentration.ts';
 import { answerRate } from './answer-rate.ts';
 import { answerRatio } from './answer-ratio.ts';
-import { type Asking } from './asking.ts';
-
-/** Makes a question ready to be put, and runs what it comes to. */
-export type Ask = (query: StaffQuery) => { readonly asking: Asking; readonly run: Run };
+import { type Ask } from './ask.ts';
 
 const ratios = new Set<Measure>(['dso', 'best-dso', 'add', 'cei']);
 const rates = new Set<Measure>(['promise-kept-rate', 'plan-kept-rate', 'recovery']);

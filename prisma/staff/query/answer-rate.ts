@@ -38,7 +38,7 @@ function groupedBy({ query }: Asking, { source }: Rate): By {
 function rateStatement(asking: Asking, { source, sums, ofMoney }: Rate, by: By): string {
   const amounts = filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
     ...within('m.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
-    ...(currency === null ? [] : [`m.currency = ${asking.bind(currency, 'text')}`]),
+    ...(currency === null ? [] : [`m.currency = ${asking.bind(currency, 'bpchar')}`]),
   ]);
   const keys = [...(by.column === null ? [] : [by.key]), ...(ofMoney ? ['m.currency'] : [])];
   return `WITH ${source.parts.join(',\n')}

@@ -4,7 +4,7 @@ import { type Cell } from '../../../domain/staff/answer.ts';
 import { monthsOf, type Span } from '../../../domain/staff/measures/months.ts';
 import { type Grouping } from '../../../domain/staff/query.ts';
 import { type AnswerParts } from './answer-grouped.ts';
-import { type Ask } from './answer-of.ts';
+import { type Ask } from './ask.ts';
 import { type Asking, filtersOf } from './asking.ts';
 import { groupColumn } from './grouped.ts';
 import { pageOf } from './statement.ts';

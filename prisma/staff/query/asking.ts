@@ -1,6 +1,7 @@
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { type Filter, type Range, type StaffQuery } from '../../../domain/staff/query.ts';
 import { type Bind } from './bind.ts';
+import { type Ground } from './in-reading.ts';
 
 /** A question on its way to a statement; `owner` is the handle whose accounts alone are seen, null where all are. */
 export type Asking = {
@@ -10,7 +11,7 @@ export type Asking = {
   readonly owner: string | null;
   readonly today: CivilDate;
   readonly asOf: CivilDate;
-  readonly zone: string; // the creditor's: on whose days moments fall
+  readonly ground: Ground;
 };
 
 type Of<F extends Filter['field']> = Filter & { readonly field: F };
@@ -30,8 +31,8 @@ export function tenantOf({ bind, creditorId }: Asking): string {
 }
 
 /** A moment's day in the creditor's zone. */
-export function localDay({ bind, zone }: Asking, moment: string): string {
-  return `(${moment} AT TIME ZONE ${bind(zone, 'text')})::date`;
+export function localDay({ bind, ground }: Asking, moment: string): string {
+  return `(${moment} AT TIME ZONE ${bind(ground.zone, 'text')})::date`;
 }
 
 /** The conditions that a value lies in a range. */

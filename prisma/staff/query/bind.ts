@@ -1,5 +1,6 @@
 /** The types that values of a question may have in a statement. */
-export type SqlType = 'uuid' | 'date' | 'bigint' | 'integer' | 'text' | 'text[]' | 'bigint[]' | 'integer[]';
+export type SqlType =
+  'uuid' | 'date' | 'bigint' | 'integer' | 'text' | 'text[]' | 'bpchar' | 'bpchar[]' | 'bigint[]' | 'integer[]';
 
 /** Puts a value beside a statement and gives the place that stands for it: nothing of a question is ever part of the text. */
 export type Bind = (value: unknown, type: SqlType) => string;

@@ -1,7 +1,7 @@
 import { addDays } from '../../../domain/civil-date.ts';
-import { all, type Asking, dayOf, filtersOf, inDays, localDay, tenantOf } from './asking.ts';
+import { all, type Asking, dayOf, inDays, localDay, tenantOf } from './asking.ts';
 import { contactEvents } from './contact-events.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { openLines } from './open-lines.ts';
 import { isContested } from './standing.ts';
 import { periods, type Source } from './source.ts';
@@ -37,10 +37,7 @@ function events(asking: Asking): readonly string[] {
 
 /** What is different since a day: a row for each thing that happened, by kind. */
 export function changeSource(asking: Asking): Source {
-  const narrowed = all([
-    ...ofDebtors(asking, 'e.debtor_id'),
-    ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'e.currency', filter)),
-  ]);
+  const narrowed = all([...ofDebtors(asking, 'e.debtor_id'), ...ofCurrencies(asking, 'e')]);
   return {
     parts: [
       `m AS (SELECT e.*, ${dayOf(asking)} - e.day AS late FROM (${events(asking).join('\nUNION ALL ')}) e WHERE ${narrowed})`,

@@ -3,7 +3,7 @@ import { frenchRegionOf, frenchRegions } from '../../../domain/staff/french-regi
 import { placeChoice } from '../../../domain/staff/place-choice.ts';
 import { placeKey } from '../../../domain/staff/place-key.ts';
 import { type Filter } from '../../../domain/staff/query.ts';
-import { all, type Asking, tenantOf, within } from './asking.ts';
+import { all, type Asking, filtersOf, tenantOf, within } from './asking.ts';
 import { wholeMinor } from './whole.ts';
 import { likePrefix, likeWord } from './like.ts';
 
@@ -17,6 +17,14 @@ export function chosen(asking: Asking, expression: string, { oneOf, not }: Choic
   const among = `${expression} = ANY (${asking.bind([...oneOf], 'text[]')})`;
   const found = oneOf.includes(none) ? `(${among} OR ${expression} IS NULL)` : among;
   return not ? `(${found}) IS NOT TRUE` : found;
+}
+
+/** That a currency is one of those chosen; compared as what it is, so that the planner knows how many there are. */
+export function ofCurrencies(asking: Asking, x: string): readonly string[] {
+  return filtersOf(asking, 'currency').map(({ oneOf, not }) => {
+    const among = `${x}.currency = ANY (${asking.bind([...oneOf], 'bpchar[]')})`;
+    return not ? `(${among}) IS NOT TRUE` : among;
+  });
 }
 
 function inCity(asking: Asking, filter: Choice): string {

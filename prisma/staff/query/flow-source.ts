@@ -1,5 +1,5 @@
-import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { all, type Asking, dayOf, inDays, tenantOf } from './asking.ts';
+import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { periods, type Source } from './source.ts';
 
 type Shared = Pick<Source, 'money' | 'amountOf' | 'keys' | 'codes' | 'ageing' | 'dated'>;
@@ -17,7 +17,7 @@ export function collectedSource(asking: Asking): Source {
     `p.creditor_id = ${tenantOf(asking)} AND p.status IN ('settled', 'returned') AND p.value_date <= ${day}`,
     `p.returned_on IS NULL OR p.returned_on > ${day}`,
     ...inDays(asking, 'paid', 'p.value_date'),
-    ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'p.currency', filter)),
+    ...ofCurrencies(asking, 'p'),
     ...ofDebtors(asking, 'p.debtor_id'),
   ]);
   return {
@@ -40,7 +40,7 @@ export function invoicedSource(asking: Asking): Source {
   const conditions = all([
     `v.creditor_id = ${tenantOf(asking)} AND v.issued <= ${day}`,
     ...inDays(asking, 'issued', 'v.issued'),
-    ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'v.currency', filter)),
+    ...ofCurrencies(asking, 'v'),
     ...ofDebtors(asking, 'v.debtor_id'),
   ]);
   return {

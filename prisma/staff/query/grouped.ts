@@ -22,6 +22,14 @@ const codedDebtors: Partial<Record<Grouping, string>> = { kind: 'kind', cause: '
 const dates = new Set<Grouping>(['day', 'week', 'month', 'quarter']);
 export const ageSums = buckets.map((_, index) => `b${index}`);
 
+/** What the totals are added up of, and how accounts are counted there, each once. */
+type Totals = { readonly from: 'grp' | 'acc'; readonly accounts: string };
+const totalsOf = {
+  groups: { from: 'grp', accounts: 'sum(a.accounts)::bigint' }, // an account is in one group
+  rows: { from: 'acc', accounts: 'count(*)' },
+  keyed: { from: 'acc', accounts: 'count(DISTINCT a.debtor_id)' }, // and here in several
+} as const satisfies Record<string, Totals>;
+
 /** How the rows of an answer come about: parts WITH which `grp` and `acc` are made, and the columns of a row `r` of it. */
 export type Grouped = {
   readonly parts: readonly string[];
@@ -29,25 +37,28 @@ export type Grouped = {
   readonly joins: string;
   readonly order: string;
   readonly source: Source;
-  readonly accountsOnce: boolean; // an account is once in `acc` for each currency
+  readonly totals: Totals;
 };
 
+/** What is open of each account by age, for groups to add up. */
 function ages(has: boolean): string {
   if (!has) return '';
-  return buckets
-    .map((_, index) => `, coalesce(sum(m.minor) FILTER (WHERE m.bucket = '${index}'), 0)::bigint AS b${index}`)
-    .join('');
+  const sum = (index: number): string =>
+    `, coalesce(sum(m.minor) FILTER (WHERE m.bucket = ${index}), 0)::bigint AS b${index}`;
+  return buckets.map((_, index) => sum(index)).join('');
 }
 
 function sumAges(has: boolean): string {
   return has ? ageSums.map((name) => `, sum(x.${name})::bigint AS ${name}`).join('') : '';
 }
 
+const amountOf = { m: 'm.minor', x: 'x.whole', sum: 'sum(m.minor)::bigint' } as const;
+
 /** What the question says of amounts, of rows `of`: of an account all its lines together, in one currency. */
-function amountConditions(asking: Asking, of: 'm' | 'x'): readonly string[] {
+function amountConditions(asking: Asking, of: 'm' | 'x' | 'sum'): readonly string[] {
   return filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
-    ...within(of === 'x' ? 'x.whole' : 'm.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
-    ...(currency === null ? [] : [`${of}.currency = ${asking.bind(currency, 'text')}`]),
+    ...within(amountOf[of], wholeMinor(range), (value) => asking.bind(value, 'bigint')),
+    ...(currency === null ? [] : [`${of === 'sum' ? 'm' : of}.currency = ${asking.bind(currency, 'bpchar')}`]),
   ]);
 }
 
@@ -55,16 +66,22 @@ function amountConditions(asking: Asking, of: 'm' | 'x'): readonly string[] {
 function accounts(asking: Asking, source: Source, key: string | null): readonly string[] {
   const ofThing = source.amountOf === 'thing' ? amountConditions(asking, 'm') : [];
   const conditions = source.amountOf === 'account' ? amountConditions(asking, 'x') : [];
-  const sums = `SELECT m.debtor_id, m.currency, ${key ?? 'NULL::text'} AS k, sum(m.minor)::bigint AS minor, count(*) AS n, max(m.late) AS late, min(m.day) AS day${ages(source.ageing)}
+  const sums = `SELECT m.debtor_id, m.currency, ${key ?? 'NULL::text'} AS k, sum(m.minor)::bigint AS minor, count(*) AS n, max(m.late) AS late${isDated(asking) ? ', min(m.day) AS day' : ''}${ages(source.ageing)}
       FROM m WHERE ${all(ofThing)} GROUP BY 1, 2, 3`;
   if (conditions.length === 0) return [`acc AS (${sums})`];
+  if (key === null) return [`acc AS (${sums} HAVING ${all(amountConditions(asking, 'sum'))})`];
   return [
-    `acc AS (SELECT * FROM (SELECT y.*, sum(y.minor) OVER (PARTITION BY y.debtor_id, y.currency) AS whole FROM (${sums}) y) x WHERE ${all(conditions)})`,
+    `acc AS (SELECT * FROM (SELECT y.*, (sum(y.minor) OVER (PARTITION BY y.debtor_id, y.currency))::bigint AS whole FROM (${sums}) y) x WHERE ${all(conditions)})`,
   ];
 }
 
-const groupCells = (has: boolean): string =>
-  `sum(x.minor)::bigint AS minor, count(*) AS accounts, sum(x.n)::bigint AS n, max(x.late) AS late, min(x.day) AS day${sumAges(has)}`;
+const groupCells = (asking: Asking, { ageing }: Source): string =>
+  `sum(x.minor)::bigint AS minor, count(*) AS accounts, sum(x.n)::bigint AS n, max(x.late) AS late${isDated(asking) ? ', min(x.day) AS day' : ''}${sumAges(ageing)}`;
+
+/** Days are worth finding only where rows are ordered by them. */
+function isDated({ query }: Asking): boolean {
+  return query.order?.by === 'date';
+}
 
 function ofThings(asking: Asking): readonly string[] {
   return [
@@ -77,21 +94,34 @@ function ofAccounts(): readonly string[] {
   return ['grp AS (SELECT x.*, 1 AS accounts FROM acc x)'];
 }
 
-function ofDebtorGroups(
-  { key, shown = key, join = '' }: { key: string; shown?: string; join?: string },
-  has: boolean,
-): readonly string[] {
+type OfDebtor = { readonly key: string; readonly shown?: string; readonly join?: string };
+
+function ofDebtorGroups(asking: Asking, source: Source, { key, shown = key, join = '' }: OfDebtor): readonly string[] {
   return [
-    `grp AS (SELECT ${key} AS k, min(${shown}) AS label, x.currency, ${groupCells(has)} FROM acc x JOIN debtors d ON d.id = x.debtor_id ${join} GROUP BY 1, 3)`,
+    `grp AS (SELECT ${key} AS k, min(${shown}) AS label, x.currency, ${groupCells(asking, source)} FROM acc x JOIN debtors d ON d.id = x.debtor_id ${join} GROUP BY 1, 3)`,
   ];
 }
 
-function ofKeys(has: boolean): readonly string[] {
-  return [`grp AS (SELECT x.k, x.k AS label, x.currency, ${groupCells(has)} FROM acc x GROUP BY 1, 2, 3)`];
+function ofKeys(asking: Asking, source: Source): readonly string[] {
+  return [`grp AS (SELECT x.k, x.k AS label, x.currency, ${groupCells(asking, source)} FROM acc x GROUP BY 1, 2, 3)`];
 }
 
-function ofAll(has: boolean): readonly string[] {
-  return [`grp AS (SELECT NULL::text AS k, NULL::text AS label, x.currency, ${groupCells(has)} FROM acc x GROUP BY 3)`];
+/** All of it: accounts are only counted, unless their amounts decide which of them count. */
+function ofAll(asking: Asking, source: Source): readonly string[] {
+  const one = 'NULL::text AS k, NULL::text AS label';
+  if (source.amountOf === 'account' && filtersOf(asking, 'amount').length > 0) {
+    return [
+      ...accounts(asking, source, null),
+      `grp AS (SELECT ${one}, x.currency, ${groupCells(asking, source)} FROM acc x GROUP BY x.currency)`,
+    ];
+  }
+  const where = all(source.amountOf === 'thing' ? amountConditions(asking, 'm') : []);
+  const day = isDated(asking) ? ', min(m.day) AS day' : '';
+  return [
+    `who AS (SELECT y.currency, count(*) AS accounts FROM (SELECT DISTINCT m.currency, m.debtor_id FROM m WHERE ${where}) y GROUP BY 1)`,
+    `grp AS (SELECT ${one}, x.*, who.accounts FROM (SELECT m.currency, sum(m.minor)::bigint AS minor, count(*) AS n, max(m.late) AS late${day}${ages(source.ageing)}
+      FROM m WHERE ${where} GROUP BY 1) x JOIN who ON who.currency IS NOT DISTINCT FROM x.currency)`,
+  ];
 }
 
 const accountColumn: AnswerColumn = {
@@ -164,7 +194,7 @@ export function grouped(asking: Asking, source: Source): Grouped {
     return {
       parts: [...source.parts, ...ofThings(asking)],
       columns: [accountColumn, ...source.columns.filter(({ key }) => key !== source.measure), ...money],
-      ...{ joins: `${joinDebtor} ${source.joins}`, order, source, accountsOnce: true },
+      ...{ joins: `${joinDebtor} ${source.joins}`, order, source, totals: totalsOf.rows },
     };
   }
   const counts: readonly AnswerColumn[] = [
@@ -175,21 +205,23 @@ export function grouped(asking: Asking, source: Source): Grouped {
     return {
       parts: [...source.parts, ...accounts(asking, source, null), ...ofAccounts()],
       columns: [accountColumn, ...amounts(source), { key: countName(source), kind: 'count', sql: 'r.n' }, city, owner],
-      ...{ joins: joinDebtor, order, source, accountsOnce: true },
+      ...{ joins: joinDebtor, order, source, totals: totalsOf.rows },
     };
   }
+  const columns = [...(groupBy === null ? [] : [groupColumn(groupBy, source)]), ...amounts(source), ...counts];
+  const rest = { columns, joins: '', order, source };
+  const { parts } = source;
   const debtor = groupBy === null ? undefined : ofDebtor[groupBy];
+  if (debtor !== undefined) {
+    const groups = [...accounts(asking, source, null), ...ofDebtorGroups(asking, source, debtor)];
+    return { ...rest, parts: [...parts, ...groups], totals: totalsOf.groups };
+  }
   const own = groupBy === null ? undefined : source.keys[groupBy];
-  const groups =
-    debtor !== undefined
-      ? ofDebtorGroups(debtor, source.ageing)
-      : own !== undefined
-        ? ofKeys(source.ageing)
-        : ofAll(source.ageing);
+  if (own === undefined) return { ...rest, parts: [...parts, ...ofAll(asking, source)], totals: totalsOf.groups };
   return {
-    parts: [...source.parts, ...accounts(asking, source, own ?? null), ...groups],
-    columns: [...(groupBy === null ? [] : [groupColumn(groupBy, source)]), ...amounts(source), ...counts],
-    ...{ joins: '', order, source, accountsOnce: own === undefined },
+    ...rest,
+    parts: [...parts, ...accounts(asking, source, own), ...ofKeys(asking, source)],
+    totals: totalsOf.keyed,
   };
 }
 

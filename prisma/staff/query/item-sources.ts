@@ -1,6 +1,6 @@
 import { all, type Asking, dayOf, filtersOf, inDays, localDay, tenantOf, within } from './asking.ts';
 import { contactEvents } from './contact-events.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { chosen, ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import {
   isContested,
   isDisputeOpen,
@@ -39,10 +39,6 @@ function ofAge(asking: Asking, day: string): readonly string[] {
   );
 }
 
-function ofCurrency(asking: Asking, x: string): readonly string[] {
-  return filtersOf(asking, 'currency').map((filter) => chosen(asking, `${x}.currency`, filter));
-}
-
 function has(asking: Asking, ...fields: readonly string[]): boolean {
   return asking.query.filters.some(({ field }) => fields.includes(field));
 }
@@ -61,7 +57,7 @@ export function promiseSource(asking: Asking): Source {
     ...inDays(asking, 'promised', 'x.due'),
     ...inDays(asking, 'opened', 'x.made_on'),
     ...ofAge(asking, 'x.made_on'),
-    ...ofCurrency(asking, 'x'),
+    ...ofCurrencies(asking, 'x'),
     ...ofDebtors(asking, 'x.debtor_id'),
   ];
   const rows = `SELECT x.id, x.debtor_id, x.currency, x.amount_minor::bigint AS minor, x.due AS day, x.made_on, ${status} AS status FROM promises x WHERE ${all(conditions)}`;
@@ -84,7 +80,7 @@ export function planSource(asking: Asking): Source {
     ...(has(asking, 'plan-status', 'opened') || asking.query.groupBy === 'status' ? [] : [isPlanRunning(asking, 'x')]),
     ...inDays(asking, 'opened', 'coalesce(x.signed_on, x.offered_on)'),
     ...ofAge(asking, 'coalesce(x.signed_on, x.offered_on)'),
-    ...ofCurrency(asking, 'x'),
+    ...ofCurrencies(asking, 'x'),
     ...ofDebtors(asking, 'x.debtor_id'),
   ];
   const rows = `SELECT x.id, x.debtor_id, x.currency, x.total_minor::bigint AS minor, coalesce(x.signed_on, x.offered_on) AS day, x.status,
@@ -112,7 +108,7 @@ export function disputeSource(asking: Asking): Source {
     ...(has(asking, 'dispute-status', 'opened') || asking.query.groupBy === 'status' ? [] : [isDisputeOpen('x', day)]),
     ...inDays(asking, 'opened', 'x.opened_on'),
     ...ofAge(asking, 'x.opened_on'),
-    ...ofCurrency(asking, 'x'),
+    ...ofCurrencies(asking, 'x'),
     ...ofDebtors(asking, 'x.debtor_id'),
   ];
   const rows = `SELECT x.id, x.debtor_id, x.line_id, x.currency, x.amount_minor::bigint AS minor, x.opened_on AS day, x.answer_by, x.reason, ${status} AS status

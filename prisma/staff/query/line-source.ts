@@ -1,9 +1,10 @@
+import { addDays } from '../../../domain/civil-date.ts';
 import { type Filter, type Measure } from '../../../domain/staff/query.ts';
 import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { chosen, ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { type Grain, stateConditions } from './line-states.ts';
 import { openLines } from './open-lines.ts';
-import { agreedParts, type AgreedMeasure } from './agreed-parts.ts';
+import { type AgreedMeasure, type AgreedParts, agreedParts } from './agreed-parts.ts';
 import { periods, type Source } from './source.ts';
 import { wholeDays } from './whole.ts';
 
@@ -34,21 +35,20 @@ function inBucket(asking: Asking, bucket: string): string {
 }
 
 function ofDue(asking: Asking, filter: Filter): readonly string[] {
-  const day = dayOf(asking);
   if (filter.field === 'days-overdue') {
+    // One bound and no more: the planner takes two for two independent reasons to find little.
     const { min, max } = wholeDays(filter.range);
-    const days = (value: number): string => asking.bind(value, 'integer');
-    return [
-      `l.due < ${day}`,
-      ...(min === null ? [] : [`l.due <= ${day} - ${days(min)}`]),
-      ...(max === null ? [] : [`l.due >= ${day} - ${days(max)}`]),
-    ];
+    const ago = (days: number): string => asking.bind(addDays(asking.asOf, -days), 'date');
+    return [`l.due <= ${ago(Math.max(1, min ?? 1))}`, ...(max === null ? [] : [`l.due >= ${ago(max)}`])];
   }
   if (filter.field === 'bucket') {
     const among = filter.oneOf.map((bucket) => `(${inBucket(asking, bucket)})`).join(' OR ');
     return [filter.not ? `NOT (${among === '' ? 'false' : among})` : among === '' ? 'false' : among];
   }
-  return filter.field === 'currency' ? [chosen(asking, 'l.currency', filter)] : [];
+  // An amount in a currency is of lines in that currency alone.
+  if (filter.field === 'amount' && filter.currency !== null)
+    return [`l.currency = ${asking.bind(filter.currency, 'bpchar')}`];
+  return [];
 }
 
 function ofIssue(asking: Asking): readonly string[] {
@@ -61,7 +61,10 @@ function ofIssue(asking: Asking): readonly string[] {
 export function lineConditions(asking: Asking): readonly string[] {
   return [
     ...ofDebtors(asking, 'l.debtor_id'),
-    ...(late.has(asking.query.measure) ? [`l.due < ${dayOf(asking)}`] : []),
+    ...(late.has(asking.query.measure) && filtersOf(asking, 'days-overdue').length === 0
+      ? [`l.due < ${dayOf(asking)}`]
+      : []),
+    ...ofCurrencies(asking, 'l'),
     ...asking.query.filters.flatMap((filter) => ofDue(asking, filter)),
     ...inDays(asking, 'due', 'l.due'),
     ...ofIssue(asking),
@@ -77,7 +80,7 @@ function levels(asking: Asking): string {
 }
 
 const bucketOf = (day: string): string =>
-  `CASE WHEN l.due >= ${day} THEN '0' WHEN l.due >= ${day} - 30 THEN '1' WHEN l.due >= ${day} - 60 THEN '2' WHEN l.due >= ${day} - 90 THEN '3' ELSE '4' END`;
+  `CASE WHEN l.due >= ${day} THEN 0 WHEN l.due >= ${day} - 30 THEN 1 WHEN l.due >= ${day} - 60 THEN 2 WHEN l.due >= ${day} - 90 THEN 3 ELSE 4 END`;
 
 const agreed: Partial<Record<Measure, AgreedMeasure>> = {
   disputed: 'disputed',
@@ -92,31 +95,53 @@ const shown: Partial<Record<Measure, string>> = {
 };
 const aged = new Set<Measure>(['accounts', 'lines', 'open', 'overdue', 'ageing']);
 
+type Needs = { readonly parts: AgreedParts | null; readonly level: boolean };
+
+/** Whether levels are looked at, and of which part of lines the question is. */
+function needsOf(asking: Asking): Needs {
+  const { measure, groupBy } = asking.query;
+  const part = agreed[measure];
+  return {
+    parts: part === undefined ? null : agreedParts(asking, part, groupBy === 'reason'),
+    level: groupBy === 'level' || groupBy === 'line' || filtersOf(asking, 'level').length > 0,
+  };
+}
+
+const nothing: Pick<AgreedParts, 'parts' | 'conditions' | 'joins' | 'minor'> & { readonly reason?: string } = {
+  ...{ parts: [], conditions: [], joins: '', minor: 'l.open' },
+};
+
+function partsOf(asking: Asking, { parts: found, level }: Needs): readonly string[] {
+  const day = dayOf(asking);
+  const { parts, conditions, joins, minor, reason } = found ?? nothing;
+  const columns = [
+    `l.id, l.debtor_id, l.invoice_id, l.currency, ${minor} AS minor, l.open, l.due AS day, greatest(0, ${day} - l.due) AS late`,
+    `${bucketOf(day)} AS bucket`,
+    ...(level ? ['level.level_id, level.level'] : []),
+    ...(reason === undefined ? [] : [`${reason} AS reason`]),
+  ];
+  const where = [
+    ...(found === null ? [] : [`${minor} > 0`]),
+    ...filtersOf(asking, 'level').map((filter) => levelChosen(asking, filter)),
+  ];
+  return [
+    ...parts,
+    `line AS (${openLines(asking, [...lineConditions(asking), ...conditions])})`,
+    ...(level ? [levels(asking)] : []),
+    `m AS (SELECT ${columns.join(', ')} FROM line l ${joins} ${level ? 'LEFT JOIN level ON level.line_id = l.id' : ''} WHERE ${all(where)})`,
+  ];
+}
+
 /** What of open lines is asked for: all that is open, or its disputed, promised or planned part. */
 export function lineSource(asking: Asking): Source {
   const { measure, groupBy } = asking.query;
-  const day = dayOf(asking);
-  const part = agreed[measure];
-  const needsLevel = groupBy === 'level' || groupBy === 'line' || filtersOf(asking, 'level').length > 0;
-  const conditions = lineConditions(asking);
-  const parts = part === undefined ? null : agreedParts(asking, part, groupBy === 'reason');
+  const needs = needsOf(asking);
   return {
-    parts: [
-      ...(parts?.parts ?? []),
-      `line AS (${openLines(asking, [...conditions, ...(parts?.conditions ?? [])])})`,
-      ...(needsLevel ? [levels(asking)] : []),
-      `m AS (SELECT l.id, l.debtor_id, l.invoice_id, l.currency, ${parts?.minor ?? 'l.open'} AS minor, l.open, l.due AS day, greatest(0, ${day} - l.due) AS late,
-          ${bucketOf(day)} AS bucket${needsLevel ? ', level.level_id, level.level' : ''}${parts?.reason === undefined ? '' : `, ${parts.reason} AS reason`}
-        FROM line l ${parts?.joins ?? ''} ${needsLevel ? 'LEFT JOIN level ON level.line_id = l.id' : ''}
-        WHERE ${all([
-          ...(parts === null ? [] : [`${parts.minor} > 0`]),
-          ...filtersOf(asking, 'level').map((filter) => levelChosen(asking, filter)),
-        ])})`,
-    ],
+    parts: partsOf(asking, needs),
     ...{ thing: 'line', measure: shown[measure] ?? measure, money: true, dated: true },
     amountOf: grainOf(asking) === 'line' ? 'thing' : 'account',
     keys: {
-      ...{ bucket: 'm.bucket', reason: 'm.reason', currency: 'm.currency', ...periods('m.day') },
+      ...{ bucket: 'm.bucket::text', reason: 'm.reason', currency: 'm.currency', ...periods('m.day') },
       level: "lpad(m.level::text, 6, '0') || ':' || m.level_id",
     },
     codes: { bucket: 'bucket', reason: 'dispute-reason', currency: 'currency', level: 'level' },
@@ -124,7 +149,7 @@ export function lineSource(asking: Asking): Source {
       { key: 'invoice', kind: 'text', sql: 'v.number' },
       { key: 'due', kind: 'date', sql: 'r.day' },
       { key: 'days-overdue', kind: 'days', sql: 'r.late' },
-      ...(part === undefined ? [] : [{ key: 'open', kind: 'money' as const, sql: 'r.open' }]),
+      ...(needs.parts === null ? [] : [{ key: 'open', kind: 'money' as const, sql: 'r.open' }]),
       { key: 'level', kind: 'code', of: 'level', sql: 'r.level_id' },
     ],
     joins: 'JOIN invoices v ON v.id = r.invoice_id',

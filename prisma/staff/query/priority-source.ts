@@ -33,7 +33,7 @@ export function priority(asking: Asking): Grouped {
   const quarter = asking.bind(addDays(asking.asOf, -90), 'date');
   const amounts = filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
     ...within('x.minor', wholeMinor(range), (value) => asking.bind(value, 'bigint')),
-    ...(currency === null ? [] : [`x.currency = ${asking.bind(currency, 'text')}`]),
+    ...(currency === null ? [] : [`x.currency = ${asking.bind(currency, 'bpchar')}`]),
   ]);
   const by = asking.query.order ?? { by: 'priority', descending: true };
   const expression = {
@@ -79,6 +79,6 @@ export function priority(asking: Asking): Grouped {
       measure: 'overdue',
       ageing: false,
     },
-    accountsOnce: true,
+    totals: { from: 'acc', accounts: 'count(*)' },
   };
 }

@@ -1,7 +1,7 @@
 import { type Share } from '../../../domain/staff/measures/collection-effectiveness.ts';
 import { planKeptRate, promiseKeptRate } from '../../../domain/staff/measures/kept-rate.ts';
-import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { all, type Asking, dayOf, inDays, tenantOf } from './asking.ts';
+import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { planSource, promiseSource } from './item-sources.ts';
 import { periods, type Source } from './source.ts';
 import { counts, settlers } from './standing.ts';
@@ -31,7 +31,7 @@ function recoverySource(asking: Asking): Source {
     ...(issued.length === 0
       ? []
       : [`l.invoice_id IN (SELECT v.id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND ${all(issued)})`]),
-    ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'l.currency', filter)),
+    ...ofCurrencies(asking, 'l'),
     ...ofDebtors(asking, 'l.debtor_id'),
   ]);
   return {

@@ -13,39 +13,37 @@ const total = z.object({
   ...{ oldest: z.number().nullable(), ages: z.array(z.number()).optional() },
 });
 /** What a statement gives: arrays in the order of its columns, with the currency behind them. */
-export const found = z.object({ count: z.number(), rows: z.array(row), totals: z.array(total) });
+export const found = z.object({ count: z.number().nullable(), rows: z.array(row), totals: z.array(total) });
 type Totals = z.infer<typeof found>['totals'];
 
 const account = z.tuple([z.string(), z.string(), z.string()]);
 const share = z.tuple([z.number(), z.number()]);
 
+type Read = (value: unknown, of: string, currency: string | null) => Cell | null;
+
+/** How a value is read as each kind of cell. */
+const readers: Readonly<Record<Cell['kind'], Read>> = {
+  text: (value) => ({ kind: 'text', text: z.string().parse(value) }),
+  code: (value, of) => ({ kind: 'code', of, code: z.string().parse(value) }),
+  money: (value, _, currency) =>
+    currency === null ? null : { kind: 'money', money: money(z.number().parse(value), currency) },
+  count: (value) => ({ kind: 'count', count: z.number().parse(value) }),
+  days: (value) => ({ kind: 'days', days: z.number().parse(value) }),
+  share: (value) => {
+    const [numerator, denominator] = share.parse(value);
+    return { kind: 'share', numerator, denominator };
+  },
+  date: (value) => ({ kind: 'date', date: z.string().parse(value) as CivilDate }),
+  instant: (value) => ({ kind: 'instant', at: z.number().parse(value) }),
+  account: (value) => {
+    const [debtorId, reference, name] = account.parse(value);
+    return { kind: 'account', debtorId, reference, name };
+  },
+};
+
 /** A value as the cell its column says; null where there is none. */
 export function cellOf({ kind, of = '' }: AnswerColumn, value: unknown, currency: string | null): Cell | null {
-  if (value === null || value === undefined) return null;
-  switch (kind) {
-    case 'text':
-      return { kind, text: z.string().parse(value) };
-    case 'code':
-      return { kind, of, code: z.string().parse(value) };
-    case 'money':
-      return currency === null ? null : { kind, money: money(z.number().parse(value), currency) };
-    case 'count':
-      return { kind, count: z.number().parse(value) };
-    case 'days':
-      return { kind, days: z.number().parse(value) };
-    case 'share': {
-      const [numerator, denominator] = share.parse(value);
-      return { kind, numerator, denominator };
-    }
-    case 'date':
-      return { kind, date: z.string().parse(value) as CivilDate };
-    case 'instant':
-      return { kind, at: z.number().parse(value) };
-    case 'account': {
-      const [debtorId, reference, name] = account.parse(value);
-      return { kind, debtorId, reference, name };
-    }
-  }
+  return value === null || value === undefined ? null : readers[kind](value, of, currency);
 }
 
 export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonly unknown[])[]): StaffAnswer['rows'] {
@@ -56,6 +54,11 @@ export function rowsOf(columns: readonly AnswerColumn[], rows: readonly (readonl
       .parse(values[columns.length] ?? null);
     return columns.map((column, index) => cellOf(column, values[index], currency));
   });
+}
+
+/** How many rows there are: of accounts as many as the totals count, of things too. */
+export function countOf({ count, totals }: z.infer<typeof found>, of: 'accounts' | 'n'): number {
+  return count ?? totals.reduce((sum, one) => sum + one[of], 0);
 }
 
 /** The sum of the measure in each currency, and of how many accounts and things (`accounts`, or `accounts:EUR` where there are several). */

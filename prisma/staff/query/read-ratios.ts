@@ -4,9 +4,9 @@ import { collectionEffectiveness, type Share } from '../../../domain/staff/measu
 import { countbackDays, type SalesPeriod } from '../../../domain/staff/measures/countback.ts';
 import { type Span } from '../../../domain/staff/measures/months.ts';
 import { type Filter, type StaffQuery } from '../../../domain/staff/query.ts';
-import { type Ask } from './answer-of.ts';
-import { all, type Asking, dayOf, filtersOf, tenantOf } from './asking.ts';
-import { chosen, ofDebtors } from './debtor-conditions.ts';
+import { type Ask } from './ask.ts';
+import { all, type Asking, dayOf, tenantOf } from './asking.ts';
+import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { ofDebtor } from './grouped.ts';
 import { found } from './read-answer.ts';
 import { grouped } from './grouped.ts';
@@ -77,7 +77,7 @@ function salesStatement(asking: Asking, span: Span): string {
   const group = groupBy === null ? undefined : ofDebtor[groupBy];
   const conditions = all([
     `v.creditor_id = ${tenantOf(asking)} AND v.issued <= ${dayOf(asking)} AND v.issued BETWEEN ${asking.bind(span.from, 'date')} AND ${asking.bind(span.to, 'date')}`,
-    ...filtersOf(asking, 'currency').map((filter) => chosen(asking, 'v.currency', filter)),
+    ...ofCurrencies(asking, 'v'),
     ...ofDebtors(asking, 'v.debtor_id'),
   ]);
   const label =

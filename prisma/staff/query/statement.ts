@@ -11,12 +11,12 @@ export function pageOf({ query }: Pick<Asking, 'query'>, isThing: boolean): { li
 }
 
 /**
- * The one statement of an answer: a page of rows, how many rows there are, and totals of the whole selection by currency. Rows are arrays of
- * the columns' values with the currency behind them.
+ * The one statement of an answer: a page of rows, how many rows there are (null where the totals count them), and totals of the whole selection by
+ * currency. Rows are arrays of the columns' values with the currency behind them.
  */
 export function statement(
   asking: Asking,
-  { parts, columns, joins, order, source, accountsOnce }: Grouped,
+  { parts, columns, joins, order, source, totals }: Grouped,
   which: 'page' | 'largest of each currency' = 'page',
 ): string {
   const isThing = asking.query.groupBy === 'account' || asking.query.groupBy === source.thing;
@@ -33,9 +33,9 @@ export function statement(
   const cells = columns.map(({ sql }) => sql).join(', ');
   return `WITH ${parts.join(',\n')},
   page AS (${page})
-  SELECT (SELECT count(*) FROM grp) AS count,
+  SELECT ${isThing ? 'NULL::bigint' : '(SELECT count(*) FROM grp)'} AS count,
     (SELECT coalesce(json_agg(json_build_array(${cells}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
     (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (
       SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint, 'n', sum(a.n)::bigint,
-        'accounts', ${accountsOnce ? 'count(*)' : 'count(DISTINCT a.debtor_id)'}, 'oldest', max(a.late)${ages}) AS total FROM acc a GROUP BY 1) t) AS totals`;
+        'accounts', ${totals.accounts}, 'oldest', max(a.late)${ages}) AS total FROM ${totals.from} a GROUP BY 1) t) AS totals`;
 }

@@ -34,6 +34,21 @@ describe('debtors and contacts from a file', () => {
     });
   });
 
+  it('knows the town from its own column, else from the address', async () => {
+    await rig.one(
+      'debtors',
+      `${header};adresse;cp;ville\nC1;Petit;company;FR;1 rue;42000;ST ETIENNE\nC2;Grand;company;FR;"1 rue, 69003 LYON CEDEX 03";69003;\n`,
+    );
+    const { rows } = await database.ownerPool.query(
+      'SELECT reference, city, city_key, region FROM debtors WHERE creditor_id = $1 ORDER BY reference',
+      [rig.creditor.id],
+    );
+    expect(rows).to.deep.equal([
+      { reference: 'C1', city: 'St Etienne', city_key: 'saint etienne', region: 'Auvergne-Rhône-Alpes' },
+      { reference: 'C2', city: 'Lyon', city_key: 'lyon', region: 'Auvergne-Rhône-Alpes' },
+    ]);
+  });
+
   it('shows what would change and changes nothing, then changes it', async () => {
     await rig.one('debtors', `${header};segment\nC1;Petit;company;FR;PME\nC2;Grand;company;FR;\n`);
     const before = await rig.ledger();

@@ -1,0 +1,51 @@
+import type pg from 'pg';
+import { type Instant } from '../../../domain/calendar.ts';
+import { type CivilDate } from '../../../domain/civil-date.ts';
+import { invariant } from '../../../domain/errors.ts';
+
+/** What a question must know of the creditor before it is compiled. */
+export type Ground = {
+  readonly zone: string;
+  readonly importedAt: Instant | null;
+  readonly settledTo: CivilDate | null; // the last day on which anything settles, comes back or is reversed
+  readonly issuedTo: CivilDate | null; // the last day an invoice bears
+};
+
+const ground = `SELECT c.zone, (SELECT max(i.imported_at) FROM imports i WHERE i.creditor_id = c.id AND i.kind IN ('payments', 'open-items')) AS "importedAt",
+    (SELECT max(l.settled_known_from) FROM due_lines l WHERE l.creditor_id = c.id) AS "settledTo", (SELECT max(v.issued) FROM invoices v WHERE v.creditor_id = c.id) AS "issuedTo"
+  FROM creditors c WHERE c.id = $1`;
+
+/** A question about a whole portfolio sorts and hashes in memory; compiling it takes longer than running it. */
+const settings =
+  "SELECT set_config('app.creditor', $1, true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)";
+
+/** Runs `work` on one connection that sees this creditor's rows of one moment, and can write nothing. */
+export async function inReading<T>(
+  pool: pg.Pool,
+  creditorId: string,
+  work: (client: pg.PoolClient, ground: Ground) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query(settings, [creditorId]);
+    const { rows } = await client.query<Ground>(ground, [creditorId]);
+    const [known] = rows;
+    invariant(known !== undefined, 'staff ask about a creditor that exists');
+    const done = await work(client, known);
+    await client.query('COMMIT');
+    broken = false;
+    return done;
+  } catch (error) {
+    await client.query('ROLLBACK').then(
+      () => {
+        broken = false;
+      },
+      () => undefined,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

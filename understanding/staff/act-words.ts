@@ -1,5 +1,3 @@
-import { type CivilDate } from '../../domain/civil-date.ts';
-import { type Money } from '../../domain/money.ts';
 import { type StaffCommand } from '../../domain/staff/staff-command.ts';
 import { fold } from '../fold.ts';
 import { digitise } from '../number-words.ts';
@@ -109,11 +107,14 @@ const compiled = acts.map(([act, source, asked]) => ({
 }));
 
 /** The date and the amount that the words of an act name, read as they lie ahead. */
-function terms(words: string, { today, currency }: StaffSituation): { day: CivilDate | null; money: Money | null } {
+function terms(words: string, { today, currency }: StaffSituation): Pick<Act, 'day' | 'money'> {
   const text = digitise(fold(words));
   const day = readDateSpans(text, { today, prefer: 'future' }).find(({ value }) => value?.kind === 'date')?.value;
   const money = readMoney(text, currency, false).find(({ value }) => value !== null)?.value;
-  return { day: day?.kind === 'date' ? day.date : null, money: money?.kind === 'money' ? money.money : null };
+  return {
+    ...(day?.kind === 'date' ? { day: day.date } : {}),
+    ...(money?.kind === 'money' ? { money: money.money } : {}),
+  };
 }
 
 function cutOut(typed: string, folded: string, part: string | undefined): string | null {
@@ -122,29 +123,27 @@ function cutOut(typed: string, folded: string, part: string | undefined): string
   return (typed.length === folded.length && at >= 0 ? typed.slice(at, at + part.length) : part).trim();
 }
 
+/** Whether an act may be meant: its account is known, or a colon says that words follow about somebody. */
+function isMeant(
+  { name, folded, hasNote, asked }: { name: string; folded: string; hasNote: boolean; asked: boolean },
+  situation: StaffSituation,
+): boolean {
+  if (situation.vocabulary.accounts(name).length > 0) return true;
+  const isSaid = hasNote && folded.includes(':');
+  return name.split(/\s+/).length <= 4 && (isSaid || (!asked && !folded.includes(',')));
+}
+
 /** An act named in words, with the account it is on and what was said about it; null where the words name none. */
 export function actIn(typed: string, situation: StaffSituation): Act | null {
   const folded = fold(typed);
   for (const { act, asked, pattern } of compiled) {
-    const match = pattern.exec(folded);
-    if (match === null) continue;
-    const { on: account, note, when } = match.groups ?? {};
-    const name = cutOut(typed, folded, account);
-    if (name === null) continue;
-    const isKnown = situation.vocabulary.accounts(name).length > 0;
-    const isSaid = note !== undefined && folded.includes(':');
-    if (!isKnown && (asked ? !isSaid : folded.includes(',') && !isSaid)) continue;
-    if (!isKnown && name.split(/\s+/).length > 4) continue;
-    const words = [cutOut(typed, folded, when), cutOut(typed, folded, note)].filter((each) => each !== null).join(' ');
-    const { day, money } = terms(words, situation);
-    return {
-      kind: 'act',
-      act,
-      on: name,
-      note: words === '' ? null : words,
-      ...(day === null ? {} : { day }),
-      ...(money === null ? {} : { money }),
-    };
+    const groups = pattern.exec(folded)?.groups;
+    const name = cutOut(typed, folded, groups?.['on']);
+    if (groups === undefined || name === null) continue;
+    if (!isMeant({ name, folded, hasNote: groups['note'] !== undefined, asked }, situation)) continue;
+    const parts = [cutOut(typed, folded, groups['when']), cutOut(typed, folded, groups['note'])];
+    const words = parts.filter((each) => each !== null).join(' ');
+    return { kind: 'act', act, on: name, note: words === '' ? null : words, ...terms(words, situation) };
   }
   return null;
 }

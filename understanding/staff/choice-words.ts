@@ -151,7 +151,7 @@ export const stateWords: readonly (readonly [Having, boolean, string])[] = [
   [
     'contact',
     false,
-    '(?:deja|already) (?:ete )?(?:been )?(?:relancee?s?|contactee?s?|contacted|reminded|chased)|(?<=(?:clients?|comptes?|debiteurs?|customers?|accounts?|debtors?|(?:who|that) (?:were|was|we|have been)|we|ont ete|qui ont ete|ceux|those) )(?:relancee?s?|contactee?s?|contacted|reminded|chased)',
+    '(?:deja|already) (?:ete )?(?:been )?(?:relancee?s?|contactee?s?|contacted|reminded|chased)|(?<=(?:clients?|comptes?|debiteurs?|customers?|accounts?|debtors?|(?:who|that) (?:were|was|we|have been)|we|ont ete|qui ont ete|ceux|those) )(?:relancee?s?|contactee?s?|contacted|reminded|chased)(?! ?\\u0001)',
   ],
   ['late-plan', true, 'sans (?:plan|echeancier) en retard|without (?:a )?late plan'],
   [

@@ -67,7 +67,7 @@ export function shortCommand(folded: string): StaffCommand | null {
   return compiled.find(({ pattern }) => pattern.test(folded))?.command ?? null;
 }
 
-const topics: readonly (readonly [string, RegExp])[] = [
+const topicWords: readonly (readonly [string, RegExp])[] = [
   ['broken-promise', /promesses?|promises?/],
   ['dispute-opened', /litiges?|contestations?|disputes?/],
   ['large-overdue', /gros(?:ses)? (?:comptes?|retards?|montants?)|large (?:accounts?|amounts?)|big accounts?/],
@@ -80,6 +80,14 @@ const topics: readonly (readonly [string, RegExp])[] = [
   ],
   ['alerts', /alertes?|alerts?|notifications?|notifs?/],
 ];
+const topics = topicWords.map(([topic, { source }]) => ({
+  topic,
+  pattern: new RegExp(`(?<![a-z])(?:${source})(?![a-z])`),
+}));
+const tells =
+  /(?<![a-z])(?:alertes?|alerts?|notifications?|notifs?|previen[st]|prevene[zr]|averti[rs]?|avertissez|tell me|notify|warn|me (?:dire|signaler))(?![a-z])/;
+const asksToTell = /(?<![a-z])(?:previen|preven|averti|tell me|notify|warn)/;
+const digestAlone = /^(?:le |the |mon |my )?(?:resume|digest|morning (?:digest|summary))/;
 const off =
   /^(?:.{0,20} )?(?:n'envoye[zr]|n'envoie|ne m'envoye[zr]|ne m'envoie|ne (?:plus )?(?:me )?(?:recevoir|pas)|je ne veux (?:plus|pas)|arrete[rz]?|stoppe[rz]?|stop|desactive[rz]?|coupe[rz]?|supprime[rz]?|turn off|switch off|disable|mute|no more|don't send|do not send|stop sending|unsubscribe|sans|plus d[e'])(?![a-z])/;
 const on =
@@ -90,19 +98,11 @@ const own = /^(?:mes |my |les |the )?(?:preferences?|reglages?|parametres?|setti
 export function preference(folded: string): StaffCommand | null {
   const plain = folded.replace(/[ .!?]+$/, '');
   if (own.test(plain)) return { kind: 'preferences', topic: null, on: null };
-  const topic = topics.find(([, pattern]) => new RegExp(`(?<![a-z])(?:${pattern.source})(?![a-z])`).test(plain))?.[0];
-  if (topic === undefined) return null;
-  const speaksOfTelling =
-    /(?<![a-z])(?:alertes?|alerts?|notifications?|notifs?|previen[st]|prevene[zr]|averti[rs]?|avertissez|tell me|notify|warn|me (?:dire|signaler))(?![a-z])/.test(
-      plain,
-    );
-  if (topic !== 'digest' && topic !== 'alerts' && !speaksOfTelling) return null;
+  const topic = topics.find(({ pattern }) => pattern.test(plain))?.topic;
+  if (topic === undefined || !(tells.test(plain) || topic === 'digest' || topic === 'alerts')) return null;
   if (off.test(plain)) return { kind: 'preferences', topic, on: false };
-  if (on.test(plain) || (speaksOfTelling && /(?:previen|preven|averti|tell me|notify|warn)/.test(plain)))
-    return { kind: 'preferences', topic, on: true };
-  return topic === 'digest' && /^(?:le |the |mon |my )?(?:resume|digest|morning (?:digest|summary))/.test(plain)
-    ? { kind: 'preferences', topic, on: null }
-    : null;
+  if (on.test(plain) || asksToTell.test(plain)) return { kind: 'preferences', topic, on: true };
+  return topic === 'digest' && digestAlone.test(plain) ? { kind: 'preferences', topic, on: null } : null;
 }
 
 /** Words of these, for those who mistype them. */

@@ -13,11 +13,18 @@ function bounds(groups: Groups, value: number): Range<number> {
 }
 
 /** A quantity as it is written: its pattern has one group, whose text `value` reads. */
-export type Quantity = {
+type Quantity = {
   readonly unit: string;
   readonly tail: string; // what may stand behind, such as the unit of days
   readonly value: (text: string, tail: string, at: number) => number | null;
 };
+
+function rangeBetween(match: RegExpExecArray, value: Quantity['value']): Range<number> | null {
+  const { low = '', high = '', lowTail, highTail = '' }: Groups = match.groups ?? {};
+  const min = value(low, lowTail ?? highTail, match.index + match[0].indexOf(low));
+  const max = value(high, highTail, match.index + match[0].lastIndexOf(high));
+  return min === null || max === null ? null : { min: Math.min(min, max), max: Math.max(min, max) };
+}
 
 /** Reads compared quantities: "plus de X", "X or more", "between X and Y", "X to Y"; both ends of what is given back are included. */
 export function makeComparison({ unit, tail, value }: Quantity): (scan: Scan) => readonly CompareMatch[] {
@@ -35,19 +42,11 @@ export function makeComparison({ unit, tail, value }: Quantity): (scan: Scan) =>
     const add = (match: RegExpExecArray, range: Range<number> | null): void => {
       found.push({ range, start: match.index, end: match.index + match[0].length, groups: match.groups ?? {} });
     };
-    for (const match of take(scan, between)) {
-      const groups: Groups = match.groups ?? {};
-      const { low = '', high = '', lowTail, highTail = '' } = groups;
-      const lowAt = match.index + match[0].indexOf(low);
-      const highAt = match.index + match[0].lastIndexOf(high);
-      const [min, max] = [value(low, lowTail ?? highTail, lowAt), value(high, highTail, highAt)];
-      add(match, min === null || max === null ? null : { min: Math.min(min, max), max: Math.max(min, max) });
-    }
+    for (const match of take(scan, between)) add(match, rangeBetween(match, value));
     for (const match of take(scan, single)) {
-      const groups: Groups = match.groups ?? {};
-      const { low = '', lowTail = '' } = groups;
+      const { low = '', lowTail = '', ...rest }: Groups = match.groups ?? {};
       const read = value(low, lowTail, match.index + match[0].lastIndexOf(low));
-      add(match, read === null ? null : bounds(groups, read));
+      add(match, read === null ? null : bounds(rest, read));
     }
     return found;
   };

@@ -1,159 +1,89 @@
-import { type Filter, type Measure, rangeOfDays, type StaffQuery } from '../../domain/staff/query.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { type Filter, type Having, type Measure, rangeOfDays, type StaffQuery } from '../../domain/staff/query.ts';
 import { type Refinement } from '../../domain/staff/staff-command.ts';
+import { isOfThem } from './going-on.ts';
+import { openedMeasures, standingMeasures, stateOfMeasure, timeFieldOf } from './measure-traits.ts';
 import { ownThing } from './measure-words.ts';
 import { type Period } from './periods.ts';
 import { type Reading } from './reading.ts';
 import { type StaffSituation } from './situation.ts';
-import { standsStill, timeFieldOf, toQuery } from './to-query.ts';
+import { toQuery } from './to-query.ts';
 
-const opening =
-  /^(?:(?:ok|oui|yes|alors|merci|thanks|super|bien|great|please|svp),? )*(?:et|and|mais|but|puis|then|seulement|uniquement|juste|rien que|only|just|sans|without|hors|sauf|excluding|except|avec|with|trie[rz]?|triee?s?|tri|sort(?:ed)?|order(?:ed)?|rank(?:ed)?|classe[rz]?|par|by|per|ceux|celles|celui|those|the ones|ones|parmi|among|which (?:of|ones)|lesquels?|lesquelles?|qui d entre|combien d entre|how many of|what about|how about|meme chose|pareil|idem|same|now|maintenant|plutot|instead|enleve[rz]?|retire[rz]?|supprime[rz]?|remove|drop|clear|reset|limite[rz]?|limit|restreins|filtre[rz]?|filter|narrow|garde[rz]?|keep|exclu[st]?|exclue[rz]?|exclure|exclude|ignore[rz]?|ventile[rz]?|split|group(?:e[rz]?)?|break|regroupe[rz]?|au lieu|make it|also|aussi|ajoute[rz]?|add|montre[rz]? (?:moi )?(?:seulement|juste|que)|show (?:me )?(?:only|just))(?![a-z])/;
-const ofThem =
-  /(?<![a-z])(?:(?:of|among|from|in) (?:them|those|these)|d entre eux|d entre elles|parmi (?:eux|elles|ceux ci|ceux la)|lesquels?|lesquelles?|which ones?|those (?:who|that|with|in|over|from|of)|the ones|ceux (?:qui|de|a|du|avec|sans|en|dont)|celles (?:qui|de|a|du|avec|sans|en|dont))(?![a-z])/;
-const dropping =
-  /^(?:enleve[rz]?|retire[rz]?|supprime[rz]?|remove|drop|clear|reset|without the filter|sans (?:le |les )?filtres?|plus de filtres?|no filters?|annule[rz]? (?:le |les )?filtres?)(?![a-z])/;
+/** Words that tie what follows to the question before, and say nothing else. */
+const cues = new Set(
+  [
+    'seulement uniquement juste rien only just lesquels lesquelles lequel laquelle parmi among eux plutot instead',
+    'garde gardez keep filtre filtrer filter narrow same idem pareil ones ajoute limite',
+  ].flatMap((words) => words.split(' ')),
+);
+const narrows = /^(?:seulement|uniquement|only|just|juste|sans|without|hors|sauf|avec|with|excluding)(?![a-z])/;
+const counts = /^(?:et |and )?(?:how many|combien)(?![a-z])/;
 
-const fieldNames: readonly (readonly [Filter['field'], RegExp])[] = [
-  ['city', /(?<![a-z])(?:villes?|lieux?|city|cities|place|town)(?![a-z])/],
-  ['amount', /(?<![a-z])(?:montants?|amounts?)(?![a-z])/],
-  ['days-overdue', /(?<![a-z])(?:retards?|jours de retard|days overdue|days late|age|anciennete)(?![a-z])/],
-  ['segment', /(?<![a-z])segments?(?![a-z])/],
-  ['kind', /(?<![a-z])(?:types?|kinds?)(?![a-z])/],
-  ['region', /(?<![a-z])regions?(?![a-z])/],
-  ['owner', /(?<![a-z])(?:commercia(?:l|ux)|owners?|sales)(?![a-z])/],
-  ['level', /(?<![a-z])(?:niveaux?|levels?)(?![a-z])/],
-  ['channel', /(?<![a-z])(?:cana(?:l|ux)|channels?)(?![a-z])/],
-  ['currency', /(?<![a-z])(?:devises?|currency|currencies)(?![a-z])/],
-  ['risk', /(?<![a-z])(?:risques?|risks?)(?![a-z])/],
-];
-const allOf: readonly (readonly [Filter['field'], RegExp])[] = [
-  ['city', /^(?:et )?(?:toutes les villes|partout|all (?:cities|towns|places)|everywhere|any city)$/],
-  ['segment', /^(?:tous les segments|all segments)$/],
-  ['owner', /^(?:tous les commerciaux|all (?:sales )?owners|all reps)$/],
-  ['amount', /^(?:tous les montants|quel que soit le montant|all amounts|any amount)$/],
-  ['days-overdue', /^(?:tous les retards|quel que soit le retard|any age|all ages)$/],
-];
-const allFilters =
-  /^(?:(?:enleve[rz]?|retire[rz]?|supprime[rz]?|remove|drop|clear|reset) )?(?:(?:tous |all )?(?:les |the )?(?:filtres?|filters?)|tout|all|everything)$|^(?:sans|without|no|plus de|aucun) (?:(?:any|the|les) )?(?:filtres?|filters?)$/;
-
-const nothing: Refinement = { add: [], drop: [] };
-
-/** A wish to take conditions away from the question before, in plain words; null for none. */
-export function droppedBy(plain: string): Refinement | null {
-  if (allFilters.test(plain)) return { ...nothing, dropAll: true };
-  const whole = allOf.find(([, pattern]) => pattern.test(plain));
-  if (whole !== undefined) return { ...nothing, drop: [whole[0]] };
-  if (!dropping.test(plain)) return null;
-  const fields = fieldNames.filter(([, pattern]) => pattern.test(plain)).map(([field]) => field);
-  return fields.length === 0 ? null : { ...nothing, drop: fields };
+function hasStatus({ filters }: Reading, field: 'promise-status' | 'plan-status', code: string): boolean {
+  return filters.some((of) => of.field === field && of.oneOf.includes(code));
 }
 
-/** Whether words begin as those do that go on from the question before. */
-export function goesOn(plain: string): boolean {
-  return opening.test(plain) || ofThem.test(plain);
+function stateNamed(measure: Measure, reading: Reading): Having | undefined {
+  const what = measure === 'contacts' ? 'contact' : stateOfMeasure[measure];
+  if (what === 'promise' && hasStatus(reading, 'promise-status', 'broken')) return 'broken-promise';
+  return what === 'plan' && hasStatus(reading, 'plan-status', 'late') ? 'late-plan' : what;
 }
 
-const states: Partial<Readonly<Record<Measure, Extract<Filter, { field: 'has' }>['what']>>> = {
-  ...{
-    promises: 'promise',
-    promised: 'promise',
-    disputes: 'dispute',
-    disputed: 'dispute',
-    plans: 'plan',
-    planned: 'plan',
-  },
-  ...{ holds: 'hold', stops: 'stop', contacts: 'contact' },
-};
-
-/** "Which of them promised?": what is named is a state of those rows, with the status it was given. */
+/** "Which of them promised?": what is named is a state of those rows; null where it is no state. */
 function asStates(reading: Reading, previous: StaffQuery): readonly Filter[] | null {
   const filters: Filter[] = [];
   for (const { measure } of reading.measures) {
-    const what = states[measure];
-    if (what === undefined) {
-      if (measure === 'overdue') filters.push({ field: 'days-overdue', range: { min: 1, max: null } });
-      else if (measure !== previous.measure && measure !== 'open') return null;
-      continue;
-    }
-    const isBroken = reading.filters.some((of) => of.field === 'promise-status' && of.oneOf.includes('broken'));
-    const isLate = reading.filters.some((of) => of.field === 'plan-status' && of.oneOf.includes('late'));
-    filters.push({ field: 'has', what: isBroken ? 'broken-promise' : isLate ? 'late-plan' : what, not: false });
+    const what = stateNamed(measure, reading);
+    if (what !== undefined) filters.push({ field: 'has', what, not: false });
+    else if (measure === 'overdue') filters.push({ field: 'days-overdue', range: { min: 1, max: null } });
+    else if (measure !== previous.measure && measure !== 'open') return null;
   }
   return filters;
 }
 
-type Timed = {
-  readonly add: readonly Filter[];
-  readonly drop: readonly Filter['field'][];
-  readonly asOf?: StaffQuery['asOf'];
-};
+type Timed = { readonly add: readonly Filter[]; readonly asOf?: StaffQuery['asOf'] };
 
-/** A new time takes the place of the old one: of the field that the question had, or as of which it was asked. */
-function retimed(reading: Reading, previous: StaffQuery, measure: Measure, { today }: StaffSituation): Timed {
-  const { times, asOf } = reading.times;
-  if (asOf !== null) return { add: [], drop: [], asOf };
-  const known = previous.filters
-    .map(({ field }) => field)
-    .find((field) => (rangeOfDays as readonly string[]).includes(field));
-  const field =
-    times.find((time) => time.field !== null)?.field ??
-    (known as (typeof rangeOfDays)[number] | undefined) ??
-    timeFieldOf(measure);
-  const periods = times.flatMap(({ period }): readonly Period[] => (period === null ? [] : [period]));
-  const isStill = standsStill(measure) && known === undefined && times.every((time) => time.field === null);
-  const [first] = periods;
-  if (isStill && first !== undefined) {
-    const { max } = first;
-    return { add: [], drop: [], asOf: max === null || max >= today ? null : max };
-  }
-  return { add: periods.map((range): Filter => ({ field, range })), drop: [] };
+/** The last day of a time that is over; null where it is not. */
+function endBefore(today: CivilDate, { max }: Period): CivilDate | null {
+  return max === null || max >= today ? null : max;
 }
 
-const cues = new Set(
-  'seulement uniquement juste rien only just lesquels lesquelles lequel laquelle parmi among eux plutot instead garde gardez keep filtre filtrer filter narrow same idem pareil ones ajoute limite'.split(
-    ' ',
-  ),
-);
+/** A new time takes the place of the old one: of the field that the question had, or as of which it was asked. */
+function retimed({ times: { times, asOf } }: Reading, previous: StaffQuery, measure: Measure, today: CivilDate): Timed {
+  if (asOf !== null) return { add: [], asOf };
+  const known = rangeOfDays.find((field) => previous.filters.some((filter) => filter.field === field));
+  const field = times.find((time) => time.field !== null)?.field ?? known;
+  const periods = times.flatMap(({ period }) => (period === null ? [] : [period]));
+  const [first] = periods;
+  if (first !== undefined && field === undefined && standingMeasures.has(measure)) {
+    return { add: [], asOf: endBefore(today, first) };
+  }
+  return { add: periods.map((range): Filter => ({ field: field ?? timeFieldOf[measure], range })) };
+}
 
-/** How words change the question before; null where they say nothing that can change it. */
-export function followUp(reading: Reading, plain: string, situation: StaffSituation): Refinement | null {
-  const { previous, today } = situation;
-  if (previous === null || reading.left.some((word) => !cues.has(word))) return null;
-  const isOfThem = ofThem.test(plain);
-  const named = reading.measures.map(({ measure }) => measure);
-  const spans = reading.daySpans;
-  const found =
-    isOfThem ||
-    /^(?:seulement|uniquement|only|just|juste|sans|without|hors|sauf|avec|with|excluding)(?![a-z])/.test(plain)
-      ? asStates(reading, previous)
-      : [];
-  if (found === null) return null;
-  const asked = isOfThem || found.length > 0 || named.length === 0 ? null : (toQuery(reading, today)?.query ?? null);
-  const measure = asked?.measure ?? previous.measure;
-  const { add: periods, drop, asOf } = retimed(reading, previous, measure, situation);
-  const isAged = ['disputes', 'holds', 'tasks'].includes(measure);
-  const days = spans.map(({ of, range }): Filter => ({
-    field: of === 'age' || (of === null && isAged) ? 'age-days' : 'days-overdue',
+function dayFilters({ daySpans }: Reading, measure: Measure): readonly Filter[] {
+  return daySpans.map(({ of, range }): Filter => ({
+    field: of === 'age' || (of === null && openedMeasures.has(measure)) ? 'age-days' : 'days-overdue',
     range: range ?? { min: null, max: null },
   }));
-  const isBrokenOf = found.some(
-    (filter) => filter.field === 'has' && ['broken-promise', 'late-plan'].includes(filter.what),
+}
+
+/** Conditions that were said, less a status that became a state. */
+function keptFilters({ filters }: Reading, states: readonly Filter[]): readonly Filter[] {
+  const isState = (what: Having): boolean => states.some((filter) => filter.field === 'has' && filter.what === what);
+  return filters.filter(
+    ({ field }) =>
+      !(field === 'promise-status' && isState('broken-promise')) && !(field === 'plan-status' && isState('late-plan')),
   );
-  const kept = reading.filters.filter(
-    ({ field }) => !(isBrokenOf && (field === 'promise-status' || field === 'plan-status')),
-  );
-  const add = [...kept, ...found, ...days, ...periods];
-  const isCounted = reading.counts || /^(?:et |and )?(?:how many|combien)(?![a-z])/.test(plain);
-  const grouping = isCounted && isOfThem ? null : groupingBy(reading, asked, previous);
-  const by: Refinement = {
-    ...{ add, drop },
-    ...(measure === previous.measure ? {} : { measure }),
-    ...(grouping === undefined ? {} : { groupBy: grouping }),
-    ...(reading.order === null ? {} : { order: reading.order }),
-    ...(reading.limit === null ? {} : { limit: reading.limit }),
-    ...(asOf === undefined ? {} : { asOf }),
-  };
-  return Object.keys(by).length === 2 && add.length === 0 && drop.length === 0 ? null : by;
+}
+
+/** Rows of something else that is asked for now. */
+function rowsAsked(asked: StaffQuery, previous: StaffQuery, isCounted: boolean): StaffQuery['groupBy'] | undefined {
+  const own = ownThing[asked.measure];
+  if (own !== undefined) return isCounted ? null : own;
+  const before = ownThing[previous.measure];
+  const hadThings = before !== undefined && before !== 'account' && before !== 'line' && before === previous.groupBy;
+  return hadThings ? asked.groupBy : undefined;
 }
 
 function groupingBy(
@@ -162,21 +92,56 @@ function groupingBy(
   previous: StaffQuery,
 ): StaffQuery['groupBy'] | undefined {
   const [group] = reading.groups;
-  if (group !== undefined) return group === previous.groupBy ? undefined : group;
-  const wantsRows = reading.order !== null || reading.largest || reading.limit !== null;
-  if (asked !== null) {
-    const own = ownThing[asked.measure];
-    if (own !== undefined) return reading.counts ? null : own;
-    const isOwn =
-      previous.groupBy !== null &&
-      ownThing[previous.measure] === previous.groupBy &&
-      previous.groupBy !== 'account' &&
-      previous.groupBy !== 'line';
-    return isOwn ? asked.groupBy : undefined;
-  }
+  if (group !== undefined) return group;
+  if (asked !== null) return rowsAsked(asked, previous, reading.counts);
   if (reading.counts) return null;
-  if (reading.subject !== null && reading.subject !== previous.groupBy) {
-    return previous.groupBy === null || reading.subject === 'line' ? reading.subject : undefined;
-  }
+  const { subject, order, largest, limit } = reading;
+  if (subject !== null) return previous.groupBy === null || subject === 'line' ? subject : undefined;
+  const wantsRows = order !== null || largest || limit !== null;
   return wantsRows && previous.groupBy === null ? 'account' : undefined;
+}
+
+type Wishes = Pick<Refinement, 'measure' | 'groupBy' | 'order' | 'limit'>;
+
+/** What is asked for otherwise than before: of what, by what, in which order, how many. */
+function wishesOf(
+  reading: Reading,
+  grouping: StaffQuery['groupBy'] | undefined,
+  measure: Measure,
+  previous: StaffQuery,
+): Wishes {
+  const { order, limit } = reading;
+  return {
+    ...(measure === previous.measure ? {} : { measure }),
+    ...(grouping === undefined || grouping === previous.groupBy ? {} : { groupBy: grouping }),
+    ...(order === null ? {} : { order }),
+    ...(limit === null ? {} : { limit }),
+  };
+}
+
+/** Whether a word is left that nobody read. */
+function saysMore({ left }: Reading): boolean {
+  return left.some((word) => !cues.has(word));
+}
+
+/** What else is asked for, where the words are not about the rows before. */
+function askedElse(reading: Reading, isOfRows: boolean, today: CivilDate): StaffQuery | null {
+  return isOfRows || reading.measures.length === 0 ? null : (toQuery(reading, today)?.query ?? null);
+}
+
+/** How words change the question before; null where they say nothing that can change it. */
+export function followUp(reading: Reading, plain: string, situation: StaffSituation): Refinement | null {
+  const { previous, today } = situation;
+  if (previous === null || saysMore(reading)) return null;
+  const ofThem = isOfThem(plain);
+  const states = ofThem || narrows.test(plain) ? asStates(reading, previous) : [];
+  if (states === null) return null;
+  const asked = askedElse(reading, ofThem || states.length > 0, today);
+  const measure = asked?.measure ?? previous.measure;
+  const { add: periods, ...asOf } = retimed(reading, previous, measure, today);
+  const add = [...keptFilters(reading, states), ...states, ...dayFilters(reading, measure), ...periods];
+  const isCounted = [ofThem, counts.test(plain)].every(Boolean);
+  const grouping = isCounted ? null : groupingBy(reading, asked, previous);
+  const wishes = { ...wishesOf(reading, grouping, measure, previous), ...asOf };
+  return add.length === 0 && Object.keys(wishes).length === 0 ? null : { add, drop: [], ...wishes };
 }

@@ -50,7 +50,7 @@ export function named(names: Names, key: string): readonly Name[] {
   const exact = names.byKey.get(key);
   if (exact !== undefined) return exact;
   if (key.length < shortestMistyped) return [];
-  const near = names.keys.filter((known) => known.charAt(0) === key.charAt(0) && isOneEditAway(key, known));
+  const near = names.keys.filter((known) => known.startsWith(key.charAt(0)) && isOneEditAway(key, known));
   const [first] = near;
   return near.length === 1 && first !== undefined ? (names.byKey.get(first) ?? []) : [];
 }

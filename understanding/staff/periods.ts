@@ -5,10 +5,8 @@ import { monthOf, monthWord } from '../date-words.ts';
 export type Period = Range<CivilDate>;
 
 /** How words of a time are read: a month without a year may lie on either side of today, so it waits for what it is of. */
-type PeriodRule = {
-  readonly source: string;
-  readonly read: (groups: Readonly<Record<string, string | undefined>>, today: CivilDate) => Period | null;
-};
+type Groups = Readonly<Record<string, string | undefined>>;
+type PeriodRule = { readonly source: string; readonly read: (groups: Groups, today: CivilDate) => Period | null };
 
 /** The month so many months away. */
 export function monthAway(today: CivilDate, months: number): Period {
@@ -123,7 +121,7 @@ export const periodRules: readonly PeriodRule[] = [
   },
   {
     source: `(?:du |de |from )(?<from>\\d{1,2})(?:er)? (?:au|a|to) (?<to>\\d{1,2})(?:er)? (?<month>${monthWord})(?: (?<year>\\d{4}))?`,
-    read: ({ from, to, month, year }, today) => {
+    read: ({ from, to, month, year }: Groups, today: CivilDate): Period | null => {
       const of = namedMonth(monthOf(month ?? ''), year === undefined ? null : Number(year), today, false)?.min;
       if (of === undefined || of === null) return null;
       const parts = partsOf(of);
@@ -132,10 +130,11 @@ export const periodRules: readonly PeriodRule[] = [
     },
   },
   {
-    source: '(?:en|in|de|of|for|pour|sur|annee|l annee|year|depuis|since) (?<year>20\\d{2})',
-    read: ({ year }) => {
+    source: '(?:en|in|de|of|for|pour|sur|annee|l annee|year|(?<tie>depuis|since)) (?<year>20\\d{2})',
+    read: ({ tie, year }: Groups): Period | null => {
       const first = dateOf(Number(year), 1, 1);
-      return first === null ? null : monthsFrom(first, 12);
+      if (first === null) return null;
+      return tie === undefined ? monthsFrom(first, 12) : { min: first, max: null };
     },
   },
 ];

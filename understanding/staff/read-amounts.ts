@@ -1,6 +1,5 @@
 import { type Filter } from '../../domain/staff/query.ts';
 import { type Money } from '../../domain/money.ts';
-import { everyMatch } from '../every-match.ts';
 import { readMoney } from '../read-money.ts';
 import { makeComparison } from './compare.ts';
 import { comparedBefore } from './compare-words.ts';
@@ -8,9 +7,11 @@ import { marks, put, type Scan } from './scan.ts';
 
 const millions =
   /(?<![a-z0-9.,])(\d{1,6}(?:[.,]\d{1,3})?) ?(?:millions?|m)(?: (?:d )?)?(?=€|£|\$| |euros|eur|$|[,;?!])/g;
-const bareUnits = /^ ?(?:[a-z%]|\/)/;
+const otherUnit =
+  /^ ?(?:%|(?:jours?|j|d|days?|mois|months?|semaines?|weeks?|ans?|years?|premiers?|clients?|customers?|factures?|invoices?|accounts?|comptes?)(?![a-z]))/;
 const compared = new RegExp(`(?<![a-z0-9])(?:${comparedBefore} ?(?:(?:de|d|a|the|les) )?|(?:between|entre|from|de) )$`);
-const joined = /\u0002+ ?(?:et|and|a|to|-|–) ?$/;
+const joinedBefore = new RegExp(`${marks.amount}+ ?(?:et|and|a|to|-|–) ?$`);
+const joinedAfter = new RegExp(`^ ?(?:et|and|a|to|-|–) ?${marks.amount}`);
 
 /** "1,5 M€" and "2 millions" in plain digits. */
 export function spellMillions(text: string): string {
@@ -32,18 +33,8 @@ function markAmounts(scan: Scan, currency: string): ReadonlyMap<number, Money | 
   }
   for (const { start, end, value } of readMoney(scan.text, currency, true)) {
     const [before, after] = [scan.text.slice(Math.max(0, start - 40), start), scan.text.slice(end)];
-    const isCompared = compared.test(before) || joined.test(before) || /^ ?(?:et|and|a|to|-|–) ?\u0002/.test(after);
-    if (
-      isCompared &&
-      !(
-        bareUnits.test(after) &&
-        /^ ?(?:jours?|j|d|days?|mois|months?|semaines?|weeks?|ans?|years?|%|premiers?|clients?|customers?|factures?|invoices?|accounts?|comptes?)(?![a-z])/.test(
-          after,
-        )
-      )
-    ) {
-      mark(start, end, value?.kind === 'money' ? value.money : null);
-    }
+    const isCompared = compared.test(before) || joinedBefore.test(before) || joinedAfter.test(after);
+    if (isCompared && !otherUnit.test(after)) mark(start, end, value?.kind === 'money' ? value.money : null);
   }
   return amounts;
 }
@@ -64,9 +55,4 @@ export function readAmounts(scan: Scan, currency: string): readonly (Filter | nu
     const isOne = first !== undefined && of.every((each) => each === first);
     return range === null || !isOne ? null : { field: 'amount', range, currency: first };
   });
-}
-
-/** Whether plain digits are left that nobody read. */
-export function digitsLeft(text: string): boolean {
-  return everyMatch(text, /\d/g).length > 0;
 }

@@ -53,71 +53,75 @@ function leadBefore(text: string, start: number): { field: ChoiceField; length: 
   return null;
 }
 
-function findAt(
-  text: string,
-  words: readonly Word[],
-  index: number,
-  names: Names,
-  earlier: Found | undefined,
-): Found | null {
+type Finder = { readonly text: string; readonly words: readonly Word[]; readonly names: Names };
+
+function chosenOf(key: string, { text, names }: Finder, start: number, earlier: Found | undefined): Name | undefined {
+  const candidates = named(names, key);
+  if (candidates.length === 0) return undefined;
+  const lead = leadBefore(text, start)?.field;
+  const isListed = earlier !== undefined && orElse.test(text.slice(earlier.end, start));
+  return (
+    candidates.find(({ field }) => field === lead) ??
+    candidates.find(({ field }) => isListed && field === earlier.field) ??
+    candidates.find((name) => !isEveryday(name, key))
+  );
+}
+
+/** The stretch of a name with the words before that belong to it: the field's own, a negation, "à", "from". */
+function placed(name: Name, text: string, from: number, end: number): Found {
+  const lead = leadBefore(text, from);
+  const start = lead?.field === name.field ? from - lead.length : from;
+  const before = text.slice(Math.max(0, start - 40), start);
+  const denied = negation.exec(before);
+  const tied = place.has(name.field) ? tie.exec(before) : null;
+  return { ...name, start: start - (denied ?? tied ?? [''])[0].length, end, not: denied !== null };
+}
+
+function findAt(finder: Finder, index: number, earlier: Found | undefined): Found | null {
+  const { text, words, names } = finder;
   for (let count = Math.min(names.longest, words.length - index); count > 0; count -= 1) {
     const [first, last] = [words[index], words[index + count - 1]];
     if (first === undefined || last === undefined) continue;
     const written = text.slice(first.start, last.end);
     if (/[^a-z0-9 -]/.test(written)) continue; // "Lyon, > 5,000 €" is no district
-    const key = placeKey(written);
-    const candidates = named(names, key);
-    if (candidates.length === 0) continue;
-    const lead = leadBefore(text, first.start);
-    const chosen =
-      candidates.find(({ field }) => field === lead?.field) ??
-      candidates.find(({ field }) => field === earlier?.field && orElse.test(text.slice(earlier.end, first.start))) ??
-      candidates.find((name) => !isEveryday(name, key));
-    if (chosen === undefined) continue;
-    const start = first.start - (lead !== null && lead.field === chosen.field ? lead.length : 0);
-    const before = text.slice(Math.max(0, start - 40), start);
-    const [denied, tied] = [negation.exec(before), place.has(chosen.field) ? tie.exec(before) : null];
-    return {
-      ...chosen,
-      start: start - (denied?.[0].length ?? tied?.[0].length ?? 0),
-      end: last.end,
-      not: denied !== null,
-    };
+    const chosen = chosenOf(placeKey(written), finder, first.start, earlier);
+    if (chosen !== undefined) return placed(chosen, text, first.start, last.end);
   }
   return null;
 }
 
-/** Reads the creditor's own places, segments, sales owners, levels and currencies; several of one field are any of them. */
-export function readNames(scan: Scan, names: Names): readonly Filter[] {
-  const words = wordsOf(scan.text);
+function findAll(text: string, names: Names): readonly Found[] {
+  const finder: Finder = { text, words: wordsOf(text), names };
   const found: Found[] = [];
-  for (let index = 0; index < words.length; index += 1) {
-    const one = findAt(scan.text, words, index, names, found.at(-1));
+  let until = 0;
+  for (const [index, word] of finder.words.entries()) {
+    const one = word.start < until ? null : findAt(finder, index, found.at(-1));
     if (one === null) continue;
     found.push(one);
-    while (index + 1 < words.length && (words[index + 1]?.start ?? 0) < one.end) index += 1;
+    until = one.end;
   }
-  const joined = found.map((one, index) => {
-    const last = found[index - 1];
-    const isJoined =
-      last !== undefined && last.field === one.field && joiner.test(scan.text.slice(last.end, one.start));
-    return { ...one, joined: isJoined };
-  });
+  return found;
+}
+
+/** Whether a name goes on the list of the one before: "Lyon, Paris ou Lille". */
+function goesOn(one: Found, last: Found | undefined, text: string): boolean {
+  return last?.field === one.field && joiner.test(text.slice(last.end, one.start));
+}
+
+/** Reads the creditor's own places, segments, sales owners, levels and currencies; several of one field are any of them. */
+export function readNames(scan: Scan, names: Names): readonly Filter[] {
+  const { text } = scan;
   const filters = new Map<string, { field: ChoiceField; oneOf: string[]; not: boolean }>();
+  let last: Found | undefined;
   let not = false;
-  for (const one of joined) {
-    not = one.not || (one.joined && not);
+  for (const one of findAll(text, names)) {
+    const isListed = goesOn(one, last, text);
+    not = one.not || (isListed && not);
     const key = `${one.field} ${String(not)}`;
-    const filter = filters.get(key);
-    if (filter === undefined) filters.set(key, { field: one.field, oneOf: [one.value], not });
-    else if (!filter.oneOf.includes(one.value)) filter.oneOf.push(one.value);
-  }
-  const original = scan.text;
-  for (const { start, end } of found) put(scan, start, end, readMark);
-  for (const [index, one] of joined.entries()) {
-    const last = joined[index - 1];
-    if (one.joined && last !== undefined && original.slice(last.end, one.start) !== '')
-      put(scan, last.end, one.start, readMark);
+    const { oneOf } = filters.get(key) ?? { oneOf: [] };
+    filters.set(key, { field: one.field, oneOf: [...oneOf.filter((value) => value !== one.value), one.value], not });
+    put(scan, isListed && last !== undefined ? last.end : one.start, one.end, readMark);
+    last = one;
   }
   return [...filters.values()];
 }

@@ -76,7 +76,6 @@ export function readQuestion(typed: string, situation: StaffSituation): Reading 
   const { subject, counts } = readSubjectBefore(scan);
   const measures = [...first, ...readMeasures(scan)].sort((a, b) => a.at - b.at);
   const late = readSubject(scan);
-  const isOfContacts = times.times.some(({ field }) => field === 'contacted');
   const read = [...amounts, ...risks];
   const isBad = read.includes(null) || daySpans.some(({ range }) => range === null);
   const isBadTime = times.times.some(({ period }) => period === null);
@@ -84,7 +83,7 @@ export function readQuestion(typed: string, situation: StaffSituation): Reading 
     ...named,
     ...read.filter((filter) => filter !== null),
     ...choices,
-    ...states.filter((filter) => !isOfContacts || filter.field !== 'has' || filter.what !== 'contact' || filter.not),
+    ...states,
     ...beside,
     ...(heading !== null && statuses.length > 0 ? [{ field: heading, oneOf: statuses, not: false } as const] : []),
     ...quotes.map((text): Filter => ({ field: 'text', text })),

@@ -1,4 +1,7 @@
 import { type Filter, type Measure, type StaffQuery } from '../../domain/staff/query.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
+import { fits, whyNotAnswer } from '../../domain/staff/measures/allowed.ts';
+import { refine } from '../../domain/staff/refine.ts';
 import { type StaffCommand } from '../../domain/staff/staff-command.ts';
 import { fold } from '../fold.ts';
 import { digitise } from '../number-words.ts';
@@ -6,7 +9,8 @@ import { sanitise } from '../sanitise.ts';
 import { accountIn, knownAccount, named } from './account-words.ts';
 import { actIn } from './act-words.ts';
 import { preference, shortCommand } from './command-words.ts';
-import { droppedBy, followUp, goesOn } from './follow-up.ts';
+import { followUp } from './follow-up.ts';
+import { droppedBy, goesOn } from './going-on.ts';
 import { fillers } from './filler-words.ts';
 import { monthAway } from './periods.ts';
 import { readQuestion } from './read-question.ts';
@@ -86,7 +90,24 @@ function question(reading: Reading, typed: string, situation: StaffSituation): S
     const [missing, about] = whatIsMissing(reading, typed);
     return notAnswerable(missing, about === '' ? null : about, [query], situation);
   }
-  return isTimed(query) ? { kind: 'query', query } : notAnswerable('period', null, [query], situation);
+  if (!isTimed(query)) return notAnswerable('period', null, [query], situation);
+  if (whyNotAnswer(query, situation.today) === null) return { kind: 'query', query };
+  const fitting = whatFits(query, situation.today);
+  return notAnswerable('does-not-fit', null, fitting === null ? common : [fitting], situation);
+}
+
+/** The same question without what does not go with its measure; null where even that has no answer. */
+function whatFits(query: StaffQuery, today: CivilDate): StaffQuery | null {
+  const { groupings, filters, orders } = fits[query.measure];
+  const groupBy = groupings.includes(query.groupBy) ? query.groupBy : null;
+  const fitting: StaffQuery = {
+    ...query,
+    groupBy,
+    filters: query.filters.filter(({ field }) => filters.includes(field)),
+    order: query.order !== null && groupBy !== null && orders.includes(query.order.by) ? query.order : null,
+    asOf: query.asOf !== null && query.asOf > today ? null : query.asOf,
+  };
+  return whyNotAnswer(fitting, today) === null ? fitting : null;
 }
 
 /** Beyond that many words nobody read, a word or two that were read say nothing of the whole. */
@@ -125,7 +146,11 @@ function refined(reading: Reading, plain: string, situation: StaffSituation): St
     reading.measures.length === 0 && (reading.subject === null || reading.subject === situation.previous.groupBy);
   if (!goesOn(plain) && !asksNothing) return null;
   const by = followUp({ ...reading, filters: merged(reading.filters) }, plain, situation);
-  return by === null ? null : { kind: 'refine', by };
+  if (by === null) return null;
+  const next = refine(situation.previous, by);
+  if (whyNotAnswer(next, situation.today) === null) return { kind: 'refine', by };
+  const fitting = whatFits(next, situation.today);
+  return notAnswerable('does-not-fit', null, [fitting ?? situation.previous], situation);
 }
 
 /** Whether nothing but fillers is written. */
@@ -140,10 +165,13 @@ function saysNothing(plain: string): boolean {
 export function readStaff(typed: string, situation: StaffSituation): StaffCommand {
   const clean = sanitise(typed);
   const plain = plainOf(clean);
-  if (plain === '' && !/\p{L}/u.test(clean))
-    return clean === '?' ? { kind: 'help' } : { kind: 'unclear', nearest: common };
   const done = wish(clean, situation);
   if (done !== null) return done;
+  return asked(clean, plain, situation) ?? { kind: 'unclear', nearest: common };
+}
+
+/** An account, a topic without answers, a follow-up or a question, in that order; null for none of them. */
+function asked(clean: string, plain: string, situation: StaffSituation): StaffCommand | null {
   const account = knownAccount(clean, situation);
   const topic = account === null ? unanswerable(plain) : null;
   if (topic !== null) return notAnswerable(topic.missing, topic.about, topic.nearest, situation);
@@ -154,6 +182,6 @@ export function readStaff(typed: string, situation: StaffSituation): StaffComman
   return (
     refined(full, plain, situation) ??
     question(full, clean, situation) ??
-    (saysNothing(plain) ? null : conditions(full, situation)) ?? { kind: 'unclear', nearest: common }
+    (saysNothing(plain) ? null : conditions(full, situation))
   );
 }

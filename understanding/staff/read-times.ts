@@ -40,6 +40,8 @@ const leadPatterns = timeLeads
     ),
   }));
 
+/** "Relances en novembre" may be what is asked for, where "contacted in November" is not. */
+const saysOnlyWhen = /^(?:echeance|contactee?s?|contacted|reminded|chased|relancee) /;
 const saysNothingElse = new Set<DayField>(['opened']);
 
 const leadIn = /^(?:(?:du|au|le|la|the|on|by|before|from|until|till|des|d ici|avant|depuis|since|jusqu)(?: |$))+/;
@@ -128,7 +130,7 @@ function add({ scan, whole, times }: Reader, at: number, period: Period | null, 
   const lead = leadBefore(whole, at);
   times.push({ field: lead?.field ?? null, period, at, rolling });
   // "Opened" is nothing else, where "received" may be what is asked for.
-  const isOnly = lead !== null && (saysNothingElse.has(lead.field) || /^echeance /.test(whole.slice(lead.start, at)));
+  const isOnly = lead !== null && (saysNothingElse.has(lead.field) || saysOnlyWhen.test(whole.slice(lead.start, at)));
   if (lead !== null && isOnly) put(scan, lead.start, at, readMark);
 }
 

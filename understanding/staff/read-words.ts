@@ -1,5 +1,6 @@
 import { type ChoiceField, type Filter, type Grouping, type Order } from '../../domain/staff/query.ts';
 import { everyMatch } from '../every-match.ts';
+import { readMark } from '../span.ts';
 import {
   causeWords,
   currencyWords,
@@ -222,6 +223,7 @@ const counting = phrase(
 );
 const counted =
   /^(?:(?:open|late|broken|kept|active|new) )?(?:promesses?|promises?|plans?|echeanciers|litiges?|contestations?|disputes?|taches|tasks|blocages|holds|stops|desabonnements|opt ?outs)(?![a-z])/;
+const blanks = new RegExp(readMark, 'g');
 const listing = phrase('(?:liste|list) (?:de |des |of )?(?:tous |all )?(?:les |the |mes |nos |my |our )?');
 
 /** Of what it asks, and whether it counts them. */
@@ -229,7 +231,8 @@ export function readSubject(scan: Scan): { subject: Grouping | null; counts: boo
   const counts = everyMatch(scan.text, counting).some(({ 0: { length }, index }) => {
     const after = scan.text
       .slice(index + length)
-      .replace(/^[ \u0001]+(?:(?:the|our|my|les|nos|mes|des|open|different) )*/, '');
+      .replace(blanks, ' ')
+      .replace(/^ +(?:(?:the|our|my|les|nos|mes|des|open|different) )*/, '');
     return subjects.some(({ pattern }) => everyMatch(after, pattern)[0]?.index === 0) || counted.test(after);
   });
   takes(scan, counting);

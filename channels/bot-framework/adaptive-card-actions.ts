@@ -34,7 +34,8 @@ function button(action: CardAction, mode: 'primary' | 'secondary'): Element {
   };
 }
 
-/** Buttons in their order, the first `seen` of them in sight. */
+/** Buttons in their order, `seen` of them in sight at most; where there are more, the last in sight is the one that shows the rest. */
 export function buttons(actions: readonly CardAction[], seen: number): readonly Element[] {
-  return actions.map((action, index) => button(action, index < seen ? 'primary' : 'secondary'));
+  const primary = actions.length <= seen ? seen : seen - 1;
+  return actions.map((action, index) => button(action, index < primary ? 'primary' : 'secondary'));
 }

@@ -10,11 +10,11 @@ export type Drawing = { readonly language: Language; readonly id: string; readon
 type Table = Extract<CardPart, { part: 'table' }>;
 
 const words = {
-  fr: { missing: (label: string) => `À remplir : ${label}` },
-  en: { missing: (label: string) => `Please fill in: ${label}` },
+  fr: { missing: (label: string) => `À remplir : ${label}`, value: 'Valeur' },
+  en: { missing: (label: string) => `Please fill in: ${label}`, value: 'Value' },
 } as const;
 
-const widths = { least: 5, most: 24 } as const;
+const widths = { least: 8, most: 24 } as const;
 
 /** Shares of the width by what the columns hold, within reason. */
 function columnsOf({ header, rows, numeric }: Omit<Table, 'part'>): readonly Element[] {
@@ -45,7 +45,7 @@ function tableElement(table: Omit<Table, 'part'>): Element {
     row(header.map((_, index) => cellElement(texts[index] ?? '', index === 0 ? (press?.[at] ?? null) : null))),
   );
   return {
-    ...{ type: 'Table', columns: columnsOf(table), firstRowAsHeaders: true, showGridLines: false },
+    ...{ type: 'Table', columns: columnsOf(table), firstRowAsHeaders: true, showGridLines: true },
     rows: [titles, ...body],
   };
 }
@@ -91,7 +91,11 @@ function foldedSection(title: string, items: readonly Element[], id: string): re
     },
     columns: [
       { type: 'Column', width: 'auto', items: [mark('▸', 'closed', true), mark('▾', 'open', false)] },
-      { type: 'Column', width: 'stretch', items: [textElement(title, { weight: 'Bolder', style: 'heading' })] },
+      {
+        type: 'Column',
+        width: 'stretch',
+        items: [textElement(title, { size: 'Medium', weight: 'Bolder', style: 'heading' })],
+      },
     ],
   };
   return [header, { type: 'Container', id: `${id}-body`, isVisible: false, spacing: 'Small', items }];
@@ -117,12 +121,15 @@ export function partElements(part: CardPart, drawing: Drawing): readonly Element
   if (part.part === 'chart') {
     const { title, points } = part.chart;
     const table = tableElement({
-      ...{ header: [title, ''], numeric: [1] },
+      ...{ header: [title, words[language].value], numeric: [1] },
       rows: points.map(({ label, shown }) => [label, shown]),
     });
     return [chartElement(part.chart, table)];
   }
   const items = part.parts.flatMap((inner, index) => partElements(inner, { ...drawing, id: `${id}-${index}` }));
   if (part.folded) return foldedSection(part.title, items, id);
-  return [textElement(part.title, { weight: 'Bolder', style: 'heading' }, { separator: true }), ...items];
+  return [
+    textElement(part.title, { size: 'Medium', weight: 'Bolder', style: 'heading' }, { separator: true }),
+    ...items,
+  ];
 }

@@ -22,20 +22,20 @@ const bounds: readonly Bounds[] = [
 ];
 const nothing: Bounds = { rows: 0, characters: 30, parts: 0, actions: 6 };
 
-/** Buttons beside text: how many of each group are in sight, so that with those at the end there are six at most. */
-function seenBeside(parts: readonly CardPart[]): { readonly beside: number; readonly left: number } {
-  const groups = countGroups(parts);
-  if (groups === 0) return { beside: 0, left: mostSeen };
-  const beside = Math.max(0, Math.floor(mostBeside / groups));
-  const used = groups * beside;
-  return { beside, left: mostSeen - used };
+/** The groups of buttons that are in sight from the beginning, each by how many it has. */
+function groupsOf(parts: readonly CardPart[]): readonly number[] {
+  return parts.flatMap((part) => {
+    if (part.part === 'actions') return [part.actions.length];
+    return part.part === 'section' && !part.folded ? groupsOf(part.parts) : [];
+  });
 }
 
-function countGroups(parts: readonly CardPart[]): number {
-  return parts.reduce(
-    (count, part) => count + (part.part === 'actions' ? 1 : part.part === 'section' ? countGroups(part.parts) : 0),
-    0,
-  );
+/** How many buttons of each group beside text are in sight, so that with those at the end there are six at most. */
+function seenBeside(parts: readonly CardPart[]): { readonly beside: number; readonly left: number } {
+  const groups = groupsOf(parts);
+  const beside = groups.length === 0 ? mostBeside : Math.floor(mostBeside / groups.length);
+  const used = groups.reduce((sum, count) => sum + Math.min(beside, count), 0);
+  return { beside, left: mostSeen - used };
 }
 
 function headElements({ title, headline }: Card): readonly Element[] {
@@ -50,7 +50,7 @@ function headElements({ title, headline }: Card): readonly Element[] {
 
 function spoken({ title, headline }: Card): string {
   const said = headline === undefined ? title : `${title}. ${headline.label} ${headline.value}`;
-  return literal(said).replace(/[<>&]/g, ' '); // a screen reader's voice would read them as SSML
+  return literal(said).replaceAll('<', '‹'); // some read it as SSML, others as it stands
 }
 
 function draw(card: Card, language: Language): Element {

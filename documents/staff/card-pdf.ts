@@ -19,14 +19,11 @@ const notes: Readonly<Record<Language, string>> = {
 type Fact = { readonly label: string; readonly value: string };
 
 const widths = { least: 6, most: 40 } as const;
-/** Of a text in a table this much is drawn in one row: a row stays whole on a page. */
-const mostInCell = 1_200;
+/** Of a text this much is drawn at once: rows and paragraphs stay whole on a page. Broken where a word ends, if one does. */
+const atOnce = /[^]{1,1200}(?:\s|$)|[^]{1,1200}/gu;
 
-/** A text too long for one row goes on in the next. */
 function pieces(text: string): readonly string[] {
-  const characters = Array.from(text);
-  const count = Math.max(1, Math.ceil(characters.length / mostInCell));
-  return Array.from({ length: count }, (_, at) => characters.slice(at * mostInCell, (at + 1) * mostInCell).join(''));
+  return text.match(atOnce) ?? [''];
 }
 
 function drawnRows(row: readonly string[]): readonly (readonly string[])[] {

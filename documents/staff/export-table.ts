@@ -5,6 +5,7 @@ import { type Language } from '../../domain/language.ts';
 import { decimalsOf } from '../../domain/money.ts';
 import { type Cell, type Column, type StaffAnswer } from '../../domain/staff/answer.ts';
 import { type CellWords } from '../../domain/staff/cell-words.ts';
+import { mostExported } from '../../domain/staff/export-limit.ts';
 
 /** What an export is worded with; `line` is the question in one line. */
 export type ExportLook = {
@@ -95,7 +96,8 @@ function cellsOf(cell: Cell | null, kind: Cell['kind'], look: ExportLook): reado
 }
 
 /** The rows of an answer as a table of typed values. */
-export function exportTable({ columns, rows, count }: StaffAnswer, look: ExportLook): ExportTable {
+export function exportTable({ columns, rows: all, count }: StaffAnswer, look: ExportLook): ExportTable {
+  const rows = all.slice(0, mostExported);
   return {
     titles: columns.flatMap((column) => titlesOf(column, look)),
     rows: rows.map((row) => columns.flatMap(({ kind }, index) => cellsOf(row[index] ?? null, kind, look))),

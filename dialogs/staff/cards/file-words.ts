@@ -5,7 +5,7 @@ type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const fr: Words = {
   hold: {
-    ...{ dispute: 'contestation', promise: 'date convenue', plan: 'échéancier', check: 'vérification' },
+    ...{ dispute: 'litige', promise: 'promesse', plan: 'échéancier', check: 'vérification' },
     ...{ legal: 'procédure', insolvency: 'procédure collective', vulnerable: 'personne à ménager' },
     ...{ manual: 'suspension', representative: 'représentant' },
   },
@@ -26,12 +26,12 @@ const fr: Words = {
   },
   'dispute-status': {
     ...{
-      open: 'ouverte',
+      open: 'ouvert',
       investigating: 'en cours d’étude',
-      accepted: 'acceptée',
-      'partly-accepted': 'acceptée en partie',
+      accepted: 'accepté',
+      'partly-accepted': 'accepté en partie',
     },
-    ...{ rejected: 'rejetée', withdrawn: 'retirée' },
+    ...{ rejected: 'rejeté', withdrawn: 'retiré' },
   },
   'promise-status': {
     ...{ open: 'en cours', kept: 'tenue', 'partly-kept': 'tenue en partie', broken: 'non tenue', withdrawn: 'retirée' },
@@ -86,7 +86,7 @@ const fr: Words = {
     ...{ counted: 'compté', failed: 'échoué', suppressed: 'écarté', withdrawn: 'retiré' },
   },
   risk: {
-    ...{ 'late-days': 'retard d’au moins {n} jours', 'promises-broken': '{n} date(s) convenue(s) non tenue(s)' },
+    ...{ 'late-days': 'retard d’au moins {n} jours', 'promises-broken': '{n} promesse(s) non tenue(s)' },
     ...{ 'plans-late': '{n} échéancier(s) en retard', 'plans-defaulted': '{n} échéancier(s) caduc(s)' },
     ...{ 'payments-returned': '{n} règlement(s) revenu(s) impayé(s)', 'over-limit': 'encours au-delà de la limite' },
     ...{ 'cover-withdrawn': 'couverture d’assurance retirée', proceedings: 'procédure collective ou surendettement' },
@@ -110,13 +110,13 @@ const fr: Words = {
       'missing-invoice': 'facture manquante',
       'missing-order-number': 'numéro de commande manquant',
     },
-    ...{ dispute: 'contestation', forgot: 'oubli', hardship: 'difficulté', process: 'procédure interne' },
+    ...{ dispute: 'litige', forgot: 'oubli', hardship: 'difficulté', process: 'procédure interne' },
   },
   task: {
     ...{
       call: 'appeler',
       'post-letter': 'poster la lettre',
-      dispute: 'étudier la contestation',
+      dispute: 'étudier le litige',
       check: 'vérifier un paiement ou un document',
     },
     ...{
@@ -168,7 +168,7 @@ const fr: Words = {
 
 const en: Words = {
   hold: {
-    ...{ dispute: 'dispute', promise: 'agreed date', plan: 'instalment plan', check: 'being checked', legal: 'legal' },
+    ...{ dispute: 'dispute', promise: 'promise', plan: 'instalment plan', check: 'being checked', legal: 'legal' },
     ...{ insolvency: 'insolvency', vulnerable: 'to be treated with care', manual: 'on hold' },
     representative: 'represented',
   },
@@ -231,7 +231,7 @@ const en: Words = {
     ...{ counted: 'counted', failed: 'failed', suppressed: 'suppressed', withdrawn: 'withdrawn' },
   },
   risk: {
-    ...{ 'late-days': 'at least {n} days late', 'promises-broken': '{n} agreed date(s) not kept' },
+    ...{ 'late-days': 'at least {n} days late', 'promises-broken': '{n} promise(s) not kept' },
     ...{ 'plans-late': '{n} plan(s) late', 'plans-defaulted': '{n} plan(s) defaulted' },
     ...{ 'payments-returned': '{n} payment(s) came back', 'over-limit': 'owes more than the limit' },
     ...{ 'cover-withdrawn': 'insurance cover withdrawn', proceedings: 'insolvency or over-indebtedness' },

@@ -20,6 +20,7 @@ import { insertDemo } from '../../../prisma/demo/insert-demo.ts';
 import { signDemoPolicies } from '../../../prisma/demo/sign-demo-policies.ts';
 import { loadRules } from '../../../prisma/escalation/load-rules.ts';
 import { inTenant } from '../../../prisma/in-tenant.ts';
+import { keepStaffFile } from '../../../prisma/staff/keep-staff-file.ts';
 import { type AccountFiles, makeAccountFiles } from '../../../prisma/staff/make-account-files.ts';
 import { makeTurnStore } from '../../../prisma/stores/turn-store.ts';
 import { cardProblems } from '../../channels/bot-framework/card-schema.ts';
@@ -182,5 +183,28 @@ describe('the file of an account', () => {
     expect(await found('Durand', scope('sales', 'sacha'))).to.deep.equal(['LUM-1005 name']);
     for (const bad of ['', '%', '_', "' OR 1=1 --", '\u0000', '🙂', '12', 'x'.repeat(10_000)])
       expect(await found(bad), bad).to.deep.equal([]);
+  });
+
+  it('keeps an export for who asked for it, and says in the trail who got what', async () => {
+    const { who } = scope('manager');
+    const made = {
+      name: 'reponse.csv',
+      mime: 'text/csv',
+      bytes: Buffer.from('a;b'),
+      about: { measure: 'overdue' },
+      debtorId: null,
+    };
+    const kept = await keepStaffFile(database.pool, { creditorId, who }, made, now);
+    invariant(kept !== null, 'kept');
+    const { rows } = await database.ownerPool.query<Record<string, unknown>>(
+      `SELECT b.content, b.debtor_id, e.actor, e.facts ->> 'measure' AS measure, e.facts ->> 'sha256' = b.sha256 AS same
+       FROM blobs b, audit_events e WHERE b.id = $1 AND e.kind = 'file.exported'`,
+      [kept.ref.blobId],
+    );
+    expect(rows).to.deep.equal([
+      { content: made.bytes, debtor_id: null, actor: `staff:${who.id}`, measure: 'overdue', same: true },
+    ]);
+    const disabled = { creditorId, who: { ...who, disabled: true } };
+    expect(await keepStaffFile(database.pool, disabled, made, now)).to.equal(null);
   });
 });

@@ -27,6 +27,7 @@ export type Creditor = {
   readonly email: string | null;
   readonly hours: { readonly fr: string; readonly en: string } | null;
   readonly paymentPage: string | null;
+  readonly mediator?: string | null; // of consumers: name, address and site
   readonly accounts: readonly BankAccount[];
   readonly zone: string;
   readonly knownTo?: CivilDate | null; // the day up to which the accounts are known; null or absent: nobody said

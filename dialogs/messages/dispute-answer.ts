@@ -12,6 +12,8 @@ export const disputeAnswerTexts = {
     contest:
       'Si vous n’êtes pas d’accord, ou pour voir les pièces, répondez à ce message ou appelez-nous{phone} : une autre personne reprendra votre demande.',
     mediator: 'Vous pouvez aussi vous adresser gratuitement à un médiateur de la consommation.',
+    mediatorNamed:
+      'Vous pouvez aussi vous adresser gratuitement au médiateur de la consommation dont nous relevons : {mediator}',
     bye: '{creditor}',
   },
   en: {
@@ -26,6 +28,7 @@ export const disputeAnswerTexts = {
     contest:
       'If you disagree, or would like to see the records, reply to this message or call us{phone}: another person will look at your request.',
     mediator: 'You can also turn to an alternative dispute resolution body, free of charge.',
+    mediatorNamed: 'You can also turn, free of charge, to the consumer mediator we belong to: {mediator}',
     bye: '{creditor}',
   },
 } as const;

@@ -11,8 +11,9 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
  */
 export function afterPerson(state: unknown): unknown {
   if (!isRecord(state)) return state;
-  const { handedAt: _, pending, ...kept } = state;
-  const isStale = isRecord(pending) && stale.includes(String(pending['kind']));
-  if (!isStale) return { ...kept, pending, prompt: null };
+  const kept = Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'handedAt'));
+  const { pending } = state;
+  const kind = isRecord(pending) ? pending['kind'] : null;
+  if (typeof kind !== 'string' || !stale.includes(kind)) return { ...kept, prompt: null };
   return { ...kept, pending: null, prompt: null, frames: [], queue: [], proof: null };
 }

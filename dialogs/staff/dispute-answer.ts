@@ -8,7 +8,7 @@ import { say } from '../messages/wording.ts';
 
 /** What a debtor is told of a dispute that was decided. */
 export type DisputeAnswered = {
-  readonly creditor: Pick<Creditor, 'name' | 'phone'>;
+  readonly creditor: Pick<Creditor, 'name' | 'phone' | 'mediator'>;
   readonly debtorKind: DebtorKind;
   readonly language: Language;
   readonly invoice: string;
@@ -29,13 +29,15 @@ export function disputeAnswer(told: DisputeAnswered): Message {
     stays: formatMoney(told.stays, language),
     phone: creditor.phone === null ? '' : language === 'fr' ? ` au ${creditor.phone}` : ` on ${creditor.phone}`,
     creditor: creditor.name,
+    mediator: creditor.mediator ?? '',
   };
+  const mediator = creditor.mediator == null ? 'mediator' : 'mediatorNamed';
   const parts = [
     'hello',
     keys[status],
     ...(told.interestWaived ? (['noInterest'] as const) : []),
     ...(status === 'accepted' ? [] : (['contest'] as const)),
-    ...(status === 'accepted' || told.debtorKind !== 'consumer' ? [] : (['mediator'] as const)),
+    ...(status === 'accepted' || told.debtorKind !== 'consumer' ? [] : ([mediator] as const)),
     'bye',
   ] as const;
   const text = parts.map((key) => say(disputeAnswerTexts, key, language, values)).join('\n\n');

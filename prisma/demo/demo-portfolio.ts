@@ -23,6 +23,7 @@ function addCreditor(draft: Draft): void {
     email: 'bonjour@lumio.example',
     hours: { fr: 'du lundi au vendredi, de 9 h à 18 h', en: 'Monday to Friday, 9 am to 6 pm (Paris time)' },
     payment_page: null,
+    mediator: 'Médiation Exemple, 1 rue de l’Exemple, 69001 Lyon, mediation.example',
     zone: 'Europe/Paris',
   });
   const accounts = [

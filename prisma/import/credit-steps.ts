@@ -1,7 +1,15 @@
 import { creditRow } from './credit-row.ts';
 import { matchSteps, matchTables } from './match-steps.ts';
 import { replaceEntries } from './replace-entries.ts';
-import { type ImportSteps, lockDebtors, markRepeated, refuseRows, sql, touchDebtors, releaseCredited } from './steps.ts';
+import {
+  type ImportSteps,
+  lockDebtors,
+  markRepeated,
+  refuseRows,
+  sql,
+  touchDebtors,
+  releaseCredited,
+} from './steps.ts';
 
 /** Notes without a number are named by their content and occurrence; a corrected row counts on from what its first import knew. */
 const named = `CREATE TEMP TABLE import_credits ON COMMIT DROP AS

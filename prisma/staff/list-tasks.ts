@@ -49,7 +49,7 @@ export async function listTasks(
   return await listFor(pool, order, async (client, owner) => {
     const { rows } = await client.query<OpenTask>(
       `SELECT ${columns} FROM ${tables} WHERE t.done_at IS NULL AND t.kind = coalesce($1, t.kind)
-         AND ($2::text IS NULL OR lower($2) IN (d.sales_owner, t.facts ->> 'owner')) AND ($3::text IS NULL OR d.sales_owner = $3)
+         AND ($2::text IS NULL OR lower($2) IN (d.sales_owner, d.collector, t.facts ->> 'owner')) AND ($3::text IS NULL OR d.sales_owner = $3)
        ORDER BY t.due_on NULLS LAST, t.opened_at, t.id`,
       [wish.kind, wish.mine, owner],
     );

@@ -58,10 +58,10 @@ ALTER TABLE approvals DROP CONSTRAINT approvals_kind_known, ADD CONSTRAINT appro
 -- an invoice release its holds in the order they were made: one note never releases two.
 CREATE FUNCTION solde_release_credited(p_creditor uuid, p_today date, p_at timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-  h record;
+  r record;
   total integer := 0;
 BEGIN
-  FOR h IN
+  FOR r IN
     SELECT x.id, x.debtor_id, x.source, x.amount_minor, x.currency FROM (
       SELECT h.id, h.debtor_id, h.source, h.amount_minor, h.currency, h.until_on, h.line_id, l.invoice_id, l.amount_minor AS line_minor,
              sum(h.amount_minor) OVER (PARTITION BY l.invoice_id ORDER BY h.recorded_at, h.id) AS upto,
@@ -74,11 +74,11 @@ BEGIN
        OR x.line_minor <= (SELECT coalesce(sum(a.amount_minor), 0) FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id
                              WHERE a.line_id = x.line_id AND a.reversed_on IS NULL AND coalesce(p.status, 'settled') = 'settled'))
      ORDER BY x.debtor_id, x.id LOOP
-    PERFORM FROM debtors WHERE id = h.debtor_id FOR NO KEY UPDATE;
-    PERFORM solde_end_hold(h.debtor_id, h.source, p_today);
-    UPDATE tasks SET done_at = p_at, done_by = 'import' WHERE creditor_id = p_creditor AND dedupe_key = 'issue-credit-note:' || substr(h.source, 8) AND done_at IS NULL;
-    PERFORM audit_append(p_creditor, p_at, jsonb_build_array(jsonb_build_object('kind', 'hold.credited', 'actor', 'system', 'debtor', h.debtor_id,
-      'facts', jsonb_build_object('hold', h.id, 'source', h.source, 'amount', solde_money(h.amount_minor, h.currency)))));
+    PERFORM FROM debtors WHERE id = r.debtor_id FOR NO KEY UPDATE;
+    PERFORM solde_end_hold(r.debtor_id, r.source, p_today);
+    UPDATE tasks SET done_at = p_at, done_by = 'import' WHERE creditor_id = p_creditor AND dedupe_key = 'issue-credit-note:' || substr(r.source, 8) AND done_at IS NULL;
+    PERFORM audit_append(p_creditor, p_at, jsonb_build_array(jsonb_build_object('kind', 'hold.credited', 'actor', 'system', 'debtor', r.debtor_id,
+      'facts', jsonb_build_object('hold', r.id, 'source', r.source, 'amount', solde_money(r.amount_minor, r.currency)))));
     total := total + 1;
   END LOOP;
   RETURN total;

@@ -58,6 +58,57 @@ const refused = (why: string): HandoffRefusal => ({ kind: 'refused', why });
 /** As many at once. */
 const batch = 50;
 
+async function openOne(
+  { pool }: HandoffDeps,
+  { creditorId, at, conversationId, reason }: Parameters<Handoffs['open']>[0],
+): Promise<string> {
+  return await inTenant(pool, creditorId, async (client) => {
+    await client.query(
+      `INSERT INTO handoffs (id, creditor_id, conversation_id, reason, opened_at) VALUES ($1, $2, $3, $4, solde_instant($5))
+       ON CONFLICT (conversation_id) WHERE closed_at IS NULL DO NOTHING`,
+      [randomUUID(), creditorId, conversationId, reason, at],
+    );
+    const { rows } = await client.query<{ id: string }>(
+      'SELECT id FROM handoffs WHERE conversation_id = $1 AND closed_at IS NULL',
+      [conversationId],
+    );
+    return rows[0]?.id ?? '';
+  });
+}
+
+async function listAll({ pool, answerMs }: HandoffDeps, scope: Who): Promise<readonly HandoffListed[]> {
+  return await inTenant(pool, scope.creditorId, async (client) => {
+    const who = await findStaff(client, scope.who.handle);
+    if (who?.id !== scope.who.id) return [];
+    const listed: HandoffListed[] = [];
+    for (const found of await openHandoffs(client))
+      if (mayHold(who, found)) listed.push(await listedOf(client, found, who, answerMs));
+    return listed;
+  });
+}
+
+async function readBrief(
+  { pool, answerMs }: HandoffDeps,
+  scope: Who,
+  of: { id: string; at: Now },
+): Promise<Brief | null> {
+  return await inTenant(pool, scope.creditorId, async (client) => {
+    const who = await findStaff(client, scope.who.handle);
+    const found = await findHandoff(client, of.id);
+    if (who?.id !== scope.who.id || found === null || !mayHold(who, found)) return null;
+    const listed = await listedOf(client, found, who, answerMs);
+    return await briefOf(client, found, listed, { creditorId: scope.creditorId, at: of.at.now });
+  });
+}
+
+async function endLate(deps: HandoffDeps, of: Of): Promise<readonly SaidRef[]> {
+  const open = await inTenant(deps.pool, of.creditorId, openHandoffs);
+  const said: SaidRef[] = [];
+  for (const { id } of open)
+    said.push(...((await inTenant(deps.pool, of.creditorId, (client) => timeOut(client, id, of, deps))) ?? []));
+  return said;
+}
+
 /** Conversations that people hold in the bot's place: one holder at a time, whom every word is checked against. */
 export function makeHandoffs(deps: HandoffDeps): Handoffs {
   const { pool } = deps;
@@ -79,51 +130,16 @@ export function makeHandoffs(deps: HandoffDeps): Handoffs {
     return heard.kind === 'not-done' ? refused(heard.why) : heard.answer;
   };
   return {
-    open: ({ creditorId, at, conversationId, reason }) =>
-      inTenant(pool, creditorId, async (client) => {
-        await client.query(
-          `INSERT INTO handoffs (id, creditor_id, conversation_id, reason, opened_at) VALUES ($1, $2, $3, $4, solde_instant($5))
-           ON CONFLICT (conversation_id) WHERE closed_at IS NULL DO NOTHING`,
-          [randomUUID(), creditorId, conversationId, reason, at],
-        );
-        const { rows } = await client.query<{ id: string }>(
-          'SELECT id FROM handoffs WHERE conversation_id = $1 AND closed_at IS NULL',
-          [conversationId],
-        );
-        return rows[0]?.id ?? '';
-      }),
-    list: (scope) =>
-      inTenant(pool, scope.creditorId, async (client) => {
-        const who = await findStaff(client, scope.who.handle);
-        if (who?.id !== scope.who.id) return [];
-        const seen = (await openHandoffs(client)).filter((found) => mayHold(who, found));
-        const listed: HandoffListed[] = [];
-        for (const found of seen) listed.push(await listedOf(client, found, who, deps.answerMs));
-        return listed;
-      }),
-    brief: (scope, id, { now }) =>
-      inTenant(pool, scope.creditorId, async (client) => {
-        const who = await findStaff(client, scope.who.handle);
-        const found = await findHandoff(client, id);
-        if (who?.id !== scope.who.id || found === null || !mayHold(who, found)) return null;
-        const listed = await listedOf(client, found, who, deps.answerMs);
-        return await briefOf(client, found, listed, { creditorId: scope.creditorId, at: now });
-      }),
+    open: (of) => openOne(deps, of),
+    list: (scope) => listAll(deps, scope),
+    brief: (scope, id, at) => readBrief(deps, scope, { id, at }),
     accept: (scope, id, at) => holding(scope, id, at, accept),
     decline: (scope, id, at) => holding(scope, id, at, decline),
     reply: (scope, { id, text, key }, at) => holding(scope, id, at, (of) => reply(of, text, key)),
     attach: (scope, { id, file }, at) => holding(scope, id, at, (of) => attach(of, file)),
     sendPayment: (scope, { id, key }, at) => holding(scope, id, at, (of) => sendPayment(of, key)),
     back: (scope, { id, summary }, at) => holding(scope, id, at, (of) => back(of, summary)),
-    timeouts: async ({ creditorId, at }) => {
-      const open = await inTenant(pool, creditorId, openHandoffs);
-      const said: SaidRef[] = [];
-      for (const { id } of open)
-        said.push(
-          ...((await inTenant(pool, creditorId, (client) => timeOut(client, id, { creditorId, at }, deps))) ?? []),
-        );
-      return said;
-    },
+    timeouts: (of) => endLate(deps, of),
     tell: ({ creditorId, at }, hub) =>
       inTenant(pool, creditorId, (client) => tellEvents(client, { creditorId, at, limit: batch }, hub)),
     hear: (creditorId, show) => inTenant(pool, creditorId, (client) => showHeard(client, batch, show)),

@@ -269,6 +269,13 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
     add('codes', code(own, tenant)),
     add('identity_attempts', { ...talk, limit_key: 'k', factor: 'birth-date', succeeded: false, at }),
     add('staff_users', { id: own('staff'), ...tenant, tenant: 't', aad_object_id: 'o', name: 'S', roles: ['agent'] }),
+    add('account_notes', {
+      ...{ ...tenant, id: own('note'), debtor_id: own('debtor'), kind: 'note', words: 'w', by: 's', at },
+    }),
+    add('staff_action_tokens', {
+      ...{ ...tenant, token_hash: own('token'), staff_user_id: own('staff'), act: 'note', target: '{}', inputs: '{}' },
+      ...{ terms_hash: 'h', issued_at: at, expires_at: at },
+    }),
     add('handoffs', { id: own('handoff'), ...talk, reason: 'asked', opened_at: at }),
     add('tasks', { id: own('task'), ...talk, kind: 'human', reason: 'asked', opened_at: at, dedupe_key: 'k' }),
     add('job_runs', { ...tenant, job: 'escalate', on_date: '2026-02-01' }),

@@ -5,6 +5,7 @@ import { planNotice } from '../../../dialogs/staff/plan-notice.ts';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { money } from '../../../domain/money.ts';
 import { tenOf } from '../../../prisma/business-clock.ts';
+import { inTenant } from '../../../prisma/in-tenant.ts';
 import { runDay } from '../../../prisma/jobs/run-day.ts';
 import { liftBlock, proposeBlock } from '../../../prisma/staff/block.ts';
 import { type ChargeListed, listCharges, waiveCharge } from '../../../prisma/staff/charges.ts';
@@ -185,20 +186,59 @@ describe('decisions of people', () => {
     const left = async (): Promise<unknown> => {
       const [row] = await rig.rows(
         `SELECT (SELECT l.amount_minor - coalesce(sum(a.amount_minor), 0) FROM due_lines l LEFT JOIN allocations a ON a.line_id = l.id WHERE l.id = $1 GROUP BY l.id)::int AS open,
-           (SELECT until_on FROM holds WHERE line_id = $1) AS held, (SELECT status FROM charges WHERE line_id = $1) AS charge`,
+           (SELECT string_agg(concat_ws(' ', split_part(source, ':', 1), amount_minor, until_on), ', ' ORDER BY source DESC) FROM holds WHERE line_id = $1) AS held, (SELECT status FROM charges WHERE line_id = $1) AS charge`,
         [rig.lineId],
       );
       return Object.values(row ?? {}).join(' ');
     };
 
-    it('that is accepted is credited at once, its interest cancelled, its hold ended, and somebody tells them', async () => {
+    it('that is accepted stays held until its credit note is there, its interest cancelled, and somebody tells them', async () => {
       expect(await decide()).to.deep.include({ status: 'accepted', told: 'task', chargesWaived: 1 });
-      expect(await left()).to.equal(`7000 ${today} waived`);
+      expect(await left()).to.equal(`10000 dispute 3000 ${today}, credit 3000 waived`);
       expect(await decide()).to.deep.include({ why: 'decided-before' });
-      expect(await rig.trail()).to.deep.equal([
-        'credit-note.entered by shell, as noa',
-        'dispute.accepted by shell, as noa',
-      ]);
+      expect(await rig.trail()).to.deep.equal(['dispute.accepted by shell, as noa']);
+      const [task] = await rig.rows(
+        "SELECT kind, facts -> 'amount' AS amount, done_at AS done FROM tasks WHERE creditor_id = $1 AND kind = 'issue-credit-note'",
+        [rig.creditor.id],
+      );
+      expect(task).to.deep.equal({ kind: 'issue-credit-note', amount: money(3000, 'EUR'), done: null });
+    });
+
+    it('that was accepted is held until the accounts’ credit note comes, and two disputes need two', async () => {
+      await decide();
+      const book = async (minor: number): Promise<void> => {
+        await rig.rows(
+          `WITH n AS (INSERT INTO credit_notes (id, creditor_id, debtor_id, number, issued, amount_minor, currency, invoice_id)
+             VALUES (gen_random_uuid(), $1, $2, gen_random_uuid()::text, '2026-12-02', $3, 'EUR', $4) RETURNING id)
+           INSERT INTO allocations (id, creditor_id, debtor_id, credit_note_id, line_id, amount_minor, currency, on_date, by)
+           SELECT gen_random_uuid(), $1, $2, id, $5, $3, 'EUR', '2026-12-02', 'accounts' FROM n`,
+          [rig.creditor.id, rig.debtor.id, minor, rig.invoice.id, rig.lineId],
+        );
+      };
+      const release = async (): Promise<unknown> => {
+        const { rows } = await inTenant(pool(), rig.creditor.id, (client) =>
+          client.query<{ n: number }>("SELECT solde_release_credited($1, '2026-12-02', now()) AS n", [rig.creditor.id]),
+        );
+        return rows[0]?.n;
+      };
+      expect(await release()).to.equal(0);
+      await book(1000);
+      expect(await release()).to.equal(0);
+      await book(2000);
+      expect(await release()).to.equal(1);
+      expect(await release()).to.equal(0);
+      expect(await left()).to.equal(`7000 dispute 3000 ${today}, credit 3000 2026-12-02 waived`);
+      const tasks = await rig.rows(
+        "SELECT done_by AS by FROM tasks WHERE creditor_id = $1 AND kind = 'issue-credit-note'",
+        [rig.creditor.id],
+      );
+      expect(tasks).to.deep.equal([{ by: 'import' }]);
+      await rig.rows(
+        `INSERT INTO holds (id, creditor_id, debtor_id, line_id, reason, source, amount_minor, currency, from_on)
+         VALUES (gen_random_uuid(), $1, $2, $3, 'dispute', 'credit:' || gen_random_uuid(), 1500, 'EUR', '2026-12-02')`,
+        [rig.creditor.id, rig.debtor.id, rig.lineId],
+      );
+      expect(await release()).to.equal(0);
     });
 
     it('that is accepted in part leaves the rest to pay', async () => {
@@ -207,7 +247,7 @@ describe('decisions of people', () => {
       expect(await part(3000)).to.deep.include({ why: 'amount-out-of-range' });
       expect(await part(1000, 'GBP')).to.deep.include({ why: 'other-currency' });
       expect(await part(1000)).to.deep.include({ status: 'partly-accepted', stays: money(2000, 'EUR') });
-      expect(await left()).to.equal(`9000 ${today} waived`);
+      expect(await left()).to.equal(`10000 dispute 3000 ${today}, credit 1000 waived`);
     });
 
     it('that is rejected leaves all of it to pay, with its interest unless that is waived, and says how to disagree', async () => {
@@ -220,7 +260,7 @@ describe('decisions of people', () => {
         told: 'email',
         chargesWaived: 0,
       });
-      expect(await left()).to.equal(`10000 ${today} announced`);
+      expect(await left()).to.equal(`10000 dispute 3000 ${today} announced`);
       const [sent] = await rig.rows(
         "SELECT class, channel, message ->> 'title' AS title, message ->> 'text' AS text FROM outbox WHERE creditor_id = $1",
         [rig.creditor.id],

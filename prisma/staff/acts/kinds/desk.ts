@@ -29,11 +29,21 @@ const note = onAccount(
   },
 );
 
-/** A call that no notice asked for has a task of its own: one that reached nobody is tried again. */
+/**
+ * The call that waits for this account, of a level or of an earlier try; one that nothing asked for has a task of its own, so that who was
+ * not reached is called again.
+ */
 async function callTask({ place, order, locked, today }: OnAccount): Promise<string> {
+  const debtorId = locked.account.debtor.id;
+  const { rows } = await place.client.query<{ id: string }>(
+    "SELECT id FROM tasks WHERE debtor_id = $1 AND kind = 'call' AND done_at IS NULL ORDER BY due_on NULLS LAST, opened_at LIMIT 1",
+    [debtorId],
+  );
+  const waiting = rows[0]?.id;
+  if (waiting !== undefined) return waiting;
   return await openTask(place.client, {
     ...{ creditorId: order.creditorId, at: order.at, kind: 'call', reason: 'by-person' },
-    ...{ debtorId: locked.account.debtor.id, facts: {}, dueOn: today, key: `call:${randomUUID()}` },
+    ...{ debtorId, facts: {}, dueOn: today, key: `call:${randomUUID()}` },
   });
 }
 

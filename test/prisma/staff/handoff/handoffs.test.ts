@@ -65,10 +65,10 @@ describe('a conversation that goes to a person', () => {
   const said = async (): Promise<readonly string[]> =>
     (
       await rig.rows(
-        "SELECT message ->> 'key' AS key, status, reason FROM outbox WHERE conversation_id = $1 ORDER BY seq",
+        "SELECT concat_ws(' ', message ->> 'key', status, reason) AS said FROM outbox WHERE conversation_id = $1 ORDER BY seq",
         [conversationId],
       )
-    ).map(({ key, status, reason }) => [key, status, reason].filter((part) => part !== null).join(' '));
+    ).map((row) => String(row['said']));
   const controller = async (): Promise<unknown> =>
     (await rig.rows('SELECT controller FROM conversations WHERE id = $1', [conversationId]))[0]?.['controller'];
   const claim = async (): Promise<unknown> => {

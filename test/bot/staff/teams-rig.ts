@@ -52,7 +52,7 @@ export type TeamsRig = {
 };
 
 /** Ten in the morning in Paris, today or on Monday: people are told things in their hours only. */
-async function atTen(ownerUrl: string): Promise<void> {
+export async function atTen(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
   const today = dateIn('Europe/Paris', Date.now());
   const { weekday } = partsOf(today);

@@ -138,7 +138,7 @@ export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']>
       read: (creditorId, staffId) => readToldSettings(pool, creditorId, staffId),
       keep: (creditorId, staffId, settings) => keepToldSettings(pool, creditorId, staffId, settings),
     },
-    linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.tokenFor(creditorId, file, language)}`,
+    linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.staffToken(creditorId, file, language)}`,
     newId: randomUUID,
     read,
   });
@@ -173,10 +173,7 @@ export function toldOf(parts: DeskParts): () => Promise<void> {
   const { pool, orderOf } = parts;
   const told = makeTold({
     ...tellingOf(parts),
-    events: async (of) => [
-      ...(await readEvents(pool, of)),
-      ...ratesMissing((await orderOf(of.creditorId, of.at)).rates, of),
-    ],
+    events: async (of) => [...(await readEvents(pool, of)), ...ratesMissing(await orderOf(of.creditorId, of.at), of)],
     disputesDue: (of) => disputesDue(pool, of),
     queries: makeStaffQueries({ pool }),
   });

@@ -16,22 +16,28 @@ function actOf(said: string): ActId | null {
   return isKnown(id) ? id : null;
 }
 
-/** What the words say, in the fields that ask for it: a note where words are asked for, a day and an amount where they are. */
-function inputsOf(act: ActId, { note, day, money }: InWords): Readonly<Record<string, string>> {
-  const given: Record<string, string> = {};
-  for (const { name, kind, of } of actRules[act].fields) {
-    if (kind === 'long-text' && note !== null) given[name] ??= note;
-    if (of === 'staff' && note !== null) given[name] ??= note.toLowerCase();
-    if (kind === 'money' && money !== undefined && !('amount' in given)) {
-      given[name] = (money.minor / 100).toFixed(2);
-      given['currency'] = money.currency;
-    }
-  }
-  const dayField = ['until', 'promiseOn', 'on'].find((name) =>
-    actRules[act].fields.some((field) => field.name === name),
-  );
-  if (day !== undefined && dayField !== undefined) given[dayField] = day;
-  return given;
+type Field = (typeof actRules)[ActId]['fields'][number];
+
+/** What the words say for one field: a note where words or a name are asked for, an amount where one is. */
+function wordsFor({ kind, of }: Field, { note, money }: InWords): string | null {
+  if (kind === 'long-text') return note;
+  if (of === 'staff') return note?.toLowerCase() ?? null;
+  return kind === 'money' && money !== undefined ? (money.minor / 100).toFixed(2) : null;
+}
+
+const dayFields = ['until', 'promiseOn', 'on'];
+
+/** What the words say, in the fields that ask for it. */
+function inputsOf(act: ActId, command: InWords): Readonly<Record<string, string>> {
+  const { fields } = actRules[act];
+  const given = fields.flatMap((field) => {
+    const words = wordsFor(field, command);
+    return words === null ? [] : [[field.name, words] as const];
+  });
+  const day = dayFields.find((name) => fields.some((field) => field.name === name));
+  const dated = command.day === undefined || day === undefined ? [] : [[day, command.day] as const];
+  const currency = command.money === undefined ? [] : [['currency', command.money.currency] as const];
+  return Object.fromEntries([...given, ...dated, ...currency]);
 }
 
 /** An act that was written: shown before it is done where everything was said, else asked for what is missing, else the file is opened. */
@@ -48,6 +54,6 @@ export async function actInWords(desk: AccountDesk, visit: Visit, command: InWor
   const inputs = inputsOf(act, command);
   const whole = actRules[act].fields.every(({ required, name }) => !required || inputs[name] !== undefined);
   return whole
-    ? await prepare(desk.acts, about, act, target, inputs)
-    : await fill(desk.acts, about, act, target, inputs);
+    ? await prepare(desk.acts, about, { act, target, inputs })
+    : await fill(desk.acts, about, { act, target, inputs });
 }

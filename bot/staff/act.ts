@@ -15,6 +15,13 @@ import { type StaffActs } from './desk.ts';
 import { lookOf } from './look.ts';
 import { type Answer, inWords, type Visit } from './visit.ts';
 
+/** An act somebody means, on what, with what they filled in so far. */
+type Wish = {
+  readonly act: string;
+  readonly target: ActTarget;
+  readonly inputs: Readonly<Record<string, string>>;
+};
+
 function asCard(visit: Visit, key: string, card: Card, facts: Answer['facts']): Answer {
   const said = [{ key, text: cardText(card, visit.language), card }];
   return { state: visit.state, said, inPlace: true, facts };
@@ -33,17 +40,12 @@ export async function showOffers(acts: StaffActs, visit: Visit, target: ActTarge
 }
 
 /** Asks for what the act needs; where it needs nothing, shows at once what would happen. */
-export async function fill(
-  acts: StaffActs,
-  visit: Visit,
-  act: string,
-  target: ActTarget,
-  given: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
+export async function fill(acts: StaffActs, visit: Visit, wish: Wish): Promise<Answer> {
+  const { act, target, inputs } = wish;
   const offer = await offerOf(acts, visit, act, target);
   if (offer === null) return refused(visit, { kind: 'refused', why: 'not-allowed' }, { act });
-  if (offer.fields.length === 0) return await prepare(acts, visit, act, target, {});
-  return form(visit, offer, given, null);
+  if (offer.fields.length === 0) return await prepare(acts, visit, { act, target, inputs: {} });
+  return form(visit, offer, inputs, null);
 }
 
 async function offerOf(acts: StaffActs, visit: Visit, act: string, target: ActTarget): Promise<ActOffer | null> {
@@ -59,19 +61,14 @@ function form(
   const press = visit.presses.of(null);
   const { act, target } = offer;
   const ids = { prepare: press({ kind: 'prepare', act, target }), forget: press({ kind: 'forget' }) };
-  const card = formCard(offer, given, wrong, ids, lookOf(visit));
+  const card = formCard({ offer, given, wrong }, ids, lookOf(visit));
   return asCard(visit, `staff.act.form.${act}`, card, { act, ...(wrong === null ? {} : { refused: wrong.why }) });
 }
 
 /** Shows what would happen; what was not filled in well is asked again. */
-export async function prepare(
-  acts: StaffActs,
-  visit: Visit,
-  act: string,
-  target: ActTarget,
-  inputs: Readonly<Record<string, string>>,
-): Promise<Answer> {
-  const shown = await acts.prepare(visit.scope, { act, target, inputs }, visit.at);
+export async function prepare(acts: StaffActs, visit: Visit, wish: Wish): Promise<Answer> {
+  const { act, target, inputs } = wish;
+  const shown = await acts.prepare(visit.scope, wish, visit.at);
   if (shown.kind === 'recap') return recap(visit, shown, false);
   const offer = await offerOf(acts, visit, act, target);
   if (offer === null || offer.fields.length === 0) return refused(visit, shown, { act });

@@ -161,8 +161,19 @@ function gone(visit: Visit): Answer {
   return inWords(visit, 'staff.gone', text, { refused: 'unknown-button' });
 }
 
+const actKinds = ['offers', 'fill', 'prepare', 'confirm', 'undo', 'forget'] as const;
+type ActPress = Extract<DeskPress, { kind: (typeof actKinds)[number] }>;
+type HandoffPress = Extract<DeskPress, { readonly handoffId: string }>;
+
+function isAct(press: DeskPress): press is ActPress {
+  return actKinds.some((kind) => kind === press.kind);
+}
+
 /** What a button of a question asks is asked of that question, whatever was asked since. */
 async function doPress(deps: AnswerDeps, visit: Visit, { press, query }: KeptPress): Promise<Answer> {
+  const isShared = visit.caller.place === 'shared';
+  if (isAct(press)) return isShared ? privateOnly(visit) : await pressAct(deps.acts, visit, press);
+  if ('handoffId' in press) return isShared ? privateOnly(visit) : await pressHandoff(deps.handoffs, visit, press);
   const of = query === null ? visit : { ...visit, state: { ...visit.state, query } };
   switch (press.kind) {
     case 'choose-creditor':
@@ -175,34 +186,19 @@ async function doPress(deps: AnswerDeps, visit: Visit, { press, query }: KeptPre
       return await accountPdf(deps, visit, press.debtorId);
     case 'save-settings':
       return await saveSettings(deps.settings, visit);
-    case 'see-handoff':
-    case 'take':
-    case 'decline':
-    case 'hand-back':
-    case 'send-payment':
-      return visit.caller.place === 'shared' ? privateOnly(visit) : await pressHandoff(deps.handoffs, visit, press);
-    case 'offers':
-    case 'fill':
-    case 'prepare':
-    case 'confirm':
-    case 'undo':
-    case 'forget':
-      return visit.caller.place === 'shared' ? privateOnly(visit) : await pressAct(deps.acts, visit, press);
     default:
       return await obey(deps, of, press);
   }
 }
-
-type ActPress = Extract<DeskPress, { kind: 'offers' | 'fill' | 'prepare' | 'confirm' | 'undo' | 'forget' }>;
 
 async function pressAct(acts: StaffActs, visit: Visit, press: ActPress): Promise<Answer> {
   switch (press.kind) {
     case 'offers':
       return await showOffers(acts, visit, press.target, press.title);
     case 'fill':
-      return await fill(acts, visit, press.act, press.target);
+      return await fill(acts, visit, { ...press, inputs: {} });
     case 'prepare':
-      return await prepare(acts, visit, press.act, press.target, visit.inputs);
+      return await prepare(acts, visit, { ...press, inputs: visit.inputs });
     case 'confirm':
       return await confirm(acts, visit, press.token);
     case 'undo':
@@ -211,8 +207,6 @@ async function pressAct(acts: StaffActs, visit: Visit, press: ActPress): Promise
       return forget(visit);
   }
 }
-
-type HandoffPress = Extract<DeskPress, { readonly handoffId: string }>;
 
 async function pressHandoff(desk: HandoffDesk, visit: Visit, { kind, handoffId }: HandoffPress): Promise<Answer> {
   switch (kind) {

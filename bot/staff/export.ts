@@ -15,7 +15,7 @@ import { type Answer, inWords, type Visit } from './visit.ts';
 
 export type ExportDesk = {
   readonly queries: StaffQueries;
-  /** An address that gives the file once, within a day. */
+  /** An address that gives the file once, and soon no more. */
   readonly linkTo: (creditorId: string, file: FileLink, language: Language) => string;
   readonly newId: () => string;
 };

@@ -4,7 +4,7 @@ import { type Brief, type HandoffEvent } from '../../domain/handoff/handoff.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
 import { briefFor, type HandoffDesk, type SaidRef } from './handoff.ts';
 import { lookOf } from './look.ts';
-import { isTheirTime, type Reachable, say, type ToldDeps } from './told.ts';
+import { isTheirTime, type Reachable, say, type To, type ToldDeps } from './told.ts';
 
 type Of = { readonly creditorId: string; readonly at: Instant };
 type Moment = { readonly now: Instant };
@@ -36,21 +36,19 @@ export function makeHandoffDesk(deps: HandoffDeskDeps): () => Promise<void> {
       await deps.leave(await deps.handoffs.timeouts({ creditorId, at }));
       const people = await deps.reachable(creditorId);
       const creditor = { id: creditorId, zone };
-      await deps.handoffs.tell({ creditorId, at }, (event) => offer(deps, creditor, people, event, at));
-      await deps.handoffs.hear(creditorId, (heard) => show(deps, creditor, people, heard, at));
+      await deps.handoffs.tell({ creditorId, at }, (event) => offer(deps, { creditor, people, at }, event));
+      await deps.handoffs.hear(creditorId, (heard) => show(deps, { creditor, people, at }, heard));
     }
   };
 }
 
-type Place = { readonly id: string; readonly zone: string };
+type Desk = Pick<To, 'creditor' | 'at'> & { readonly people: readonly Reachable[] };
 
 /** Shows a conversation that waits to everybody who may take it and whose time it is. */
 async function offer(
   deps: HandoffDeskDeps,
-  creditor: Place,
-  people: readonly Reachable[],
+  { creditor, people, at }: Desk,
   { name, handoffId }: HandoffEvent,
-  at: Instant,
 ): Promise<void> {
   if (name !== 'handoff.initiate') return;
   for (const one of people) {
@@ -59,7 +57,7 @@ async function offer(
     const scope = { creditorId: creditor.id, who: one.who };
     const brief = await deps.handoffs.brief(scope, handoffId, { now: at });
     if (brief === null) continue;
-    await say(deps, creditor, one, at, [{ topic: 'handoff', about: handoffId }], (_fresh, presses) => ({
+    await say(deps, { creditor, one, at }, [{ topic: 'handoff', about: handoffId }], (_fresh, presses) => ({
       key: 'staff.handoff',
       card: briefFor({ ...one, presses, creditor }, brief),
     }));
@@ -69,15 +67,13 @@ async function offer(
 /** Shows a debtor's words to the person who holds the conversation, at whatever hour: they took it. */
 async function show(
   deps: HandoffDeskDeps,
-  creditor: Place,
-  people: readonly Reachable[],
+  { creditor, people, at }: Desk,
   { holderId, handoffId, inboxId, text }: Heard,
-  at: Instant,
 ): Promise<void> {
   const one = people.find(({ who }) => who.id === holderId);
   if (one === undefined) return;
   const brief = await deps.handoffs.brief({ creditorId: creditor.id, who: one.who }, handoffId, { now: at });
-  await say(deps, creditor, one, at, [{ topic: 'heard', about: inboxId }], (_fresh, presses) => {
+  await say(deps, { creditor, one, at }, [{ topic: 'heard', about: inboxId }], (_fresh, presses) => {
     const press = presses.of(null);
     const ids = { see: press({ kind: 'see-handoff', handoffId }), back: press({ kind: 'hand-back', handoffId }) };
     return { key: 'staff.heard', card: heardCard(text, brief?.account ?? null, ids, lookOf({ ...one, creditor })) };

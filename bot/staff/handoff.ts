@@ -140,6 +140,21 @@ export async function sendPayment(desk: HandoffDesk, visit: Visit, handoffId: st
   return { ...inWords(visit, 'staff.handoff.payment', text, { handoff: handoffId }), inPlace: false };
 }
 
+/** The debtor is told what was agreed: it is asked for on the conversation's card. */
+async function askSummary(desk: HandoffDesk, visit: Visit, handoffId: string): Promise<Answer> {
+  const shown = await seeHandoff(desk, visit, handoffId);
+  const words = handoffText('summaryMissing', visit.language);
+  const said = shown.said.map((one) =>
+    one.card === undefined
+      ? one
+      : {
+          ...one,
+          card: { ...one.card, parts: [{ part: 'text', text: words, weight: 'strong' } as const, ...one.card.parts] },
+        },
+  );
+  return { ...shown, said };
+}
+
 /** Gives the conversation back to the assistant, with what was agreed. */
 export async function handBack(
   desk: HandoffDesk,
@@ -148,6 +163,7 @@ export async function handBack(
   summary: string,
 ): Promise<Answer> {
   if (handoffId === null) return inWords(visit, 'staff.handoff.none', handoffText('noneHeld', visit.language));
+  if (summary.trim() === '') return await askSummary(desk, visit, handoffId);
   const returned = await desk.back(visit.scope, { id: handoffId, summary }, visit.at);
   if (returned.kind === 'refused') return refused(visit, returned);
   await desk.dispatch(returned.said);

@@ -97,8 +97,8 @@ export function makeTold(deps: ToldDeps): () => Promise<void> {
       if (present.length === 0) continue;
       const events = await deps.events({ creditorId: creditor.id, today: creditor.today, at });
       for (const one of present) {
-        await quietly(deps, () => tellDigest(deps, creditor, one, at));
-        await quietly(deps, () => tellEvents(deps, creditor, one, events, at));
+        await quietly(deps, () => tellDigest(deps, { creditor, one, at }));
+        await quietly(deps, () => tellEvents(deps, { creditor, one, at }, events));
       }
     }
   };
@@ -117,12 +117,20 @@ function wants({ settings }: Reachable, topic: ToldTopic): boolean {
   return !settings.off.includes(topic);
 }
 
-async function tellDigest(deps: ToldDeps, creditor: CreditorDay, one: Reachable, at: Instant): Promise<void> {
+/** Whom, of which creditor, and when. */
+export type To = {
+  readonly creditor: Pick<CreditorDay, 'id' | 'zone'>;
+  readonly one: Reachable;
+  readonly at: Instant;
+};
+
+async function tellDigest(deps: ToldDeps, to: To): Promise<void> {
+  const { creditor, one, at } = to;
   if (!wants(one, 'digest') || scopeOf(one.who, 'read') === null) return;
   const { today } = deps.calendar({ country: 'FR', zone: one.settings.zone ?? creditor.zone }, at);
   const digest = await digestOf(deps, creditor, one, { today, now: at });
   const told = [{ topic: 'digest', about: today }];
-  await say(deps, creditor, one, at, told, (_fresh, presses) => ({
+  await say(deps, to, told, (_fresh, presses) => ({
     key: 'staff.digest',
     card: digestCard(digest, idsOf(presses), lookFor(creditor, one)),
   }));
@@ -130,7 +138,7 @@ async function tellDigest(deps: ToldDeps, creditor: CreditorDay, one: Reachable,
 
 async function digestOf(
   deps: ToldDeps,
-  { id: creditorId }: CreditorDay,
+  { id: creditorId }: To['creditor'],
   { who }: Reachable,
   moment: { readonly today: CivilDate; readonly now: Instant },
 ): Promise<Digest> {
@@ -167,23 +175,18 @@ function concerns({ who }: Reachable, { topic, account, salesOwner }: StaffEvent
   return !who.roles.every((role) => role === 'administrator') && mayAct(who, 'read', salesOwner);
 }
 
-async function tellEvents(
-  deps: ToldDeps,
-  creditor: CreditorDay,
-  one: Reachable,
-  events: readonly StaffEvent[],
-  at: Instant,
-): Promise<void> {
+async function tellEvents(deps: ToldDeps, to: To, events: readonly StaffEvent[]): Promise<void> {
+  const { creditor, one } = to;
   const theirs = events.filter((event) => wants(one, event.topic) && concerns(one, event));
   if (theirs.length === 0) return;
-  await say(deps, creditor, one, at, theirs, (fresh, presses) => {
+  await say(deps, to, theirs, (fresh, presses) => {
     const isFresh = (event: StaffEvent): boolean =>
       fresh.some(({ topic, about }) => topic === event.topic && about === event.about);
     return { key: 'staff.alert', card: alertCard(theirs.filter(isFresh), idsOf(presses), lookFor(creditor, one)) };
   });
 }
 
-function lookFor({ zone }: CreditorDay, { language, settings }: Reachable): ReturnType<typeof lookOf> {
+function lookFor({ zone }: To['creditor'], { language, settings }: Reachable): ReturnType<typeof lookOf> {
   return lookOf({ language, creditor: { zone: settings.zone ?? zone } });
 }
 
@@ -197,12 +200,11 @@ export type Said = { readonly key: string; readonly card: Card };
 /** Tells somebody, once, with a card whose buttons are theirs. */
 export async function say(
   deps: Pick<ToldDeps, 'tell' | 'dispatch' | 'newId'>,
-  { id: creditorId }: Pick<CreditorDay, 'id'>,
-  one: Reachable,
-  at: Instant,
+  { creditor, one, at }: To,
   told: readonly Told[],
   write: (fresh: readonly Told[], presses: Presses) => Said,
 ): Promise<void> {
+  const { id: creditorId } = creditor;
   const { who, conversationId, language } = one;
   const about = told.map(({ topic, about: what }) => ({ topic, about: what }));
   const telling = { creditorId, staffId: who.id, conversationId, told: about, at };

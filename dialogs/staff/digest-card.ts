@@ -1,5 +1,5 @@
 import { type Card, type CardAction, type CardPart } from '../../domain/card.ts';
-import { type CivilDate } from '../../domain/civil-date.ts';
+import { type CivilDate, readDate } from '../../domain/civil-date.ts';
 import { formatDate, formatMoney, formatShortDate } from '../../domain/format.ts';
 import { type Language } from '../../domain/language.ts';
 import { type StaffAnswer } from '../../domain/staff/answer.ts';
@@ -113,7 +113,36 @@ export function digestCard(digest: Digest, ids: DigestIds, look: CellLook): Card
   };
 }
 
-function eventLine({ account, amount, detail, topic }: StaffEvent, { language, words }: CellLook): string {
+/** The kinds of rates, as people call them. */
+const rateTexts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  fr: {
+    ...{ 'late-payment': 'intérêts de retard entre entreprises', 'late-payment-public': 'intérêts moratoires publics' },
+    ...{ 'legal-professional-creditor': 'intérêt légal', 'legal-private-creditor': 'intérêt légal (particulier)' },
+    ...{ 'late-payment-uk': 'intérêts de retard, Royaume-Uni', from: 'à partir du' },
+  },
+  en: {
+    ...{
+      'late-payment': 'late payment interest between companies',
+      'late-payment-public': 'late payment interest, public',
+    },
+    ...{
+      'legal-professional-creditor': 'legal interest',
+      'legal-private-creditor': 'legal interest (private creditor)',
+    },
+    ...{ 'late-payment-uk': 'late payment interest, United Kingdom', from: 'from' },
+  },
+};
+
+function rateLine(detail: string, language: Language): string {
+  const [kind = '', from = ''] = detail.split(':');
+  const words = rateTexts[language];
+  const day = readDate(from);
+  return `${words[kind] ?? kind} ${words['from'] ?? ''} ${day === null ? from : formatDate(day, language)}`;
+}
+
+function eventLine(event: StaffEvent, { language, words }: CellLook): string {
+  const { account, amount, detail, topic } = event;
+  if (topic === 'rate-missing') return rateLine(detail ?? '', language);
   const of = topic === 'dispute-opened' ? 'dispute-reason' : 'task';
   const parts = [
     account === null ? null : `${account.name} (${account.reference})`,

@@ -38,12 +38,19 @@ const texts = {
     see: 'Voir',
     how: 'Écrivez-moi : chaque message part au client, tel quel. « Rendre la conversation » la rend à l’assistant.',
     summary: 'Ce qui est convenu, dit au client',
+    summaryMissing: 'Dites en une phrase ce qui est convenu : le client la lira. Puis rendez la conversation.',
     sent: 'Envoyé.',
     paymentSent: 'Les coordonnées de paiement sont parties.',
     returned: 'La conversation est rendue à l’assistant.',
     declined: 'D’accord, elle attend quelqu’un d’autre.',
     taken: '{by} l’a déjà prise.',
     writes: '{name} vous écrit',
+    'why-asked': 'le demande',
+    'why-plan': 'veut un plan que la politique ne permet pas',
+    'why-discount': 'demande une remise',
+    'why-fees': 'conteste les frais',
+    'why-stuck': 'n’a pas été compris',
+    'why-distress': 'va mal',
     'refused-unknown': 'Cette conversation n’attend plus.',
     'refused-over': 'C’est fini : elle a été rendue, ou personne n’avait répondu à temps.',
     'refused-not-held': 'Vous ne tenez pas cette conversation. Rien n’a été envoyé.',
@@ -85,12 +92,19 @@ const texts = {
     see: 'See',
     how: 'Write to me: each message goes to the customer as it is. “Hand it back” gives it back to the assistant.',
     summary: 'What was agreed, told to the customer',
+    summaryMissing: 'Say in a sentence what was agreed: the customer reads it. Then hand the conversation back.',
     sent: 'Sent.',
     paymentSent: 'How to pay has been sent.',
     returned: 'The conversation is with the assistant again.',
     declined: 'All right, it waits for somebody else.',
     taken: '{by} has it already.',
     writes: '{name} writes to you',
+    'why-asked': 'asks for one',
+    'why-plan': 'wants a plan beyond the policy',
+    'why-discount': 'asks for a discount',
+    'why-fees': 'disputes the fees',
+    'why-stuck': 'was not understood',
+    'why-distress': 'is in distress',
     'refused-unknown': 'That conversation is not waiting any more.',
     'refused-over': 'It is over: it was handed back, or nobody answered in time.',
     'refused-not-held': 'You do not hold that conversation. Nothing was sent.',
@@ -120,6 +134,11 @@ function nameOf({ account }: Pick<HandoffListed, 'account'>, language: Language)
   return account === null ? say(texts, 'unknown', language) : `${account.name} (${account.reference})`;
 }
 
+function whyText(reason: string, { language, words }: CellLook): string {
+  const known = `why-${reason}`;
+  return Object.hasOwn(texts.fr, known) ? say(texts, known as Key, language) : words.code('task', reason, language);
+}
+
 /** As many of the last lines as are read at once. */
 const mostLines = 12;
 
@@ -139,7 +158,7 @@ export function briefCard(brief: Brief, ids: BriefPresses, look: CellLook): Card
   const facts = [
     { label: word('who'), value: nameOf(brief, language) },
     { label: word('channel'), value: words.code('channel', brief.channel, language) },
-    { label: word('reason'), value: words.code('task', brief.reason, language) },
+    { label: word('reason'), value: whyText(brief.reason, look) },
     { label: word('since'), value: formatInstant(brief.since, zone) },
     ...(brief.holder === null ? [{ label: word('by'), value: formatInstant(brief.answerBy, zone) }] : []),
     { label: word('identified'), value: word(brief.identified ? 'yes' : 'no') },

@@ -5,10 +5,10 @@ import { say } from '../messages/wording.ts';
 const texts = {
   fr: {
     ready: 'Votre fichier est prêt',
-    once: 'Le lien sert une fois, pendant un jour.',
+    once: 'Le lien sert une fois, pendant trente minutes.',
     download: 'Télécharger {name}',
   },
-  en: { ready: 'Your file is ready', once: 'The link works once, for a day.', download: 'Download {name}' },
+  en: { ready: 'Your file is ready', once: 'The link works once, for thirty minutes.', download: 'Download {name}' },
 } as const;
 
 /** A file to fetch. */

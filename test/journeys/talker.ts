@@ -27,7 +27,17 @@ type CardContent = {
 const patienceMs = 30_000;
 
 /** Opens the web chat of the demo creditor over Direct Line. */
-export async function webTalker(url: string, locale: 'fr-FR' | 'en-GB'): Promise<Talker> {
+export async function webTalker(
+  url: string,
+  locale: 'fr-FR' | 'en-GB',
+): Promise<
+  Talker & {
+    /** What is said without being asked for. */
+    readonly listen: () => Promise<Heard>;
+    /** Says something to somebody who may not answer. */
+    readonly tell: (text: string) => Promise<void>;
+  }
+> {
   const generated = await post(`${url}/v3/directline/tokens/generate`, {}, null);
   const token = generated['token'] as string;
   const started = await post(`${url}/v3/directline/conversations`, { locale }, token);
@@ -60,6 +70,14 @@ export async function webTalker(url: string, locale: 'fr-FR' | 'en-GB'): Promise
   };
   return {
     say: (text) => send({ text }),
+    listen,
+    tell: async (text) => {
+      await post(
+        conversation,
+        { type: 'message', locale, channelData: { clientActivityID: randomUUID() }, text },
+        token,
+      );
+    },
     press: (label) => {
       const option = shown.find((candidate) => new RegExp(label, 'i').test(candidate.label));
       expect(option, `an option "${label}" among: ${shown.map((of) => of.label).join(' | ')}`).not.to.equal(undefined);

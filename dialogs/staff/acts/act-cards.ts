@@ -148,16 +148,17 @@ export function offersCard(
 
 export type FormPresses = { readonly prepare: string; readonly forget: string };
 
-/** Asks for what an act needs; with what was filled in before, and what was wrong with it. */
-export function formCard(
-  offer: ActOffer,
-  given: Readonly<Record<string, string>>,
-  wrong: { readonly why: string; readonly field?: string } | null,
-  { prepare, forget }: FormPresses,
-  look: ActLook,
-): Card {
+/** What is asked for, what was filled in before, and what was wrong with it. */
+export type Form = {
+  readonly offer: ActOffer;
+  readonly given: Readonly<Record<string, string>>;
+  readonly wrong: { readonly why: string; readonly field?: string } | null;
+};
+
+/** Asks for what an act needs. */
+export function formCard({ offer, given, wrong }: Form, { prepare, forget }: FormPresses, look: ActLook): Card {
   const { language } = look;
-  const about = wrong?.field === undefined ? '' : `${word(wrong.field, language)} : `;
+  const about = wrong?.field === undefined ? '' : `${word(wrong.field, language)}${language === 'fr' ? ' :' : ':'} `;
   const trouble: readonly CardPart[] =
     wrong === null ? [] : [{ part: 'text', text: `${about}${refusalText(wrong.why, language)}`, weight: 'strong' }];
   return {
@@ -207,7 +208,8 @@ export function doneCard(
   const { language, zone } = look;
   const title = how !== 'now' ? 'already' : done.people === 2 ? 'asked' : 'done';
   const text = (words: string): CardPart => ({ part: 'text', text: words, weight: 'subtle' });
-  const told = done.told === null ? [] : [text(say(texts, `told-${done.told}`, language))];
+  const shown = done.facts.some(({ key }) => key === 'told');
+  const told = done.told === null || shown ? [] : [text(say(texts, `told-${done.told}`, language))];
   const until =
     done.undoUntil === null || ids.undo === null
       ? []

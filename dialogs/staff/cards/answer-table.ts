@@ -2,6 +2,7 @@ import { type CardAction, type CardPart } from '../../../domain/card.ts';
 import { type Cell, type StaffAnswer } from '../../../domain/staff/answer.ts';
 import { say } from '../../messages/wording.ts';
 import { cardTexts } from './card-texts.ts';
+import { explained, seenColumns } from './explained.ts';
 import { type CellLook, cellText } from './cell-text.ts';
 import { type PressId } from './staff-press.ts';
 
@@ -20,15 +21,18 @@ function rowPress(row: readonly (Cell | null)[], look: CellLook & { readonly pre
 
 /** The rows of an answer as a table whose rows open their accounts; `most` of them. */
 export function answerTable(
-  { columns, rows }: Pick<StaffAnswer, 'columns' | 'rows'>,
+  answer: Pick<StaffAnswer, 'columns' | 'rows' | 'query'>,
   look: CellLook & { readonly press: PressId },
   most: number,
 ): CardPart {
+  const { columns: all, rows } = explained(answer, look);
+  const seen = seenColumns(all);
+  const columns = seen.flatMap((index) => all[index] ?? []);
   const shown = rows.slice(0, most);
   return {
     part: 'table',
     header: columns.map(({ key }) => look.words.column(key, look.language)),
-    rows: shown.map((row) => columns.map((_, index) => cellText(row[index] ?? null, look))),
+    rows: shown.map((row) => seen.map((index) => cellText(row[index] ?? null, look))),
     numeric: columns.flatMap(({ kind }, index) => (numericKinds.includes(kind) ? [index] : [])),
     press: shown.map((row) => rowPress(row, look)),
   };

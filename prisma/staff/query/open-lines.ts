@@ -1,9 +1,5 @@
-import { daysBetween } from '../../../domain/civil-date.ts';
 import { type Asking, all, dayOf, tenantOf } from './asking.ts';
-import { counts, settlers } from './standing.ts';
-
-/** How far back allocations are looked up line by line; before, all are added up at once. */
-const lately = 7;
+import { counts } from './standing.ts';
 
 const columns = 'l.id, l.debtor_id, l.invoice_id, l.currency, l.due, l.amount_minor::bigint';
 
@@ -36,15 +32,12 @@ export function openLines(asking: Asking, conditions: readonly string[]): string
   ${changedSince(asking, claimed)}`;
 }
 
+/** Lines to which something happened since the day: found first, so that no other line's allocations are added up. */
 function changedSince(asking: Asking, claimed: string): string {
   const day = dayOf(asking);
-  const changed = `l.settled_known_from > ${day} AND ${claimed}`;
-  const sum = `SELECT sum(a.amount_minor)::bigint AS minor FROM ${settlers} WHERE`;
-  const settled =
-    daysBetween(asking.asOf, asking.today) <= lately
-      ? `LEFT JOIN LATERAL (${sum} a.line_id = l.id AND ${counts(day)}) s ON true`
-      : `LEFT JOIN (SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM ${settlers}
-           WHERE a.creditor_id = ${tenantOf(asking)} AND a.line_id IS NOT NULL AND ${counts(day)} GROUP BY 1) s ON s.line_id = l.id`;
-  return `SELECT ${columns} - coalesce(s.minor, 0) AS open FROM due_lines l ${settled}
-    WHERE ${changed} AND l.amount_minor > coalesce(s.minor, 0)`;
+  return `SELECT x.id, x.debtor_id, x.invoice_id, x.currency, x.due, x.whole - x.minor AS open FROM (
+    WITH changed AS MATERIALIZED (SELECT ${columns} AS whole FROM due_lines l WHERE l.settled_known_from > ${day} AND ${claimed}),
+      counted AS (SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM changed c JOIN allocations a ON a.line_id = c.id
+        LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id WHERE ${counts(day)} GROUP BY 1)
+    SELECT c.*, coalesce(s.minor, 0) AS minor FROM changed c LEFT JOIN counted s ON s.line_id = c.id) x WHERE x.whole > x.minor`;
 }

@@ -21,7 +21,12 @@ export type Person = keyof typeof people;
 
 type Json = Record<string, unknown>;
 /** One message as Teams was given it. */
-export type Shown = { readonly text: string; readonly cards: readonly Json[]; readonly all: string };
+export type Shown = {
+  readonly text: string;
+  readonly cards: readonly Json[];
+  readonly all: string;
+  readonly to: string; // the conversation it was written into
+};
 
 export type Where = { readonly group?: string; readonly more?: Json; readonly locale?: string };
 
@@ -47,7 +52,7 @@ export type TeamsRig = {
 };
 
 /** Ten in the morning in Paris, today or on Monday: people are told things in their hours only. */
-async function atTen(ownerUrl: string): Promise<void> {
+export async function atTen(ownerUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
   const today = dateIn('Europe/Paris', Date.now());
   const { weekday } = partsOf(today);
@@ -86,7 +91,7 @@ export async function startTeamsRig(env: Readonly<Record<string, string>> = {}):
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const heard = (): readonly Shown[] => teams.asked.map(({ body }) => shownOf(body));
+  const heard = (): readonly Shown[] => teams.asked.map(({ body, path }) => shownOf(body, path));
   const awaited = async (before: number, wanted: number): Promise<readonly Shown[]> => {
     await eventually(() => {
       expect(teams.asked.length - before).to.be.at.least(wanted);
@@ -124,15 +129,16 @@ export async function startTeamsRig(env: Readonly<Record<string, string>> = {}):
   };
 }
 
-function shownOf(body: Json): Shown {
+function shownOf(body: Json, path = ''): Shown {
   const attachments = (body['attachments'] ?? []) as readonly { readonly content: Json }[];
   const text = typeof body['text'] === 'string' ? body['text'] : '';
   const cards = attachments.map(({ content }) => content);
-  return { text, cards, all: [text, ...cards.flatMap(textsOf)].join('\n') };
+  const to = decodeURIComponent(/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
+  return { text, cards, all: [text, ...cards.flatMap(textsOf)].join('\n'), to };
 }
 
 function cardShown(card: Json): Shown {
-  return { text: '', cards: [card], all: textsOf(card).join('\n') };
+  return { text: '', cards: [card], all: textsOf(card).join('\n'), to: '' };
 }
 
 /** Every text a card shows, in its order. */

@@ -17,14 +17,12 @@ import { startListener } from '../prisma/listener.ts';
 import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeCarrierStore } from '../prisma/stores/carrier-store.ts';
 import { seedDemo } from '../prisma/demo/seed-demo.ts';
-import { keepStatement, mailedAccount } from '../prisma/escalation/mail-statement.ts';
 import { makeDocumentStore } from '../prisma/stores/document-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { makeIdentityStore } from '../prisma/stores/identity-store.ts';
 import { listOutbox } from '../prisma/stores/outbox-store.ts';
 import { makeSentNotices } from '../prisma/stores/notice-store.ts';
 import { makeSendStore } from '../prisma/stores/send-store.ts';
-import { makeUnsubscribeStore } from '../prisma/stores/unsubscribe-store.ts';
 import { makeTurnStore } from '../prisma/stores/turn-store.ts';
 import { makeWebStore } from '../prisma/stores/web-store.ts';
 import { makeModelClient } from '../prompts/model-client.ts';
@@ -47,8 +45,6 @@ import { makeFileLinks } from './file-links.ts';
 import { makeGather } from './gather.ts';
 import { withNotices } from './gather-notices.ts';
 import { withOriginals } from './gather-originals.ts';
-import { type MailParts, makeMailParts } from './mail-parts.ts';
-import { makeUnsubscribeLinks } from './unsubscribe-links.ts';
 import { illustrate } from './illustrate.ts';
 import { type Intake, makeIntake } from './intake.ts';
 import { startJanitor } from './janitor.ts';
@@ -68,6 +64,7 @@ import { makeTelephone, type Telephone } from './telephone.ts';
 import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
 import { staffDoorOf, type StaffParts, startHandoffDesk, teamsBackendOf, toldOf } from './wire-staff.ts';
+import { mailPartsOf, unsubscribeLinksOf } from './wire-mail.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -189,22 +186,6 @@ async function startEngine(
   return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
 }
 
-type MailGround = {
-  readonly database: Grounds;
-  readonly secrets: Secrets;
-  readonly publicUrl: () => string;
-  readonly log: Logging['log'];
-};
-
-function mailPartsOf({ database: { pool, clock }, secrets, publicUrl, log }: MailGround): MailParts {
-  return makeMailParts({
-    mailed: (mail) => mailedAccount(pool, mail),
-    keep: (of, statement) => keepStatement(pool, of, statement),
-    links: makeUnsubscribeLinks(makeUnsubscribeStore(pool), secrets.unsubscribeKey, clock),
-    ...{ publicUrl, clock, log },
-  });
-}
-
 /** One after the other; what the first raises does not keep the second from being done. */
 function inTurn(first: () => Promise<void>, second: () => Promise<void>): () => Promise<void> {
   return async () => {
@@ -251,7 +232,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),
     assets: await buildAssets(fileURLToPath(new URL('../web/', import.meta.url))),
     files,
-    unsubscribe: makeUnsubscribeLinks(makeUnsubscribeStore(pool), secrets.unsubscribeKey, clock),
+    unsubscribe: unsubscribeLinksOf({ database, secrets }),
     demo: config.production ? null : demo,
     healthy: async () => (await pool.query('SELECT 1').catch(() => null)) !== null,
     publicUrl,

@@ -122,7 +122,12 @@ type Parts = Pick<
   'payments' | 'creditNotes' | 'allocations' | 'charges' | 'holds' | 'disputes' | 'promises' | 'plans' | 'terms'
 > &
   Pick<CaseFile, 'requestsWaiting' | 'proceedings' | 'cycles' | 'ceased' | 'humanHolding' | 'toldSalesOwner'> &
-  Required<Pick<CaseFile, 'pausedUntil' | 'firstLetter' | 'openTasks' | 'unmatchedCash' | 'waivedInterest' | 'cancelledCharges'>> & {
+  Required<
+    Pick<
+      CaseFile,
+      'pausedUntil' | 'firstLetter' | 'openTasks' | 'unmatchedCash' | 'waivedInterest' | 'cancelledCharges'
+    >
+  > & {
     readonly invoices: readonly InvoiceRow[];
     readonly lines: readonly LineRow[];
     readonly levels: readonly LevelRow[];

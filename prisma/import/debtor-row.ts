@@ -134,7 +134,13 @@ export const debtorRow: RowReader = {
       ...[reading.word('language', languages), frenchSpeaking.has(home) ? 'fr' : 'en'],
       ...[country, home, readZone(reading), likelyZone(home)],
       ...[reading.text('address'), reading.text('postcode'), reading.pastDate('birth_date'), reading.siren('siren')],
-      ...[readPayday(reading), reading.text('segment'), reading.text('town'), reading.text('sales_owner'), reading.text('collector')],
+      ...[
+        readPayday(reading),
+        reading.text('segment'),
+        reading.text('town'),
+        reading.text('sales_owner'),
+        reading.text('collector'),
+      ],
       ...[reading.text('parent'), reading.text('payer'), reading.pastDate('insolvency_on'), reading.text('insured_by')],
       ...readRebate(reading),
     ];

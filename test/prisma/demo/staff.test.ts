@@ -9,7 +9,10 @@ describe('the demo portfolio: people of the creditor', () => {
   it('has one of each role, the manager under the first id of the demo’s directory', () => {
     expect(tables.staff_users.flatMap((row) => row['roles'] as string[]).sort()).to.deep.equal([...staffRoles].sort());
     const manager = tables.staff_users.find((row) => (row['roles'] as string[]).includes('manager'));
-    expect(manager).to.include({ tenant: '00000000-0000-0000-0000-0000000000001', aad_object_id: '00000000-0000-0000-0000-0000000000020' });
+    expect(manager).to.include({
+      tenant: '00000000-0000-0000-0000-0000000000001',
+      aad_object_id: '00000000-0000-0000-0000-0000000000020',
+    });
     const ids = tables.staff_users.map((row) => (row['aad_object_id'] as string).slice(-2)).sort();
     expect(ids).to.deep.equal(['20', '21', '22', '23', '24']);
   });

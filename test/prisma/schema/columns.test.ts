@@ -19,6 +19,7 @@ const types: Readonly<Record<string, string>> = {
   BigInt: 'bigint',
   Int: 'integer',
   'Int @db.SmallInt': 'smallint',
+  'Int[] @db.SmallInt': 'smallint[]',
   Boolean: 'boolean',
   Json: 'jsonb',
   Bytes: 'bytea',

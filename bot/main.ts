@@ -22,6 +22,7 @@ async function main(): Promise<void> {
   Chat as a customer      ${service.url}
   Messages going out      ${service.url}/demo/outbox
   Talk as a telephone     npm run chat -- --as +33639980001
+  Staff in Teams          npm run teams (instead of npm start)
 
 `);
   }

@@ -7,7 +7,7 @@ import { listenJson } from '../channels/bot-framework/bot-server.ts';
 type Emulator = Awaited<ReturnType<typeof listenJson>>;
 
 /** The whole service, spoken to as a Teams emulator on this machine does: a message in by HTTP, the answer posted back to it. */
-describe('Teams, where nobody is served yet', () => {
+describe('Teams, to a stranger', () => {
   let service: TestService;
   let teams: Emulator;
   let owner: pg.Pool;

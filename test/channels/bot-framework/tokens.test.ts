@@ -158,6 +158,8 @@ describe('a caller of /api/messages', () => {
     }
     expect(server.taken).to.deep.equal([]);
     expect(server.refusals.slice(-3)).to.deep.equal(['tenant', 'tenant', 'tenant']);
+    // Who it was is told to an administrator; two tenants at once, or none, say nothing that could be.
+    expect(server.foreigners).to.deep.equal([{ tenant: other, objectId: '55555555-aaaa-4bbb-8ccc-666666666666' }]);
   });
 
   it('is refused, never believed, while the keys cannot be read', async () => {

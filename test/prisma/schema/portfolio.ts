@@ -269,6 +269,12 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
     add('codes', code(own, tenant)),
     add('identity_attempts', { ...talk, limit_key: 'k', factor: 'birth-date', succeeded: false, at }),
     add('staff_users', { id: own('staff'), ...tenant, tenant: 't', aad_object_id: 'o', name: 'S', roles: ['agent'] }),
+    add('staff_settings', { ...tenant, staff_user_id: own('staff') }),
+    add('staff_told', { ...tenant, staff_user_id: own('staff'), topic: 'digest', about: '2026-02-01', told_at: at }),
+    add('staff_cards', {
+      ...{ ...tenant, id: own('card'), staff_user_id: own('staff'), conversation_id: own('conversation') },
+      ...{ presses: '[]', issued_at: at },
+    }),
     add('account_notes', {
       ...{ ...tenant, id: own('note'), debtor_id: own('debtor'), kind: 'note', words: 'w', by: 's', at },
     }),

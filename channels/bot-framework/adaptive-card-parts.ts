@@ -14,12 +14,13 @@ const words = {
   en: { missing: (label: string) => `Please fill in: ${label}`, value: 'Value' },
 } as const;
 
-const widths = { least: 8, most: 18, figure: 4 } as const;
+const widths = { least: 7, most: 20, figure: 4 } as const;
 
 /** Shares of the width by what the columns hold, within reason. */
 function columnsOf({ header, rows, numeric }: Omit<Table, 'part'>): readonly Element[] {
   return header.map((title, index) => {
-    const longest = Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0));
+    const headings = title.split(/\s/).map(({ length }) => length); // a heading can go on in the next line
+    const longest = Math.max(...headings, ...rows.map((row) => row[index]?.length ?? 0));
     const isNumeric = numeric.includes(index);
     // Words can go on in the next line; a figure that does cannot be read.
     const width = Math.max(widths.least, isNumeric ? longest + widths.figure : Math.min(widths.most, longest));

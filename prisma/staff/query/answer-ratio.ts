@@ -2,14 +2,14 @@ import { addDays, addMonths, type CivilDate } from '../../../domain/civil-date.t
 import { money } from '../../../domain/money.ts';
 import { type Cell } from '../../../domain/staff/answer.ts';
 import { monthsOf, type Span } from '../../../domain/staff/measures/months.ts';
-import { type Grouping } from '../../../domain/staff/query.ts';
+import { type Grouping, type StaffQuery } from '../../../domain/staff/query.ts';
 import { type AnswerParts } from './answer-grouped.ts';
 import { type Ask } from './ask.ts';
 import { type Asking, filtersOf } from './asking.ts';
 import { groupColumn } from './grouped.ts';
 import { pageOf } from './statement.ts';
 import { cellOf } from './read-answer.ts';
-import { readRatios, type RatioRow } from './read-ratios.ts';
+import { readRatios, type RatioRow, salesFor } from './read-ratios.ts';
 
 /** A span that nobody names: a quarter for what needs a beginning, half a year of months, a year of quarters. */
 const usualDays = 90;
@@ -69,6 +69,10 @@ function isTime(groupBy: Grouping | null): boolean {
   return groupBy === 'month' || groupBy === 'quarter';
 }
 
+async function readWhole(query: StaffQuery, span: Span, ask: Ask): Promise<readonly RatioRow[]> {
+  return await readRatios(query, span, await salesFor(query, [span], ask), ask);
+}
+
 /** Answers days sales outstanding and its kin, for the whole, by group or month by month; of the latest span the totals. */
 export async function answerRatio(asking: Asking, ask: Ask): Promise<AnswerParts> {
   const { query } = asking;
@@ -77,14 +81,15 @@ export async function answerRatio(asking: Asking, ask: Ask): Promise<AnswerParts
   const spans = spansOf(groupBy, askedSpan(asking));
   const lines: Line[] = [];
   const own = { ...query, groupBy: isSeries ? null : groupBy };
-  for (const span of spans) for (const row of await readRatios(own, span, ask)) lines.push({ span, row });
+  const sales = await salesFor(own, spans, ask);
+  for (const span of spans) for (const row of await readRatios(own, span, sales, ask)) lines.push({ span, row });
   const last = spans.at(-1);
   const totals =
     last === undefined
       ? []
       : groupBy === null || isSeries
         ? lines.filter(({ span }) => span === last).map(({ row }) => row)
-        : await readRatios({ ...query, groupBy: null }, last, ask);
+        : await readWhole({ ...query, groupBy: null }, last, ask);
   const group = groupBy === null ? [] : [{ ...groupColumn(groupBy, { codes: { currency: 'currency' } }) }];
   const { limit, offset } = pageOf(asking, false);
   const shown = sorted(asking, lines);

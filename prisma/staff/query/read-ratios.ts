@@ -36,6 +36,8 @@ type Sales = {
   readonly month: CivilDate;
   readonly minor: number;
 };
+export type SalesByGroup = ReadonlyMap<string, readonly Sales[]>;
+type Opening = { readonly start: ReadonlyMap<string, Owed>; readonly sold: ReadonlyMap<string, number> };
 const salesRow = z.object({
   ...{ label: z.string().nullable(), currency: z.string(), minor: z.number() },
   month: z.string().transform((text) => text as CivilDate),
@@ -80,15 +82,14 @@ function salesStatement(asking: Asking, span: Span): string {
     ...ofCurrencies(asking, 'v'),
     ...ofDebtors(asking, 'v.debtor_id'),
   ]);
-  const label =
-    group === undefined
-      ? groupBy === 'currency'
-        ? 'x.currency::text'
-        : 'NULL::text'
-      : `min(${group.shown ?? group.key})`;
-  return `SELECT ${label} AS label, x.currency, x.month, sum(x.minor)::bigint AS minor
-    FROM (SELECT v.debtor_id, v.currency, date_trunc('month', v.issued::timestamp)::date AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY 1, 2, 3) x
-    ${group === undefined ? '' : `JOIN debtors d ON d.id = x.debtor_id ${group.join ?? ''}`} GROUP BY ${group === undefined ? '' : `${group.key}, `}x.currency, x.month`;
+  const month = "date_trunc('month', v.issued::timestamp)::date";
+  if (group === undefined) {
+    const name = groupBy === 'currency' ? 'v.currency::text' : 'NULL::text';
+    return `SELECT ${name} AS label, v.currency, ${month} AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY v.currency, 3`;
+  }
+  return `SELECT min(${group.shown ?? group.key}) AS label, x.currency, x.month, sum(x.minor)::bigint AS minor
+    FROM (SELECT v.debtor_id, v.currency, ${month} AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY 1, 2, 3) x
+    JOIN debtors d ON d.id = x.debtor_id ${group.join ?? ''} GROUP BY ${group.key}, x.currency, x.month`;
 }
 
 async function salesIn(query: StaffQuery, span: Span, ask: Ask): Promise<readonly Sales[]> {
@@ -107,30 +108,44 @@ function periodsTo(day: CivilDate, sales: ReadonlyMap<string, number>): readonly
   });
 }
 
-/** What the ratios of a span are computed from, by group and currency, and the ratios; groups that neither owe nor buy are not there. */
-export async function readRatios(query: StaffQuery, span: Span, ask: Ask): Promise<readonly RatioRow[]> {
-  const { day } = partsOf(span.to);
-  const oldest = addMonths(addDays(span.to, 1 - day), 1 - monthsBack);
-  const end = await owedOn(query, span.to, ask);
-  const needsStart = query.measure === 'cei';
-  const start = needsStart ? await owedOn(query, addDays(span.from, -1), ask) : new Map<string, Owed>();
-  const back = await salesIn(query, { from: oldest, to: span.to }, ask);
-  const inSpan = needsStart ? await salesIn(query, span, ask) : [];
-  const months = Map.groupBy(back, ({ label, currency }) => keyOf(label, currency));
+/** What was invoiced by group and month, for as long as spans are looked back from: the months of the last span end with it. */
+export async function salesFor(query: StaffQuery, spans: readonly Span[], ask: Ask): Promise<SalesByGroup> {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const { day } = partsOf(first.to);
+  const from = addMonths(addDays(first.to, 1 - day), 1 - monthsBack);
+  const sales = await salesIn(query, { from, to: last.to }, ask);
+  return Map.groupBy(sales, ({ label, currency }) => keyOf(label, currency));
+}
+
+/** What a period began with and what was invoiced in it, by group, where that is asked for. */
+async function openingOf(query: StaffQuery, span: Span, ask: Ask): Promise<Opening> {
   const sold = new Map<string, number>();
-  for (const { label, currency, minor } of inSpan) {
+  if (query.measure !== 'cei') return { start: new Map(), sold };
+  for (const { label, currency, minor } of await salesIn(query, span, ask)) {
     const key = keyOf(label, currency);
     sold.set(key, (sold.get(key) ?? 0) + minor);
   }
-  const keys = [...new Set([...end.keys(), ...start.keys(), ...months.keys()])];
+  return { start: await owedOn(query, addDays(span.from, -1), ask), sold };
+}
+
+/** The ratios of a span and what they are computed from, by group and currency; groups that neither owe nor buy are not there. */
+export async function readRatios(
+  query: StaffQuery,
+  span: Span,
+  sales: SalesByGroup,
+  ask: Ask,
+): Promise<readonly RatioRow[]> {
+  const end = await owedOn(query, span.to, ask);
+  const { start, sold } = await openingOf(query, span, ask);
+  const keys = [...new Set([...end.keys(), ...start.keys(), ...sales.keys()])];
   return keys.map((key) => {
     const [label, currency] = z.tuple([z.string().nullable(), z.string()]).parse(JSON.parse(key));
     const { open, current } = end.get(key) ?? { open: 0, current: 0 };
-    const opening = start.get(key)?.open ?? 0;
-    const sales = sold.get(key) ?? 0;
-    const periods = periodsTo(span.to, new Map((months.get(key) ?? []).map(({ month, minor }) => [month, minor])));
+    const periods = periodsTo(span.to, new Map((sales.get(key) ?? []).map(({ month, minor }) => [month, minor])));
+    const of = { opening: start.get(key)?.open ?? 0, sales: sold.get(key) ?? 0 };
     const [dso, best] = [countbackDays(open, periods), countbackDays(current, periods)];
-    const cei = collectionEffectiveness({ opening, sales, ending: open, current });
-    return { label, currency, open, current, opening, sales, dso, best, cei };
+    const cei = collectionEffectiveness({ ...of, ending: open, current });
+    return { label, currency, open, current, ...of, dso, best, cei };
   });
 }

@@ -20,12 +20,12 @@ export function mayHold(who: StaffUser, { salesOwner }: Pick<Found, 'salesOwner'
 /** What was said in a conversation, oldest first; files are named. A one-time code was never kept. */
 export async function transcriptOf(client: pg.ClientBase, conversationId: string): Promise<readonly Line[]> {
   const { rows } = await client.query<Line>(
-    `SELECT * FROM (
-       SELECT solde_ms(s.at) AS at, s.who AS "from", s.text FROM (
+    `SELECT last.at, last."from", last.text FROM (
+       SELECT s.seq, solde_ms(s.at) AS at, s.who AS "from", s.text FROM (
          SELECT i.id AS seq, i.received_at AS at, 'debtor' AS who, i.text FROM inbox i WHERE i.conversation_id = $1 AND i.text <> ''
          UNION ALL
          SELECT o.seq, o.queued_at, CASE WHEN o.handoff_id IS NULL THEN 'bot' ELSE 'staff' END, o.message ->> 'text' FROM outbox o
-          WHERE o.conversation_id = $1 AND o.status <> 'REFUSED' AND o.secret IS NULL) s ORDER BY s.seq DESC LIMIT $2) last ORDER BY at`,
+          WHERE o.conversation_id = $1 AND o.status <> 'REFUSED' AND o.secret IS NULL) s ORDER BY s.seq DESC LIMIT $2) last ORDER BY last.seq`,
     [conversationId, lines],
   );
   return rows;

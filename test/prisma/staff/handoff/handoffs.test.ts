@@ -103,11 +103,18 @@ describe('a conversation that goes to a person', () => {
   it('waits once, with what was said and what is owed, for those who may speak about it', async () => {
     const again = await handoffs.open({ creditorId: rig.creditor.id, at, conversationId, reason: 'asked' });
     expect(again).to.equal(handoffId);
+    await rig.rows(
+      `INSERT INTO outbox (id, creditor_id, conversation_id, channel, class, message, dedupe_key, status, queued_at, settled_at)
+       SELECT gen_random_uuid(), c.creditor_id, c.id, 'web', 'reply', jsonb_build_object('text', x.text), gen_random_uuid()::text, 'SENT', now(), now()
+         FROM conversations c, unnest(ARRAY['Bonjour.', 'Une personne vous répond.', 'À bientôt.']) WITH ORDINALITY AS x (text, n) WHERE c.id = $1 ORDER BY x.n`,
+      [conversationId],
+    );
     const brief = await handoffs.brief(who('noa'), handoffId, now);
     expect(brief).to.deep.include({ identified: true, holder: null, asked: 'promise', channel: 'web' });
     expect(brief?.open).to.deep.equal([{ minor: 10_000, currency: 'EUR' }]);
     expect(brief?.transcript.map(({ from, text }) => `${from}: ${text}`)).to.deep.equal([
       'debtor: Je veux parler à quelqu’un.',
+      ...['bot: Bonjour.', 'bot: Une personne vous répond.', 'bot: À bientôt.'], // said in one moment
     ]);
     const seen = async (handle: string): Promise<number> => (await handoffs.list(who(handle))).length;
     expect([await seen('noa'), await seen('sacha'), await seen('camille')]).to.deep.equal([1, 1, 1]);

@@ -213,8 +213,10 @@ export async function release(
     readonly state: unknown;
   },
 ): Promise<void> {
+  // The fence rises: a turn under way, and what a process remembers of the conversation, began from another state.
   await client.query(
-    "UPDATE conversations SET controller = 'bot', state = coalesce($2::jsonb, '{}'), version = version + 1 WHERE id = $1",
+    `UPDATE conversations SET controller = 'bot', state = coalesce($2::jsonb, '{}'), version = version + 1,
+            fence = fence + 1, lease_owner = NULL, lease_until = NULL WHERE id = $1`,
     [found.conversationId, end.state === null || end.state === undefined ? null : JSON.stringify(end.state)],
   );
   await client.query('UPDATE handoffs SET closed_at = solde_instant($2), closed_why = $3, summary = $4 WHERE id = $1', [

@@ -139,8 +139,12 @@ describe('a conversation that goes to a person', () => {
     expect(await handoffs.reply(who(name), { id: handoffId, text: 'Bonjour, je regarde.' }, now)).to.include({
       kind: 'said',
     });
+    const fence = async (): Promise<number> =>
+      Number((await rig.rows('SELECT fence FROM conversations WHERE id = $1', [conversationId]))[0]?.['fence']);
+    const before = await fence();
     const back = await handoffs.back(who(name), { id: handoffId, summary: 'Nous vous rappelons lundi.' }, now);
     expect(back).to.include({ kind: 'returned', unsent: 0 });
+    expect(await fence(), 'what anybody remembers of the conversation is worth nothing').to.be.greaterThan(before);
     expect(await said()).to.deep.equal(['handoff.taken SENT', 'staff.message SENT', 'handoff.back SENT']);
     expect(await controller()).to.equal('bot');
     expect(await handoffs.reply(who(name), { id: handoffId, text: 'Encore.' }, now)).to.include({ why: 'not-held' });

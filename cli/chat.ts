@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { readConfig } from '../bot/config.ts';
 import { findRunning } from '../prisma/database.ts';
+import { noWords, readArguments } from './tool/read-arguments.ts';
 
 const usage = 'usage: npm run chat -- --as +33639980001 [--say "mon solde"] [--json]';
+
+const schema = z.object({
+  as: z.string().optional(),
+  say: z.array(z.string()).optional(),
+  json: z.boolean(),
+  words: noWords,
+});
 
 type Said = { readonly seq: number; readonly text: string };
 
 /** Talks to the running service as a phone would: what is typed is one SMS, what comes back is one SMS. */
 async function chat(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      as: { type: 'string' },
-      say: { type: 'string', multiple: true },
-      json: { type: 'boolean', default: false },
-    },
-  });
+  const values = readArguments(usage, schema, { as: 'text', say: 'list', json: 'flag' });
+  if (values === null) return 64;
   const config = readConfig();
   if ('problems' in config || values.as === undefined) {
     process.stderr.write(`${'problems' in config ? config.problems.join('\n') : usage}\n`);

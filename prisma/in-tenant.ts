@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { invariant } from '../domain/errors.ts';
+import { inTransaction } from './in-transaction.ts';
 
 /** A creditor's transaction that somebody else began and will end: what runs in it happens with it, or not at all. */
 export type OpenTransaction = { readonly client: pg.PoolClient; readonly creditorId: string };
@@ -20,24 +21,8 @@ export async function inTenant<T>(
     invariant(place.creditorId === creditorId, 'a transaction is of one creditor');
     return await work(place.client);
   }
-  const client = await place.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN');
+  return await inTransaction(place, 'BEGIN', async (client) => {
     await client.query("SELECT set_config('app.creditor', $1, true)", [creditorId]);
-    const done = await work(client);
-    await client.query('COMMIT');
-    broken = false;
-    return done;
-  } catch (error) {
-    await client.query('ROLLBACK').then(
-      () => {
-        broken = false;
-      },
-      () => undefined,
-    );
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return await work(client);
+  });
 }

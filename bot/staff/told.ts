@@ -10,6 +10,7 @@ import { mayAct, scopeOf } from '../../domain/staff/may-act.ts';
 import { type StaffQuery } from '../../domain/staff/query.ts';
 import { type StaffEvent } from '../../domain/staff/staff-event.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { type StaffTelling, type Told, type Written } from '../../domain/staff/telling.ts';
 import { type ToldSettings, type ToldTopic } from '../../domain/staff/told-topics.ts';
 import { type Log } from '../ports.ts';
 import { type StaffQueries } from './desk.ts';
@@ -22,20 +23,6 @@ export type Reachable = {
   readonly conversationId: string;
   readonly language: Language;
   readonly settings: ToldSettings;
-};
-type Told = { readonly topic: string; readonly about: string };
-type Telling = {
-  readonly creditorId: string;
-  readonly staffId: string;
-  readonly conversationId: string;
-  readonly told: readonly Told[];
-  readonly at: Instant;
-};
-export type Written = {
-  readonly id: string;
-  readonly message: Message;
-  readonly cardId: string;
-  readonly presses: readonly unknown[];
 };
 type CreditorDay = { readonly id: string; readonly zone: string; readonly today: CivilDate };
 
@@ -51,7 +38,7 @@ export type ToldDeps = {
   }) => Promise<Digest['disputes']>;
   readonly queries: Pick<StaffQueries, 'answer'>;
   /** Keeps that they were told and the message together; null where everything was told before. */
-  readonly tell: (telling: Telling, write: (fresh: readonly Told[]) => Written) => Promise<string | null>;
+  readonly tell: (telling: StaffTelling, write: (fresh: readonly Told[]) => Written) => Promise<string | null>;
   readonly dispatch: (sends: readonly { readonly creditorId: string; readonly outboxId: string }[]) => void;
   readonly calendar: (where: { readonly country: string; readonly zone: string }, at: Instant) => Calendar;
   readonly clock: () => Instant;

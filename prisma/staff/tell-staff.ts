@@ -1,26 +1,6 @@
 import type pg from 'pg';
-import { type Instant } from '../../domain/calendar.ts';
-import { type Message } from '../../domain/message.ts';
+import { type StaffTelling, type Told, type Written } from '../../domain/staff/telling.ts';
 import { inTenant } from '../in-tenant.ts';
-
-/** One thing somebody is told: of what kind, and about which thing; they are told of it once. */
-export type Told = { readonly topic: string; readonly about: string };
-
-export type StaffTelling = {
-  readonly creditorId: string;
-  readonly staffId: string;
-  readonly conversationId: string;
-  readonly told: readonly Told[];
-  readonly at: Instant;
-};
-
-/** What is said, and what its buttons stand for. */
-export type Written = {
-  readonly id: string;
-  readonly message: Message;
-  readonly cardId: string;
-  readonly presses: readonly unknown[];
-};
 
 /**
  * Tells somebody what they were not told yet, in one message: that they were and the message are kept together, so that neither a crash nor

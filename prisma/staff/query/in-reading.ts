@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { type Instant } from '../../../domain/calendar.ts';
 import { type CivilDate } from '../../../domain/civil-date.ts';
 import { invariant } from '../../../domain/errors.ts';
+import { inTransaction } from '../../in-transaction.ts';
 
 /** What a question must know of the creditor before it is compiled. */
 export type Ground = {
@@ -25,27 +26,11 @@ export async function inReading<T>(
   creditorId: string,
   work: (client: pg.PoolClient, ground: Ground) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return await inTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', async (client) => {
     await client.query(settings, [creditorId]);
     const { rows } = await client.query<Ground>(ground, [creditorId]);
     const [known] = rows;
     invariant(known !== undefined, 'staff ask about a creditor that exists');
-    const done = await work(client, known);
-    await client.query('COMMIT');
-    broken = false;
-    return done;
-  } catch (error) {
-    await client.query('ROLLBACK').then(
-      () => {
-        broken = false;
-      },
-      () => undefined,
-    );
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+    return await work(client, known);
+  });
 }

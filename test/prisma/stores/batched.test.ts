@@ -107,14 +107,41 @@ describe('calls made together', () => {
     );
   });
 
+  /** A database that answers when it is told to. */
+  const held = () => {
+    const answers: (() => void)[] = [];
+    const made = recorded(
+      (calls) => new Promise((resolve) => answers.push(() => resolve(calls.map(({ n }) => n * 2)))),
+    );
+    const asked = (from: number, count: number): Promise<number>[] =>
+      Array.from({ length: count }, (_, n) => made.make({ group: 'a', about: String(from + n), n: from + n }));
+    return { ...made, answers, asked, sizes: () => made.batches.map(({ length }) => length) };
+  };
+
   it('sends together what is asked together, and what comes meanwhile in one go', async () => {
-    const { batches, make } = recorded(doubled);
-    const asked = (from: number): Promise<number>[] =>
-      Array.from({ length: 10 }, (_, n) => make({ group: 'a', about: String(from + n), n: from + n }));
-    const first = asked(20);
+    const { answers, asked, sizes } = held();
+    const calls = asked(20, 5);
     await nextStep();
-    await Promise.all([...first, ...asked(40), ...asked(60)]);
-    expect(batches.map(({ length }) => length)).to.deep.equal([10, 20]);
+    calls.push(...asked(40, 10), ...asked(60, 10));
+    await nextStep();
+    expect(sizes()).to.deep.equal([5]);
+    answers[0]?.();
+    await calls[0];
+    expect(sizes(), 'the next one has left before the answers are told').to.deep.equal([5, 20]);
+    answers[1]?.();
+    await Promise.all(calls);
+    expect(sizes()).to.deep.equal([5, 20]);
+  });
+
+  it('does not wait for the end of a step of the event loop when many are there', async () => {
+    const { answers, asked, sizes } = held();
+    const calls = asked(20, 11);
+    expect(sizes()).to.deep.equal([8]);
+    answers[0]?.();
+    await calls[0];
+    expect(sizes()).to.deep.equal([8, 3]);
+    answers[1]?.();
+    expect(await Promise.all(calls)).to.deep.equal(Array.from({ length: 11 }, (_, n) => (20 + n) * 2));
   });
 
   it('makes alone what could not be made together, and harms no other when one is refused', async () => {

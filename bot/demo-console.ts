@@ -13,6 +13,8 @@ export type ConsoleDeps = {
 type Said = { readonly id: string; readonly from: string; readonly text: string; readonly at: Instant };
 
 const waitMs = 10_000;
+/** What is said without being asked may come before the answer. */
+const unaskedMs = 2_000;
 const pauseMs = 100;
 
 /**
@@ -37,7 +39,8 @@ export function makeConsole(deps: ConsoleDeps): (said: Said) => Promise<readonly
     for (let waited = 0; ; waited += pauseMs) {
       const items = await deps.store.history(ref, received.seq, 50);
       const messages = items.flatMap((item) => (item.from === 'us' ? [item.message] : []));
-      if (messages.length > 0 || waited >= waitMs) {
+      const isAnswered = messages.some((message) => message.class === 'reply');
+      if (isAnswered || waited >= (messages.length > 0 ? unaskedMs : waitMs)) {
         const rendered = renderText(messages, (message) =>
           (message.files ?? []).map((file) => deps.linkTo(creditor.id, file, message.language)),
         );

@@ -26,9 +26,14 @@ const words = {
 const mostCharacters = 32_767;
 const widths = { least: 10, most: 48 } as const;
 
+/** write-excel-file finds a text again in a plain object, where what every object has is found too: such a text gets a word joiner. */
+function findable(text: string): string {
+  return text in Object.prototype ? `${text}\u2060` : text;
+}
+
 /** What an XML document can hold, as text and never as a formula. */
 function textCell(text: string): Cell {
-  const value = text.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
+  const value = findable(text.toWellFormed().replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, ''));
   return { type: String, value: value.length > mostCharacters ? `${value.slice(0, mostCharacters - 1)}…` : value };
 }
 

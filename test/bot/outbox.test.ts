@@ -187,10 +187,12 @@ describe('the outbox', () => {
   it('lets nothing but one confirmation leave after STOP, however many sends are under way', async function () {
     const claimedAt = new Map<string, number>();
     let stoppedAt = Infinity;
+    let letGo: () => void = () => undefined;
+    const stopped = new Promise<void>((resolve) => (letGo = resolve));
     const rig = another({
       carrier: carrier(async (send) => {
         claimedAt.set(send.id, performance.now());
-        await sleep(60);
+        await stopped; // or all could be gone before
         return taken();
       }),
     });
@@ -207,6 +209,7 @@ describe('the outbox', () => {
     const stop = await rig.intake(arrival(creditor.id, 'stop', { channel: 'sms', counterpart: to }));
     await stop.turn;
     stoppedAt = performance.now();
+    letGo();
     const confirmation = await settled(stop.conversationId, 1);
     await rig.outbox.stop();
     const { rows } = await db.ownerPool.query<{ id: string; status: string; reason: string | null }>(

@@ -143,7 +143,7 @@ describe('an answer as a workbook', () => {
   it('has no formula in it, whatever a name looks like, and is XML whatever is in it', async () => {
     const names = fc.array(
       fc.oneof(
-        fc.constantFrom('=1+1', '+A1', '@x', '-1', '\u0001\u0000', '\ud800', '</t>', '&amp;'),
+        fc.constantFrom('valueOf', '__proto__', '=1+1', '+A1', '@x', '-1', '\u0001\u0000', '\ud800', '</t>', '&amp;'),
         fc.string({ unit: 'binary' }),
       ),
       { minLength: 1, maxLength: 5 },
@@ -155,7 +155,7 @@ describe('an answer as a workbook', () => {
         for (const cell of cells.values()) expect(cell).not.to.match(/[^\P{Cc}\t\n\r\u007f-\u009f]|[\ufffe\uffff]/u);
         all.forEach((name, index) => {
           if (/^[\x20-\x7e]+$/.test(name) && name.trim() === name)
-            expect(cells.get(`B${index + 2}`)).to.equal(`s:${name}`);
+            expect(cells.get(`B${index + 2}`)?.replace('\u2060', '')).to.equal(`s:${name}`);
         });
       }),
       { numRuns: 40 },

@@ -86,20 +86,23 @@ describe('prisma: the sealed trail', () => {
   });
 
   it('misses no event while many write and it seals', async () => {
+    let sealed = 0;
+    let written = 0;
     const writers = Array.from({ length: 6 }, async (_, writer) => {
-      for (let turn = 0; turn < 30; turn += 1) await append([{ kind: 'turn', actor: 'bot', facts: { writer, turn } }]);
+      for (let turn = 0; turn < 30 || sealed < 4; turn += 1) {
+        await append([{ kind: 'turn', actor: 'bot', facts: { writer, turn } }]);
+        written += 1;
+      }
     });
     const writing = Promise.all(writers).then(() => 'done');
-    let sealed = 0;
     while ((await Promise.race([writing, sealAudit(database.pool)])) !== 'done') {
       sealed += 1;
       expect((await verifyAudit(database.pool, creditor)).broken).to.equal(null);
     }
     await sealAll(database.pool, 1);
-    expect(sealed).to.be.greaterThan(3);
     const { unsealed, ...report } = await verifyAudit(database.pool, creditor);
-    expect(report).to.include({ ok: true, events: 181 });
-    expect(unsealed).to.be.lessThan(181);
+    expect(report).to.include({ ok: true, events: written + 1 });
+    expect(unsealed).to.be.lessThan(written + 1);
   });
 
   it('goes on sealing after a restore into a server whose transaction numbers start again', async () => {

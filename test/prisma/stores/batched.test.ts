@@ -111,7 +111,12 @@ describe('calls made together', () => {
   const held = () => {
     const answers: (() => void)[] = [];
     const made = recorded(
-      (calls) => new Promise((resolve) => answers.push(() => resolve(calls.map(({ n }) => n * 2)))),
+      (calls) =>
+        new Promise((resolve) =>
+          answers.push(() => {
+            resolve(calls.map(({ n }) => n * 2));
+          }),
+        ),
     );
     const asked = (from: number, count: number): Promise<number>[] =>
       Array.from({ length: count }, (_, n) => made.make({ group: 'a', about: String(from + n), n: from + n }));

@@ -77,7 +77,7 @@ export function date(text: string): CivilDate {
 
 /** That many days later (earlier when negative). */
 export function addDays(from: CivilDate, days: number): CivilDate {
-  return fromEpochDay(epochDay(from) + days);
+  return days === 0 ? from : fromEpochDay(epochDay(from) + days);
 }
 
 /** Days from `from` to `to`; negative when `to` is earlier. */

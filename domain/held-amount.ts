@@ -36,6 +36,7 @@ export type Restraints = { readonly disputes: readonly Dispute[]; readonly holds
  * (a dispute that was accepted is held until its credit note is there).
  */
 export function disputedMinor(on: Restraints, lineId: string, open: number, asOf: CivilDate): number {
+  if (on.disputes.length + on.holds.length === 0) return 0;
   let disputed = 0;
   for (const dispute of on.disputes) {
     if (dispute.lineId === lineId && dispute.openedOn <= asOf && isDisputeOpen(dispute))

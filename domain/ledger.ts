@@ -141,11 +141,12 @@ type LineReading = { readonly asOf: CivilDate; readonly sums: Sums; readonly res
 
 function viewLine({ asOf, sums, restraints }: LineReading, line: DueLine, invoice: Invoice): LineView {
   const { currency } = line.amount;
-  const settlements = sums.settlements.get(`line:${line.id}`) ?? [];
+  const target = `line:${line.id}`;
+  const settlements = sums.settlements.get(target) ?? [];
   const open = openOf(line.amount, settlements);
   const overdue = line.due < asOf && open > 0;
   const part = (map: ReadonlyMap<string, number>): Money =>
-    money(Math.min(open, map.get(`line:${line.id}`) ?? 0), currency);
+    money(map.size === 0 ? 0 : Math.min(open, map.get(target) ?? 0), currency);
   return {
     line,
     invoice,
@@ -173,11 +174,14 @@ function byAge(a: LineView, b: LineView): number {
   );
 }
 
+const unrestrained: Restraints = { disputes: [], holds: [] };
+
 /** Finds what restrains a line without reading the whole account for each. */
 function restraintsByLine(account: Account): (lineId: string) => Restraints {
   const disputes = Map.groupBy(account.disputes, (dispute) => dispute.lineId);
   const holds = Map.groupBy(account.holds, (hold) => hold.lineId);
   const general = holds.get(null) ?? [];
+  if (disputes.size + holds.size === 0) return () => unrestrained;
   return (lineId) => ({ disputes: disputes.get(lineId) ?? [], holds: [...general, ...(holds.get(lineId) ?? [])] });
 }
 

@@ -91,7 +91,7 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
       [creditorId, today],
     );
     await client.query(
-      `CREATE TEMP TABLE climbed AS SELECT gen_random_uuid() AS notice, o.debtor, o.line, p.id AS policy, (l ->> 'number')::int AS number, l ->> 'id' AS name,
+      `CREATE TEMP TABLE climbed AS SELECT gen_random_uuid() AS notice, o.debtor, o.line, $2::date - o.late AS due, p.id AS policy, (l ->> 'number')::int AS number, l ->> 'id' AS name,
               $2::date - o.late + (l -> 'offset' ->> 'days')::int AS day
          FROM owed o, policies p, jsonb_array_elements(p.content -> 'levels') l
         WHERE p.creditor_id = $1 AND p.kind = 'fr-b2b' AND l ->> 'kind' = 'demand' AND (l -> 'offset' ->> 'days')::int < o.late`,
@@ -103,11 +103,14 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
       [creditorId],
     );
     await client.query(
-      `INSERT INTO reminders (id, creditor_id, debtor_id, line_id, cycle, level, policy_id, amount_minor, currency, status, decided_on, counted_on, level_id, notice_id)
-       SELECT gen_random_uuid(), $1, debtor, line, 1, number, policy, 50000, 'EUR', 'counted', day, day, name, notice FROM climbed`,
+      // What the database keeps beside them, as its triggers would.
+      `INSERT INTO reminders (id, creditor_id, debtor_id, line_id, cycle, level, policy_id, amount_minor, currency, status, decided_on, counted_on, level_id, notice_id, due, outlet, latest)
+       SELECT gen_random_uuid(), $1, debtor, line, 1, number, policy, 50000, 'EUR', 'counted', day, day, name, notice, due, 'email',
+              number = max(number) OVER (PARTITION BY line) FROM climbed`,
       [creditorId],
     );
     await prepareLife(client, creditorId, today);
+    await client.query('SELECT keep_settled(array_agg(DISTINCT line_id)) FROM allocations');
     await client.query('DROP TABLE climbed');
     await client.query('DROP TABLE made, owed');
     await client.query("SET session_replication_role = 'origin'");

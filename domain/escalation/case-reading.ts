@@ -28,9 +28,13 @@ function lastContactOf({ contacts, levels }: CaseFile): CivilDate | null {
   return last;
 }
 
+// Most lines have no hold, no promise and no plan.
+const none: readonly never[] = [];
+
 function byLine<T extends { readonly lines: readonly { readonly lineId: string }[] }>(
   all: readonly T[],
 ): (lineId: string) => readonly T[] {
+  if (all.length === 0) return () => none;
   const found = new Map<string, T[]>();
   for (const one of all) {
     for (const { lineId } of one.lines) {
@@ -39,26 +43,47 @@ function byLine<T extends { readonly lines: readonly { readonly lineId: string }
       else list.push(one);
     }
   }
-  return (lineId) => found.get(lineId) ?? [];
+  return (lineId) => found.get(lineId) ?? none;
+}
+
+/** Those of the whole account first, then those of the line. */
+function holdsByLine(all: readonly Hold[]): (lineId: string) => readonly Hold[] {
+  if (all.length === 0) return () => none;
+  const holds = Map.groupBy(all, ({ lineId }) => lineId);
+  const general = holds.get(null) ?? none;
+  return (lineId) => {
+    const own = holds.get(lineId) ?? none;
+    return general.length === 0 ? own : [...general, ...own];
+  };
+}
+
+/** The levels of each line in the cycle it is in, in their order. */
+function entriesByLine({ levels, cycles }: CaseFile): (lineId: string) => readonly LevelEntry[] {
+  const entries = new Map<string, LevelEntry[]>();
+  for (const entry of levels) {
+    if (entry.cycle !== (cycles[entry.lineId] ?? 1)) continue;
+    const list = entries.get(entry.lineId);
+    if (list === undefined) entries.set(entry.lineId, [entry]);
+    else list.push(entry);
+  }
+  return (lineId) => entries.get(lineId) ?? none;
 }
 
 /** Reads a case as of the calendar's day, in time linear in its rows. */
 export function readCase(account: Account, file: CaseFile, calendar: Calendar): CaseReading {
   const { today } = calendar;
-  const holds = Map.groupBy(account.holds, ({ lineId }) => lineId);
-  const general = holds.get(null) ?? [];
-  const pastHoldsOf = (lineId: string): readonly Hold[] => [...general, ...(holds.get(lineId) ?? [])];
-  const entries = Map.groupBy(file.levels, ({ lineId }) => lineId);
+  const pastHoldsOf = holdsByLine(account.holds);
+  const holdsOf = holdsByLine(account.holds.filter((hold) => isHoldEffective(hold, today)));
   return {
     account,
     file,
     calendar,
     ledger: makeLedger(account, today),
-    holdsOf: (lineId) => pastHoldsOf(lineId).filter((hold) => isHoldEffective(hold, today)),
+    holdsOf,
     pastHoldsOf,
     promisesOf: byLine(account.promises),
     plansOf: byLine(account.plans),
-    entriesOf: (lineId) => (entries.get(lineId) ?? []).filter(({ cycle }) => cycle === (file.cycles[lineId] ?? 1)),
+    entriesOf: entriesByLine(file),
     yearAgo: addMonths(today, -12),
     lastContact: lastContactOf(file),
   };

@@ -43,8 +43,21 @@ function packOf({ account: { creditor, debtor }, invoice }: PolicyQuestion): Pac
   }
 }
 
+type InForce = { readonly on: CivilDate; readonly policies: readonly EscalationPolicy[] };
+
+/** Policies are few and immutable, debtors are many, and all are asked about one day. */
+const lastInForce = new WeakMap<readonly EscalationPolicy[], InForce>();
+
 /** The version of each policy that is in force: the last that has begun. */
 function inForce({ policies, today }: PolicyQuestion): readonly EscalationPolicy[] {
+  const known = lastInForce.get(policies);
+  if (known?.on === today) return known.policies;
+  const found = begun(policies, today);
+  if (Object.isFrozen(policies)) lastInForce.set(policies, { on: today, policies: found });
+  return found;
+}
+
+function begun(policies: readonly EscalationPolicy[], today: CivilDate): readonly EscalationPolicy[] {
   const byId = Map.groupBy(
     policies.filter(({ effectiveFrom }) => effectiveFrom <= today),
     ({ id }) => id,

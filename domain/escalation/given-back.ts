@@ -20,6 +20,7 @@ export function daysGivenBack(
   after: CivilDate,
   until: CivilDate,
 ): number {
+  if (holds.length === 0) return 0;
   const end = addDays(until, 1);
   const spans = holds
     .filter((hold) => isOurs(hold, disputes))

@@ -38,15 +38,19 @@ function heldBy(holds: readonly Hold[], open: number): { minor: number; until: C
 
 function partsOf({ holdsOf, promisesOf, plansOf, ledger }: CaseReading, view: LineView): readonly Part[] {
   const { line, open, disputed, inTransit } = view;
-  const holds = holdsOf(line.id).filter(({ reason }) => holdEffects[reason].contact);
+  const [inForce, allPromises, allPlans] = [holdsOf(line.id), promisesOf(line.id), plansOf(line.id)];
+  // Of most lines nothing is held.
+  const isFree = inForce.length + allPromises.length + allPlans.length + disputed.minor + inTransit.minor === 0;
+  if (isFree) return [];
+  const holds = inForce.filter(({ reason }) => holdEffects[reason].contact);
   const of = (reason: Hold['reason']): { minor: number; until: CivilDate | null } =>
     heldBy(
       holds.filter((hold) => hold.reason === reason),
       open.minor,
     );
   const others = holds.filter(({ reason }) => !paired.includes(reason));
-  const promises = promisesOf(line.id).filter(({ status, madeOn }) => status === 'open' && madeOn <= ledger.asOf);
-  const plans = plansOf(line.id).filter(({ status }) => running.includes(status));
+  const promises = allPromises.filter(({ status, madeOn }) => status === 'open' && madeOn <= ledger.asOf);
+  const plans = allPlans.filter(({ status }) => running.includes(status));
   const promised = promises.reduce((total, { lines }) => total + sumOf(lines, line.id), 0);
   const planned = plans.reduce((total, { lines }) => total + sumOf(lines, line.id), 0);
   const [dispute, promise, plan] = [of('dispute'), of('promise'), of('plan')];

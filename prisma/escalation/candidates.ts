@@ -51,13 +51,13 @@ export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): 
   }
   // Tables are read from end to end and joined in memory, whether or not it is known how large they are; and all are wanted, not the first few.
   await client.query(
-    "SET LOCAL work_mem = '32MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL enable_nestloop = off",
+    "SET LOCAL work_mem = '32MB'; SET LOCAL cursor_tuple_fraction = 1; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off",
   );
   await client.query(
     'DECLARE candidates NO SCROLL CURSOR FOR SELECT c AS id FROM solde_escalation_candidates($1, $2, $3) AS c',
     [creditorId, today, JSON.stringify(figuresOf(policies))],
   );
-  await client.query('SET LOCAL enable_nestloop TO DEFAULT');
+  await client.query('SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT');
   const known = new Set<string>();
   for (;;) {
     const { rows } = await client.query<{ id: string }>(`FETCH ${batch} FROM candidates`);

@@ -20,5 +20,5 @@ export async function loadRules(
   const stored = await activePolicies(pool, creditorId, on, production);
   const rates = mergedRates(shippedRates, await rateRows(pool, creditorId));
   const texts = await noticeTexts(pool, creditorId, on);
-  return { policies: stored.map(({ policy }) => policy), rates, texts };
+  return { policies: Object.freeze(stored.map(({ policy }) => policy)), rates, texts };
 }

@@ -5,7 +5,7 @@ import { escalate } from '../../domain/escalation/escalate.ts';
 import { type Escalation } from '../../domain/escalation/step.ts';
 import { streamCandidates } from './candidates.ts';
 import { readAhead } from './read-ahead.ts';
-import { type Case, type Common, readCases, readCommon } from './read-cases.ts';
+import { type Case, type Common, type PackedCases, readCommon, readPackedCases } from './read-cases.ts';
 import { type SweepOrder } from './sweep-order.ts';
 
 /** What would be done about one debtor; null where the account contradicts itself, and a person must look. */
@@ -55,13 +55,13 @@ async function* onePicture<T>(
   }
 }
 
-type Reader = (ids: readonly string[]) => Promise<readonly Case[]>;
+type Reader = (ids: readonly string[]) => Promise<PackedCases>;
 
 /** Reads by one connection, one after the other. */
 function makeReader(client: pg.ClientBase, order: SweepOrder, common: Common): Reader {
   let before: Promise<unknown> = Promise.resolve();
   return (ids) => {
-    const reading = before.then(() => readCases(client, order, common, ids));
+    const reading = before.then(() => readPackedCases(client, order, common, ids));
     before = reading.catch(() => undefined);
     return reading;
   };
@@ -72,7 +72,7 @@ async function* caseBatches(
   [finder, other]: readonly [pg.ClientBase, pg.ClientBase],
   order: SweepOrder,
   today: CivilDate,
-): AsyncGenerator<readonly Case[]> {
+): AsyncGenerator<PackedCases> {
   const common = await readCommon(other, order);
   invariant(common !== null, 'a sweep is of a creditor that there is');
   const { creditorId, policies, only, debtorIds } = order;
@@ -96,5 +96,5 @@ async function* caseBatches(
 export async function* planSweep(pool: pg.Pool, order: SweepOrder, today: CivilDate): AsyncGenerator<Planned> {
   const batches = onePicture(pool, order.creditorId, (...clients) => caseBatches(clients, order, today));
   for await (const cases of batches)
-    for (const found of cases) yield { ...found, escalation: decideCase(found, order) };
+    for (const found of cases()) yield { ...found, escalation: decideCase(found, order) };
 }

@@ -40,19 +40,32 @@ export async function readCommon(
   return found?.creditor == null ? null : { creditor: found.creditor, freeCash: found.freeCash };
 }
 
+/** Cases as they came from the database, put together when they are taken: what waits as text costs less than what is in it. */
+export type PackedCases = () => readonly Case[];
+
 /** Cases for planning, of many debtors in one statement: without the items of invoices. */
-export async function readCases(
+export async function readPackedCases(
   client: pg.ClientBase,
   order: Reading,
   { creditor, freeCash }: Common,
   debtorIds: readonly string[],
-): Promise<readonly Case[]> {
+): Promise<PackedCases> {
   const { rows } = await client.query<CasePart>({
     name: 'escalation.cases',
     text: 'SELECT part, found FROM solde_case_parts($1, $2, $3, $4)',
     values: [order.creditorId, debtorIds, order.at, freeCash === null ? null : JSON.stringify(freeCash)],
   });
-  return unpackCases(debtorIds, rows).map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
+  return () => unpackCases(debtorIds, rows).map(({ account, file }) => caseOf({ ...account, creditor }, file, order));
+}
+
+/** As readPackedCases, put together at once. */
+export async function readCases(
+  client: pg.ClientBase,
+  order: Reading,
+  common: Common,
+  debtorIds: readonly string[],
+): Promise<readonly Case[]> {
+  return (await readPackedCases(client, order, common, debtorIds))();
 }
 
 /** One whole case; null when this creditor has no such debtor. */

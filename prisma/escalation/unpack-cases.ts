@@ -92,8 +92,16 @@ function invoiceOf([id, issued, minor, currency, capacity, number, orderNumber =
 function lineOf(row: LineRow): DueLine {
   const [id, invoiceId, position, due, minor, currency, means, barred, end, payee = null, payeeKind = null] = row;
   return {
-    ...{ id, invoiceId, position: Number(position), due, amount: { minor: Number(minor), currency }, means },
-    ...{ payee, payeeKind, timeBarredFrom: barred === '' ? null : barred, closed: end === '' ? null : end },
+    id,
+    invoiceId,
+    position: Number(position),
+    due,
+    amount: { minor: Number(minor), currency },
+    means,
+    payee,
+    payeeKind,
+    timeBarredFrom: barred === '' ? null : barred,
+    closed: end === '' ? null : end,
   };
 }
 
@@ -104,17 +112,23 @@ function pointOf([id, contactId, role, channel, proved, stopped, not, usable, ad
   return { id, contactId, role, channel, address, verifiedAt, optedOut, quarantined, usableFrom };
 }
 
-function levelOf(row: LevelRow, policies: Policies): readonly LevelEntry[] {
+function levelOf(row: LevelRow, policies: Policies): LevelEntry | null {
   const [lineId, cycle, level, policyId, legal, notice, outlet, status, decidedOn, counted, levelId] = row;
   const policy = policies.get(policyId);
-  if (policy === undefined) return [];
-  const [noticeId, countedOn] = [notice === '' ? null : notice, counted === '' ? null : counted];
-  return [
-    {
-      ...{ lineId, cycle: Number(cycle), level: Number(level), levelId, policy, legal, noticeId, outlet },
-      ...{ status, decidedOn, countedOn },
-    },
-  ];
+  if (policy === undefined) return null;
+  return {
+    lineId,
+    cycle: Number(cycle),
+    level: Number(level),
+    levelId,
+    policy,
+    legal,
+    noticeId: notice === '' ? null : notice,
+    outlet,
+    status,
+    decidedOn,
+    countedOn: counted === '' ? null : counted,
+  };
 }
 
 type Parts = Pick<
@@ -156,7 +170,7 @@ const places: { readonly [Part in keyof Parts]: Put<Parts[Part]> } = {
   plans: ({ account }, found) => (account.plans = found),
   terms: ({ account }, found) => (account.terms = found),
   points: ({ account }, found) => (account.points = found.map(pointOf)),
-  levels: ({ file }, found, policies) => (file.levels = found.flatMap((row) => levelOf(row, policies))),
+  levels: ({ file }, found, policies) => (file.levels = found.map((row) => levelOf(row, policies)).filter((entry) => entry !== null)),
   cycles: ({ file }, found) => (file.cycles = found),
   ceased: ({ file }, found) => (file.ceased = found),
   humanHolding: ({ file }, found) => (file.humanHolding = found),

@@ -15,7 +15,7 @@ type DrawnLine = {
   readonly running: (typeof ends)[number] | null; // what became of the next one
   readonly ago: number; // days since that was decided
   readonly paid: number; // percent
-  readonly back: 'no' | 'reversed' | 'returned';
+  readonly back: 'no' | 'reversed' | 'returned' | 'ahead'; // ahead: of a day that is still to come
 };
 export type DrawnDebtor = {
   readonly company: boolean;
@@ -31,7 +31,7 @@ const anyLine: fc.Arbitrary<DrawnLine> = fc.record({
   running: fc.option(fc.constantFrom(...ends)),
   ago: fc.integer({ min: 0, max: 20 }),
   paid: fc.constantFrom(0, 0, 0, 50, 100),
-  back: fc.constantFrom('no', 'no', 'reversed', 'returned'),
+  back: fc.constantFrom('no', 'no', 'reversed', 'returned', 'ahead'),
 });
 
 /** People and companies of all ages of lateness, at all stages of their ladders. */
@@ -62,9 +62,14 @@ type Rung = {
   readonly on: CivilDate;
   readonly countedOn: CivilDate | null;
 };
-type Climbed = { readonly lineId: string; readonly line: DrawnLine; readonly signed: Signed };
+type Climbed = {
+  readonly lineId: string;
+  readonly due: CivilDate;
+  readonly line: DrawnLine;
+  readonly signed: Signed;
+};
 
-function climb(rows: Rows, { creditorId, debtorId, today }: Place, { lineId, line, signed }: Climbed): void {
+function climb(rows: Rows, { creditorId, debtorId, today }: Place, { lineId, due, line, signed }: Climbed): void {
   const { policy, policyId } = signed;
   const climbed = reached(line, policy);
   const all = policy.levels.slice(0, climbed + 1).flatMap((level): readonly Rung[] => {
@@ -81,14 +86,16 @@ function climb(rows: Rows, { creditorId, debtorId, today }: Place, { lineId, lin
     const approved = level.legal !== 'none' && status !== 'awaiting-approval';
     const both = { creditor_id: creditorId, debtor_id: debtorId, policy_id: policyId, level: level.number, status };
     const more = { ...both, level_id: level.id, legal: level.legal, decided_on: on, counted_on: countedOn };
+    const outlet = level.kind === 'demand' ? 'letter' : 'desk';
     const kept = { lineId, cycle: 1, level: level.number, open: { minor: line.minor, currency: 'EUR' } };
     put(rows, 'notices', {
       ...{ ...more, id: noticeId, language: 'fr', reason: 'due', lines: [kept], debtor_version: 0 },
-      outlet: level.kind === 'demand' ? 'letter' : 'desk',
-      ...{ approved_by: approved ? randomUUID() : null, approved_at: approved ? `${on}T10:00:00Z` : null },
+      ...{ outlet, approved_by: approved ? randomUUID() : null, approved_at: approved ? `${on}T10:00:00Z` : null },
     });
     put(rows, 'reminders', {
       ...{ ...more, notice_id: noticeId, line_id: lineId, cycle: 1, amount_minor: line.minor, currency: 'EUR' },
+      // What the database keeps beside a level, as its triggers would.
+      ...{ due, outlet, moved: false, latest: level === all.at(-1)?.level },
     });
   }
 }
@@ -100,7 +107,7 @@ function settle(
   { minor, paid, back }: DrawnLine,
 ): void {
   if (paid === 0) return;
-  const [paymentId, on] = [randomUUID(), addDays(today, -9)];
+  const [paymentId, on] = [randomUUID(), addDays(today, back === 'ahead' ? 3 : -9)];
   const both = { creditor_id: creditorId, debtor_id: debtorId, amount_minor: Math.ceil((minor * paid) / 100) };
   const returned = back === 'returned';
   put(rows, 'payments', {
@@ -134,7 +141,7 @@ function draw(rows: Rows, place: Place, drawn: DrawnDebtor, signed: Signed): voi
       ...{ means: 'transfer', time_barred_from: addDays(due, 700) },
     });
     settle(rows, place, lineId, line);
-    climb(rows, place, { lineId, line, signed });
+    climb(rows, place, { lineId, due, line, signed });
   }
 }
 
@@ -161,6 +168,8 @@ export async function keepPortfolio(
         [JSON.stringify(some)],
       );
     }
+    const allocated = (rows.get('allocations') ?? []).map(({ line_id: id }) => id);
+    await client.query('SELECT keep_settled($1)', [allocated]);
     await client.query('COMMIT');
   } finally {
     client.release(true);

@@ -110,6 +110,7 @@ export async function prepareLines(owner: pg.Pool, creditorId: string, lines: nu
       [creditorId],
     );
     await prepareLife(client, creditorId, today);
+    await client.query('ANALYZE due_lines, payments, allocations');
     await client.query('SELECT keep_settled(array_agg(DISTINCT line_id)) FROM allocations');
     await client.query('DROP TABLE climbed');
     await client.query('DROP TABLE made, owed');

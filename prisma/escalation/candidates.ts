@@ -5,6 +5,8 @@ import { type EscalationPolicy, type Level } from '../../domain/escalation/polic
 /** Two working days, over a long weekend with public holidays on both sides. */
 const leadDays = 12;
 const batch = 250;
+/** The first are few, so that somebody can decide about them while the next are read. */
+const firstBatch = 50;
 
 function* batchesOf(ids: readonly string[]): Generator<readonly string[]> {
   for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
@@ -59,12 +61,12 @@ export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): 
   );
   await client.query('SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL enable_mergejoin TO DEFAULT');
   const known = new Set<string>();
-  for (;;) {
-    const { rows } = await client.query<{ id: string }>(`FETCH ${batch} FROM candidates`);
+  for (let size = firstBatch; ; size = Math.min(size * 2, batch)) {
+    const { rows } = await client.query<{ id: string }>(`FETCH ${size} FROM candidates`);
     if (rows.length === 0) break;
     const found = new Set(rows.map(({ id }) => id).filter((id) => !known.has(id)));
     for (const id of found) known.add(id);
-    yield [...found];
+    if (found.size > 0) yield [...found];
   }
   await client.query('CLOSE candidates');
 }

@@ -170,7 +170,8 @@ const places: { readonly [Part in keyof Parts]: Put<Parts[Part]> } = {
   plans: ({ account }, found) => (account.plans = found),
   terms: ({ account }, found) => (account.terms = found),
   points: ({ account }, found) => (account.points = found.map(pointOf)),
-  levels: ({ file }, found, policies) => (file.levels = found.map((row) => levelOf(row, policies)).filter((entry) => entry !== null)),
+  levels: ({ file }, found, policies) =>
+    (file.levels = found.map((row) => levelOf(row, policies)).filter((entry) => entry !== null)),
   cycles: ({ file }, found) => (file.cycles = found),
   ceased: ({ file }, found) => (file.ceased = found),
   humanHolding: ({ file }, found) => (file.humanHolding = found),

@@ -86,11 +86,11 @@ $$;
 -- Where each line stands, and the levels of a debtor in the order in which cases have them; both are read without the rows.
 CREATE INDEX reminders_latest ON reminders (creditor_id, policy_id, level, due) INCLUDE (line_id, status, counted_on) WHERE latest;
 CREATE INDEX reminders_not_counted ON reminders (creditor_id) INCLUDE (line_id, status, decided_on) WHERE latest AND status <> 'counted';
-CREATE INDEX debtors_zones ON debtors (creditor_id, zone);
 CREATE INDEX debtors_sold ON debtors (creditor_id, id) WHERE sales_owner IS NOT NULL;
 CREATE INDEX reminders_case ON reminders (creditor_id, debtor_id, line_id, cycle, level)
   INCLUDE (level_id, policy_id, legal, notice_id, outlet, moved, status, decided_on, counted_on);
 DROP INDEX reminders_debtor;
+CREATE INDEX reminders_moved ON reminders (creditor_id, debtor_id) WHERE moved;
 
 -- As before, and notices are read only of debtors of whom some level was tried another way first.
 CREATE OR REPLACE FUNCTION solde_levels(p_creditor uuid, p_debtors uuid[]) RETURNS TABLE (debtor_id uuid, found text)
@@ -136,8 +136,7 @@ LANGUAGE sql STABLE ROWS 10000 AS $$
   -- Somewhere it may be tomorrow already.
   day AS MATERIALIZED (
     SELECT x.last, x.last - (SELECT coalesce(min(n.days - n.lead), 0) FROM levels n) AS due FROM (
-      SELECT p_today + CASE WHEN (SELECT c.zone FROM creditors c WHERE c.id = p_creditor) <> ANY (ARRAY[
-        (SELECT min(d.zone) FROM debtors d WHERE d.creditor_id = p_creditor), (SELECT max(d.zone) FROM debtors d WHERE d.creditor_id = p_creditor)]) THEN 1 ELSE 0 END AS last) x),
+      SELECT p_today + CASE WHEN EXISTS (SELECT FROM debtors d WHERE d.creditor_id = p_creditor AND d.zone <> (SELECT c.zone FROM creditors c WHERE c.id = p_creditor)) THEN 1 ELSE 0 END AS last) x),
   -- The earliest a line that has no level may get one.
   firsts AS MATERIALIZED (SELECT n.check, n.since, n.rest, min(n.days) AS days, min(n.days - n.lead) AS told FROM levels n GROUP BY 1, 2, 3),
   -- Places on the ladders, `low` to `high`, and the level that follows (none: whoever stands there is looked at), with the last due day it may be of.

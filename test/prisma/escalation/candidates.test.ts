@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, date, type CivilDate } from '../../../domain/civil-date.ts';
 import { invariant } from '../../../domain/errors.ts';
+import { type CaseFile } from '../../../domain/escalation/case-file.ts';
 import { planSweep } from '../../../prisma/escalation/plan-sweep.ts';
 import { readCase, readCases, readCommon } from '../../../prisma/escalation/read-cases.ts';
 import { policyIdsOf } from '../../../prisma/escalation/run-sweep.ts';
@@ -62,6 +63,31 @@ describe('prisma: whom a sweep looks at', () => {
     const ids = await keepPortfolio(database.ownerPool, rig.creditor, { drawn, today, policies });
     const [one, many] = await bothWays(today, ids);
     expect(many).to.deep.equal(one);
+  });
+
+  it('are read with every way a level was tried by, together as alone', async () => {
+    const debtor = await rig.debtor([
+      { due: '2026-11-20', minor: 50_000 },
+      { due: '2026-11-21', minor: 60_000 },
+    ]);
+    await database.ownerPool.query('UPDATE debtors SET address = $2 WHERE id = $1', [
+      debtor.id,
+      '1 rue du Test, 75001 Paris',
+    ]);
+    await rig.run('2026-12-01');
+    await database.ownerPool.query(
+      "UPDATE outbox SET status = 'REFUSED', reason = 'twilio-30003', settled_at = '2026-12-01T10:00:00Z' WHERE debtor_id = $1",
+      [debtor.id],
+    );
+    await rig.run('2026-12-02');
+    const [one, many] = await bothWays(date('2026-12-04'), [debtor.id]);
+    expect(many).to.deep.equal(one);
+    const [{ file }] = many as [{ readonly file: CaseFile }];
+    const ways = new Set(file.levels.map(({ lineId, level, outlet }) => `${lineId} ${level} ${outlet}`));
+    const levels = new Set(file.levels.map(({ lineId, level }) => `${lineId} ${level}`));
+    expect(ways.size, 'a level was tried more than one way').to.be.above(levels.size);
+    const { rows } = await database.ownerPool.query('SELECT * FROM solde_strayed_levels()');
+    expect(rows).to.deep.equal([]);
   });
 
   it('are all of whom anything is to be done, in any portfolio and on any day', async () => {

@@ -21,16 +21,16 @@ function events(asking: Asking): readonly string[] {
       WHERE x.creditor_id = ${tenant} AND ${inTime(asking, day)} AND ${more}`;
   return [
     `SELECT 'overdue' AS reason, x.id, x.debtor_id, x.currency::text, x.open AS minor, x.due + 1 AS day FROM (${openLines(asking, [inTime(asking, '(l.due + 1)')])}) x`,
-    of("'paid'", 'payments', 'x.value_date', "x.status IN ('settled', 'returned')"),
+    of("'paid'", 'payments', 'x.value_date', "x.status IN ('settled', 'returned') AND x.ended_on IS NULL"),
     of("'payment-returned'", 'payments', 'x.returned_on'),
     of("'dispute-opened'", 'disputes', 'x.opened_on', isContested('x')),
     of("'dispute-closed'", 'disputes', 'x.answered_on', isContested('x')),
     of("'promise-made'", 'promises', 'x.made_on'),
     of("'promise-' || x.status", 'promises', 'x.judged_on', "x.status <> 'open'"),
     `SELECT 'plan-signed', x.id, x.debtor_id, x.currency::text, x.total_minor::bigint, x.signed_on FROM plans x WHERE x.creditor_id = ${tenant} AND ${inTime(asking, 'x.signed_on')}`,
-    `SELECT 'stopped', y.id, z.debtor_id, NULL, NULL, ${stopped} FROM opt_outs x
+    `SELECT 'stopped', NULL, s.debtor_id, NULL, NULL, s.day FROM (SELECT DISTINCT z.debtor_id, x.channel, x.address, ${stopped} AS day FROM opt_outs x
       JOIN contact_points y ON y.creditor_id = x.creditor_id AND y.address = x.address AND y.channel = ANY (solde_same_address(x.channel))
-      JOIN debtor_contacts z ON z.contact_id = y.contact_id WHERE x.creditor_id = ${tenant} AND ${inTime(asking, stopped)}`,
+      JOIN debtor_contacts z ON z.contact_id = y.contact_id WHERE x.creditor_id = ${tenant} AND ${inTime(asking, stopped)}) s`,
     `SELECT 'contacted', x.id, x.debtor_id, NULL, NULL, x.day FROM (${contactEvents(asking)}) x WHERE ${inTime(asking, 'x.day')}`,
   ];
 }

@@ -1,6 +1,7 @@
 import { all, type Asking, dayOf, inDays, tenantOf } from './asking.ts';
 import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
 import { periods, type Source } from './source.ts';
+import { cameIn } from './standing.ts';
 
 type Shared = Pick<Source, 'money' | 'amountOf' | 'keys' | 'codes' | 'ageing' | 'dated'>;
 
@@ -14,8 +15,7 @@ const shared: Shared = {
 export function collectedSource(asking: Asking): Source {
   const day = dayOf(asking);
   const conditions = all([
-    `p.creditor_id = ${tenantOf(asking)} AND p.status IN ('settled', 'returned') AND p.value_date <= ${day}`,
-    `p.returned_on IS NULL OR p.returned_on > ${day}`,
+    `p.creditor_id = ${tenantOf(asking)} AND ${cameIn('p', day)}`,
     ...inDays(asking, 'paid', 'p.value_date'),
     ...ofCurrencies(asking, 'p'),
     ...ofDebtors(asking, 'p.debtor_id'),

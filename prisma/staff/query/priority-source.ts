@@ -49,7 +49,7 @@ export function priority(asking: Asking): Grouped {
       FROM line l ${free.joins} WHERE ${free.minor} > 0 GROUP BY 1, 2)`,
     `broke AS MATERIALIZED (SELECT x.debtor_id, count(*) AS times FROM promises x WHERE x.creditor_id = ${tenantOf(asking)} AND x.status = 'broken' AND x.judged_on BETWEEN ${since} AND ${day} GROUP BY 1)`,
     `spoke AS MATERIALIZED (SELECT x.debtor_id, max(x.day) AS day FROM (${contactEvents(asking)}) x GROUP BY 1)`,
-    `paid AS MATERIALIZED (SELECT DISTINCT p.debtor_id FROM payments p WHERE p.creditor_id = ${tenantOf(asking)} AND p.status = 'settled' AND p.value_date BETWEEN ${quarter} AND ${day})`,
+    `paid AS MATERIALIZED (SELECT DISTINCT p.debtor_id FROM payments p WHERE p.creditor_id = ${tenantOf(asking)} AND p.status = 'settled' AND p.ended_on IS NULL AND p.value_date BETWEEN ${quarter} AND ${day})`,
     `acc AS (SELECT x.*, ${hundredths(asking)} AS hundredths, coalesce(b.times, 0) AS broken, coalesce(${day} - s.day, ${asking.bind(neverSpoken, 'integer')}) AS silence,
         (p.debtor_id IS NOT NULL)::int AS capacity
       FROM free x LEFT JOIN broke b ON b.debtor_id = x.debtor_id LEFT JOIN spoke s ON s.debtor_id = x.debtor_id LEFT JOIN paid p ON p.debtor_id = x.debtor_id

@@ -2,11 +2,15 @@ import { type Asking, dayOf, tenantOf } from './asking.ts';
 
 /** The conditions by which things stood on the day of the question: what was recorded of it later is not looked at. */
 
+/** That a payment `p` came in by the day and had not gone back: what a person entered is the booking's once that took its place, on every day. */
+export function cameIn(p: string, day: string): string {
+  return `${p}.status IN ('settled', 'returned') AND ${p}.ended_on IS NULL AND ${p}.value_date <= ${day} AND (${p}.returned_on IS NULL OR ${p}.returned_on > ${day})`;
+}
+
 /** That an allocation counts: `a` with its payment `p` and credit note `n`, as the ledger has it. */
 export function counts(day: string): string {
   return `a.on_date <= ${day} AND (a.reversed_on IS NULL OR a.reversed_on > ${day})
-    AND (p.id IS NULL OR (p.status IN ('settled', 'returned') AND p.value_date <= ${day} AND (p.returned_on IS NULL OR p.returned_on > ${day})))
-    AND (n.id IS NULL OR n.issued <= ${day})`;
+    AND (p.id IS NULL OR (${cameIn('p', day)})) AND (n.id IS NULL OR (n.ended_on IS NULL AND n.issued <= ${day}))`;
 }
 
 export const settlers =

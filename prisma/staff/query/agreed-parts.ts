@@ -1,4 +1,4 @@
-import { all, type Asking, dayOf, tenantOf } from './asking.ts';
+import { all, type Asking, dayOf, inDays, tenantOf } from './asking.ts';
 import { counts, isDisputeOpen, isHoldOn, isPlanRunning, isPromiseOpen } from './standing.ts';
 
 export type AgreedMeasure = 'disputed' | 'promised' | 'planned';
@@ -40,14 +40,14 @@ function plans(asking: Asking): Table {
   };
 }
 
-/** What open promises still wait for: less what was paid of the line since they were made. */
-function promises(asking: Asking): Table {
+/** What open promises still wait for: less what was paid of the line since they were made; `due` narrows them. */
+function promises(asking: Asking, due: readonly string[]): Table {
   const paid = `SELECT sum(a.amount_minor) FROM allocations a JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
     WHERE a.line_id = y.line_id AND p.value_date >= x.made_on AND ${counts(dayOf(asking))}`;
   return {
     name: 'promised',
     sql: `SELECT y.line_id, sum(greatest(0, y.amount_minor - coalesce((${paid}), 0)))::bigint AS minor FROM promises x JOIN promise_lines y ON y.promise_id = x.id
-      WHERE x.creditor_id = ${tenantOf(asking)} AND ${isPromiseOpen('x', dayOf(asking))} GROUP BY 1`,
+      WHERE x.creditor_id = ${tenantOf(asking)} AND ${all([isPromiseOpen('x', dayOf(asking)), ...due])} GROUP BY 1`,
   };
 }
 
@@ -95,7 +95,7 @@ export function agreedParts(asking: Asking, part: AgreedMeasure | 'free', splitB
     disputes(asking),
     disputeHolds(asking),
     plans(asking),
-    ...(part === 'planned' ? [] : [promises(asking)]),
+    ...(part === 'planned' ? [] : [promises(asking, part === 'promised' ? inDays(asking, 'promised', 'x.due') : [])]),
   ];
   const room = `(l.open - ${disputed})`;
   const onPlan = `CASE WHEN planned.line_id IS NOT NULL THEN ${room} ELSE 0 END`;

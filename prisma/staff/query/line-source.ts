@@ -72,11 +72,11 @@ export function lineConditions(asking: Asking): readonly string[] {
   ];
 }
 
-/** The highest level that counted of each line, in the latest of its cycles. */
+/** The highest level that counted of each line, in the latest of its cycles; policies number the same level differently, so `step` is its lowest number. */
 function levels(asking: Asking): string {
-  return `level AS (SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.level_id FROM reminders r
+  return `level AS (SELECT x.*, min(x.level) OVER (PARTITION BY x.level_id) AS step FROM (SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.level_id FROM reminders r
     WHERE r.creditor_id = ${tenantOf(asking)} AND r.status = 'counted' AND r.counted_on <= ${dayOf(asking)}
-    ORDER BY r.line_id, r.cycle DESC, r.level DESC)`;
+    ORDER BY r.line_id, r.cycle DESC, r.level DESC) x)`;
 }
 
 const bucketOf = (day: string): string =>
@@ -117,7 +117,7 @@ function partsOf(asking: Asking, { parts: found, level }: Needs): readonly strin
   const columns = [
     `l.id, l.debtor_id, l.invoice_id, l.currency, ${minor} AS minor, l.open, l.due AS day, greatest(0, ${day} - l.due) AS late`,
     `${bucketOf(day)} AS bucket`,
-    ...(level ? ['level.level_id, level.level'] : []),
+    ...(level ? ['level.level_id, level.step'] : []),
     ...(reason === undefined ? [] : [`${reason} AS reason`]),
   ];
   const where = [
@@ -142,7 +142,7 @@ export function lineSource(asking: Asking): Source {
     amountOf: grainOf(asking) === 'line' ? 'thing' : 'account',
     keys: {
       ...{ bucket: 'm.bucket::text', reason: 'm.reason', currency: 'm.currency', ...periods('m.day') },
-      level: "lpad(m.level::text, 6, '0') || ':' || m.level_id",
+      level: "lpad(m.step::text, 6, '0') || ':' || m.level_id",
     },
     codes: { bucket: 'bucket', reason: 'dispute-reason', currency: 'currency', level: 'level' },
     columns: [

@@ -193,7 +193,7 @@ export function grouped(asking: Asking, source: Source): Grouped {
     const money = source.money ? [{ key: source.measure, kind: 'money' as const, sql: 'r.minor' }] : [];
     return {
       parts: [...source.parts, ...ofThings(asking)],
-      columns: [accountColumn, ...source.columns.filter(({ key }) => key !== source.measure), ...money],
+      columns: [accountColumn, ...source.columns, ...money],
       ...{ joins: `${joinDebtor} ${source.joins}`, order, source, totals: totalsOf.rows },
     };
   }

@@ -59,7 +59,7 @@ export type Bucket = (typeof buckets)[number];
 /** Both ends included; null is open. */
 export type Range<T> = { readonly min: T | null; readonly max: T | null };
 
-export const rangeOfDays = ['due', 'paid', 'issued', 'contacted', 'promised', 'opened'] as const;
+export const rangeOfDays = ['due', 'paid', 'issued', 'contacted', 'promised', 'opened', 'answered'] as const;
 export type DayField = (typeof rangeOfDays)[number];
 
 export const fieldsOfChoice = [

@@ -21,9 +21,20 @@ function wholeMonths(time: Time, today: CivilDate): Period | null {
   return { min: addMonths(period.min, 1, 1), max: monthAway(today, 0).max };
 }
 
-function fieldOf(field: DayField | null, measure: Measure): DayField {
+const isAnswered = new Set(['accepted', 'partly-accepted', 'rejected', 'withdrawn']);
+
+/** Disputes that were decided are asked for by the day of it: "rejected in November". */
+function asksForAnswers({ filters }: Reading): boolean {
+  return filters.some(
+    (filter) => filter.field === 'dispute-status' && !filter.not && filter.oneOf.every((code) => isAnswered.has(code)),
+  );
+}
+
+function fieldOf(field: DayField | null, measure: Measure, reading: Reading): DayField {
   const isOfPromises = measure === 'promises' || measure === 'promise-kept-rate';
-  return field === 'due' && isOfPromises ? 'promised' : (field ?? timeFieldOf[measure]);
+  if (field === 'due' && isOfPromises) return 'promised';
+  if (field === null && measure === 'disputes' && asksForAnswers(reading)) return 'answered';
+  return field ?? timeFieldOf[measure];
 }
 
 /** What is true today needs no time to be said: "whom to call today". */
@@ -35,7 +46,8 @@ function dayAlone({ field, period }: Time): CivilDate | null {
 }
 
 /** What the times of a question are of. */
-export function timed({ times, groups }: Reading, measure: Measure, today: CivilDate): Timed {
+export function timed(reading: Reading, measure: Measure, today: CivilDate): Timed {
+  const { times, groups } = reading;
   const isTrend = groups[0] === 'month' || (groups.length === 0 && trendMeasures.has(measure));
   let { asOf } = times;
   const filters: Filter[] = [];
@@ -45,7 +57,7 @@ export function timed({ times, groups }: Reading, measure: Measure, today: Civil
     const day = dayAlone(time);
     if (day !== null && day < today && standingMeasures.has(measure)) asOf = day;
     else if (day !== today || !ofToday.has(measure))
-      filters.push({ field: fieldOf(time.field, measure), range: period });
+      filters.push({ field: fieldOf(time.field, measure, reading), range: period });
   }
   return { filters, asOf };
 }

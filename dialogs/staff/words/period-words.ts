@@ -4,7 +4,10 @@ import { type Language } from '../../../domain/language.ts';
 import { type DayField, type Range } from '../../../domain/staff/query.ts';
 
 const leads: Readonly<Record<Language, Readonly<Record<DayField, string>>>> = {
-  fr: { due: 'échéance', paid: 'reçu', issued: 'émis', contacted: 'contacté', promised: 'promis', opened: 'ouvert' },
+  fr: {
+    ...{ due: 'échéance', paid: 'reçu', issued: 'émis', contacted: 'contacté', promised: 'promis', opened: 'ouvert' },
+    answered: 'clos',
+  },
   en: {
     due: 'due',
     paid: 'received',
@@ -12,6 +15,7 @@ const leads: Readonly<Record<Language, Readonly<Record<DayField, string>>>> = {
     contacted: 'contacted',
     promised: 'promised',
     opened: 'opened',
+    answered: 'closed',
   },
 };
 

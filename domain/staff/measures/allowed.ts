@@ -107,7 +107,7 @@ export const fits: Readonly<Record<Measure, Fit>> = {
   disputes: items(
     'dispute',
     ['reason', 'status', 'currency'],
-    ['dispute-reason', 'dispute-status', 'amount', 'currency', 'age-days'],
+    ['dispute-reason', 'dispute-status', 'answered', 'amount', 'currency', 'age-days'],
     'opened',
   ),
   holds: items('hold', ['reason'], ['hold', 'age-days'], 'opened'),

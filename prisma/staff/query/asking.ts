@@ -1,5 +1,5 @@
 import { type CivilDate } from '../../../domain/civil-date.ts';
-import { type Filter, type Range, type StaffQuery } from '../../../domain/staff/query.ts';
+import { type DayField, type Filter, type Range, type StaffQuery } from '../../../domain/staff/query.ts';
 import { type Bind } from './bind.ts';
 import { type Ground } from './in-reading.ts';
 
@@ -48,11 +48,7 @@ export function within(
 }
 
 /** The conditions that a day lies in the ranges that the question gives of that field. */
-export function inDays(
-  asking: Asking,
-  field: 'due' | 'paid' | 'issued' | 'contacted' | 'promised' | 'opened',
-  day: string,
-): readonly string[] {
+export function inDays(asking: Asking, field: DayField, day: string): readonly string[] {
   return filtersOf(asking, field).flatMap(({ range }) => within(day, range, (value) => asking.bind(value, 'date')));
 }
 

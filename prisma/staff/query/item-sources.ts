@@ -105,8 +105,11 @@ export function disputeSource(asking: Asking): Source {
     `x.creditor_id = ${tenantOf(asking)} AND x.opened_on <= ${day} AND ${isContested('x')}`,
     ...filtersOf(asking, 'dispute-reason').map((filter) => chosen(asking, 'x.reason', filter)),
     ...filtersOf(asking, 'dispute-status').map((filter) => chosen(asking, status, filter)),
-    ...(has(asking, 'dispute-status', 'opened') || asking.query.groupBy === 'status' ? [] : [isDisputeOpen('x', day)]),
+    ...(has(asking, 'dispute-status', 'opened', 'answered') || asking.query.groupBy === 'status'
+      ? []
+      : [isDisputeOpen('x', day)]),
     ...inDays(asking, 'opened', 'x.opened_on'),
+    ...(has(asking, 'answered') ? [`x.answered_on <= ${day}`, ...inDays(asking, 'answered', 'x.answered_on')] : []),
     ...ofAge(asking, 'x.opened_on'),
     ...ofCurrencies(asking, 'x'),
     ...ofDebtors(asking, 'x.debtor_id'),

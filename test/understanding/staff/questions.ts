@@ -213,7 +213,7 @@ export const questions: readonly Question[] = [
   fr('litiges pour un prix', ask('disputes', [only('dispute-reason', 'price')], { by: 'dispute' })),
   fr(
     'litiges rejetés en novembre',
-    ask('disputes', [only('dispute-status', 'rejected'), days('opened', ...november)], { by: 'dispute' }),
+    ask('disputes', [only('dispute-status', 'rejected'), days('answered', ...november)], { by: 'dispute' }),
   ),
   fr('comptes en attente et pourquoi', ask('holds', [], { by: 'hold' })),
   fr('comptes bloqués par motif', ask('holds', [], { by: 'reason' })),

@@ -1,9 +1,13 @@
-import { all, type Asking, dayOf, inDays, tenantOf } from './asking.ts';
+import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
+import { chosen } from './debtor-conditions.ts';
 import { counts, isDisputeOpen, isHoldOn, isPlanRunning, isPromiseOpen } from './standing.ts';
 
 export type AgreedMeasure = 'disputed' | 'promised' | 'planned';
 
-/** How a part of open lines is found: parts WITH which, what joins them to a line `l`, the part in minor units, and lines that may have any. */
+/**
+ * How a part of open lines is found: parts WITH which, what joins them to a line `l`, the part in minor units, and lines that may have any. With a
+ * reason a line may come several times.
+ */
 export type AgreedParts = {
   readonly parts: readonly string[];
   readonly joins: string;
@@ -14,21 +18,24 @@ export type AgreedParts = {
 
 type Table = { readonly name: string; readonly sql: string };
 
-function disputes(asking: Asking): Table {
-  return {
-    name: 'contested',
-    sql: `SELECT x.line_id, sum(x.amount_minor)::bigint AS minor FROM disputes x
-      WHERE x.creditor_id = ${tenantOf(asking)} AND ${isDisputeOpen('x', dayOf(asking))} GROUP BY 1`,
-  };
+/** Open disputes. */
+function queue(asking: Asking, columns: string): string {
+  return `SELECT x.line_id, ${columns} FROM disputes x WHERE x.creditor_id = ${tenantOf(asking)} AND ${isDisputeOpen('x', dayOf(asking))}`;
 }
 
-/** A dispute that was accepted is held until its credit note is there; a hold without an amount is of all that is open. */
-function disputeHolds(asking: Asking): Table {
+/**
+ * Of each line its open disputes, from `open`, and its dispute holds: a dispute that was accepted is held until its credit note is there, and a hold
+ * without an amount is of all that is open.
+ */
+function contested(asking: Asking, open: string): Table {
+  const holding = [`h.creditor_id = ${tenantOf(asking)} AND h.reason = 'dispute'`, isHoldOn('h', dayOf(asking))];
   return {
-    name: 'held',
-    sql: `SELECT y.id AS line_id, bool_or(h.amount_minor IS NULL) AS whole, sum(h.amount_minor)::bigint AS minor
-      FROM holds h JOIN due_lines y ON y.creditor_id = h.creditor_id AND y.debtor_id = h.debtor_id AND (h.line_id IS NULL OR y.id = h.line_id)
-      WHERE h.creditor_id = ${tenantOf(asking)} AND h.reason = 'dispute' AND ${isHoldOn('h', dayOf(asking))} GROUP BY 1`,
+    name: 'contested',
+    sql: `SELECT x.line_id, coalesce(sum(x.minor), 0)::bigint AS minor, coalesce(sum(x.held), 0)::bigint AS held, bool_or(x.whole) AS whole FROM (
+        SELECT q.line_id, q.minor, NULL::bigint AS held, false AS whole FROM (${open}) q
+        UNION ALL SELECT h.line_id, NULL, h.amount_minor, h.amount_minor IS NULL FROM holds h WHERE ${all([...holding, 'h.line_id IS NOT NULL'])}
+        UNION ALL SELECT y.id, NULL, NULL, true FROM holds h JOIN due_lines y ON y.creditor_id = h.creditor_id AND y.debtor_id = h.debtor_id
+          WHERE ${all([...holding, 'h.line_id IS NULL'])}) x GROUP BY 1`,
   };
 }
 
@@ -51,40 +58,53 @@ function promises(asking: Asking, due: readonly string[]): Table {
   };
 }
 
-/** The contested part of a line, as domain/held-amount has it. */
+/** The contested part of a line, as domain/held-amount has it; null where nothing is contested. */
 const disputed =
-  'CASE WHEN held.whole THEN l.open ELSE least(l.open, greatest(coalesce(contested.minor, 0), coalesce(held.minor, 0))) END';
+  'CASE WHEN contested.whole THEN l.open ELSE least(l.open, coalesce(greatest(contested.minor, contested.held), 0)) END';
 
-/** Which reasons a line's contested part is of: its disputes in their order as far as it reaches, what is left awaits a credit note. */
-function byReason(asking: Asking): Table {
-  return {
-    name: 'named',
-    sql: `SELECT x.line_id, x.reason, x.amount_minor::bigint AS minor, sum(x.amount_minor) OVER (PARTITION BY x.line_id ORDER BY x.opened_on, x.id)::bigint AS upto
-      FROM disputes x WHERE x.creditor_id = ${tenantOf(asking)} AND ${isDisputeOpen('x', dayOf(asking))}
-      UNION ALL SELECT c.line_id, NULL, NULL, NULL FROM (SELECT line_id FROM contested UNION SELECT line_id FROM held) c`,
-  };
-}
-
-const ofReason = `CASE WHEN named.reason IS NULL THEN greatest(0, (${disputed}) - coalesce(contested.minor, 0))
+const ofReason = `CASE WHEN named.reason IS NULL THEN greatest(0, (${disputed}) - contested.minor)
   ELSE greatest(0, least(named.upto, ${disputed}) - (named.upto - named.minor)) END`;
+
+/** Which reasons a line's contested part is of: its disputes in their order as far as it reaches, what is held beyond them awaits a credit note. */
+function byReason(asking: Asking): readonly Table[] {
+  const columns =
+    'x.reason, x.amount_minor::bigint AS minor, sum(x.amount_minor) OVER (PARTITION BY x.line_id ORDER BY x.opened_on, x.id)::bigint AS upto';
+  return [
+    { name: 'queue', sql: queue(asking, columns) },
+    contested(asking, 'SELECT * FROM queue'),
+    {
+      name: 'named',
+      sql: 'SELECT * FROM queue UNION ALL SELECT c.line_id, NULL, NULL, NULL FROM contested c WHERE c.whole OR c.held > c.minor',
+    },
+  ];
+}
 
 function withParts(tables: readonly Table[]): readonly string[] {
   return tables.map(({ name, sql }) => `${name} AS MATERIALIZED (${sql})`);
 }
 
-function join(tables: readonly Table[]): string {
-  return tables.map(({ name }) => `LEFT JOIN ${name} ON ${name}.line_id = l.id`).join(' ');
+/**
+ * Lines of a table of ours: today the join finds them, and saying it twice makes the planner compare each with each; of a past day they are to be few
+ * before their allocations are added up.
+ */
+function narrowed({ asOf, ground }: Asking, table: string): readonly string[] {
+  const isPast = ground.settledTo !== null && ground.settledTo > asOf;
+  return isPast ? [`l.id IN (SELECT s.line_id FROM ${table} s)`] : [];
 }
 
+/** What is contested of lines; where reasons are asked for, what of it is contested for each. */
 function disputedParts(asking: Asking, splitByReason: boolean): AgreedParts {
-  const tables = [disputes(asking), disputeHolds(asking)];
-  const some = { conditions: ['l.id IN (SELECT c.line_id FROM contested c UNION ALL SELECT h.line_id FROM held h)'] };
-  if (!splitByReason) return { parts: withParts(tables), joins: join(tables), minor: disputed, ...some };
-  const named = byReason(asking);
+  const conditions = narrowed(asking, 'contested');
+  const joined = 'JOIN contested ON contested.line_id = l.id';
+  const asked = filtersOf(asking, 'dispute-reason');
+  if (!splitByReason && asked.length === 0) {
+    const tables = [contested(asking, queue(asking, 'x.amount_minor AS minor'))];
+    return { parts: withParts(tables), joins: joined, minor: disputed, conditions };
+  }
+  const among = all(['named.line_id = l.id', ...asked.map((filter) => chosen(asking, 'named.reason', filter))]);
   return {
-    parts: withParts([...tables, named]),
-    joins: `${join(tables)} JOIN named ON named.line_id = l.id`,
-    ...{ minor: ofReason, reason: 'named.reason', ...some },
+    ...{ parts: withParts(byReason(asking)), joins: `${joined} JOIN named ON ${among}`, conditions },
+    ...{ minor: ofReason, reason: 'named.reason' },
   };
 }
 
@@ -92,8 +112,7 @@ function disputedParts(asking: Asking, splitByReason: boolean): AgreedParts {
 export function agreedParts(asking: Asking, part: AgreedMeasure | 'free', splitByReason: boolean): AgreedParts {
   if (part === 'disputed') return disputedParts(asking, splitByReason);
   const tables = [
-    disputes(asking),
-    disputeHolds(asking),
+    contested(asking, queue(asking, 'x.amount_minor AS minor')),
     plans(asking),
     ...(part === 'planned' ? [] : [promises(asking, part === 'promised' ? inDays(asking, 'promised', 'x.due') : [])]),
   ];
@@ -103,9 +122,11 @@ export function agreedParts(asking: Asking, part: AgreedMeasure | 'free', splitB
   const minor = part === 'planned' ? onPlan : part === 'promised' ? promised : `${room} - ${onPlan} - ${promised}`;
   return {
     parts: withParts(tables),
-    joins: join(tables),
+    joins: tables
+      .map(({ name }) => `${name === part ? 'JOIN' : 'LEFT JOIN'} ${name} ON ${name}.line_id = l.id`)
+      .join(' '),
     minor,
-    conditions: part === 'free' ? [] : [`l.id IN (SELECT s.line_id FROM ${part} s)`],
+    conditions: part === 'free' ? [] : narrowed(asking, part),
   };
 }
 

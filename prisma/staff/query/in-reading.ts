@@ -12,8 +12,9 @@ export type Ground = {
   readonly issuedTo: CivilDate | null; // the last day an invoice bears
 };
 
+// The day that is later than any keeps the last day of issue in its index, whose condition it implies: else every invoice is read.
 const ground = `SELECT c.zone, (SELECT max(i.imported_at) FROM imports i WHERE i.creditor_id = c.id AND i.kind IN ('payments', 'open-items')) AS "importedAt",
-    (SELECT max(l.settled_known_from) FROM due_lines l WHERE l.creditor_id = c.id) AS "settledTo", (SELECT max(v.issued) FROM invoices v WHERE v.creditor_id = c.id) AS "issuedTo"
+    (SELECT max(l.settled_known_from) FROM due_lines l WHERE l.creditor_id = c.id) AS "settledTo", (SELECT max(v.issued) FROM invoices v WHERE v.creditor_id = c.id AND v.issued > '-infinity') AS "issuedTo"
   FROM creditors c WHERE c.id = $1`;
 
 /** A question about a whole portfolio sorts and hashes in memory; compiling it takes longer than running it. */
@@ -27,8 +28,8 @@ export async function inReading<T>(
   work: (client: pg.PoolClient, ground: Ground) => Promise<T>,
 ): Promise<T> {
   return await inTransaction(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', async (client) => {
-    await client.query(settings, [creditorId]);
-    const { rows } = await client.query<Ground>(ground, [creditorId]);
+    await client.query({ name: 'staff-settings', text: settings, values: [creditorId] });
+    const { rows } = await client.query<Ground>({ name: 'staff-ground', text: ground, values: [creditorId] });
     const [known] = rows;
     invariant(known !== undefined, 'staff ask about a creditor that exists');
     return await work(client, known);

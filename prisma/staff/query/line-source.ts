@@ -111,24 +111,32 @@ const nothing: Pick<AgreedParts, 'parts' | 'conditions' | 'joins' | 'minor'> & {
   ...{ parts: [], conditions: [], joins: '', minor: 'l.open' },
 };
 
+/** Lines with their part `minor`: where one comes for several reasons, once for each that is asked for. */
+function linesWith(columns: readonly string[], minor: string, from: string, isParted: boolean): string {
+  if (!isParted) return `m AS (SELECT ${[...columns, `${minor} AS minor`].join(', ')} ${from})`;
+  const places = columns.map((_, index) => index + 1).join(', ');
+  return `m AS (SELECT ${columns.join(', ')}, sum(${minor})::bigint AS minor ${from} GROUP BY ${places})`;
+}
+
 function partsOf(asking: Asking, { parts: found, level }: Needs): readonly string[] {
   const day = dayOf(asking);
   const { parts, conditions, joins, minor, reason } = found ?? nothing;
   const columns = [
-    `l.id, l.debtor_id, l.invoice_id, l.currency, ${minor} AS minor, l.open, l.due AS day, greatest(0, ${day} - l.due) AS late`,
-    `${bucketOf(day)} AS bucket`,
-    ...(level ? ['level.level_id, level.step'] : []),
-    ...(reason === undefined ? [] : [`${reason} AS reason`]),
+    ...['l.id', 'l.debtor_id', 'l.invoice_id', 'l.currency', 'l.open', 'l.due AS day'],
+    ...[`greatest(0, ${day} - l.due) AS late`, `${bucketOf(day)} AS bucket`],
+    ...(level ? ['level.level_id', 'level.step'] : []),
+    ...(asking.query.groupBy === 'reason' && reason !== undefined ? [`${reason} AS reason`] : []),
   ];
   const where = [
     ...(found === null ? [] : [`${minor} > 0`]),
     ...filtersOf(asking, 'level').map((filter) => levelChosen(asking, filter)),
   ];
+  const from = `FROM line l ${joins} ${level ? 'LEFT JOIN level ON level.line_id = l.id' : ''} WHERE ${all(where)}`;
   return [
     ...parts,
     `line AS (${openLines(asking, [...lineConditions(asking), ...conditions])})`,
     ...(level ? [levels(asking)] : []),
-    `m AS (SELECT ${columns.join(', ')} FROM line l ${joins} ${level ? 'LEFT JOIN level ON level.line_id = l.id' : ''} WHERE ${all(where)})`,
+    linesWith(columns, minor, from, reason !== undefined),
   ];
 }
 

@@ -9,9 +9,12 @@ import { lineConditions, lineSource } from './line-source.ts';
 import { openLines } from './open-lines.ts';
 import { wholeMinor } from './whole.ts';
 
-/** The points that a value has by its steps, as domain/staff/measures/priority has it. */
+/** The points that a value has by its steps, as domain/staff/measures/priority has it: the highest step that it reaches. */
 function pointsOf({ bind }: Asking, { from, points }: Steps, value: string): string {
-  return `(${bind([0, ...points], 'integer[]')})[width_bucket((${value})::bigint, ${bind([...from], 'bigint[]')}) + 1]`;
+  const reached = from.map(
+    (least, index) => `WHEN ${value} >= ${bind(least, 'bigint')} THEN ${bind(points[index], 'integer')}`,
+  );
+  return `CASE ${reached.toReversed().join(' ')} ELSE 0 END`;
 }
 
 const currencies = Intl.supportedValuesOf('currency');

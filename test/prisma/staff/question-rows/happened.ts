@@ -87,7 +87,7 @@ const disputed = apart(
   `, queue AS (SELECT x.line_id, x.reason, x.amount_minor, sum(x.amount_minor) OVER (PARTITION BY x.line_id ORDER BY x.opened_on, x.id) - x.amount_minor AS before FROM disputes x WHERE ${standing}),
    share AS (SELECT q.line_id, q.reason, greatest(0, least(q.amount_minor, c.minor - q.before)) AS minor FROM queue q JOIN contested c ON c.id = q.line_id
      UNION ALL SELECT c.id, NULL, c.minor - coalesce((SELECT sum(q.amount_minor) FROM queue q WHERE q.line_id = c.id), 0) FROM contested c)
-   SELECT s.reason, ${money('sum(s.minor)', 'o.currency')}, max(o.age), count(DISTINCT o.debtor_id), count(*) FROM share s JOIN owed o ON o.id = s.line_id WHERE s.minor > 0
+   SELECT s.reason, ${money('sum(s.minor)', 'o.currency')}, max(o.age), count(DISTINCT o.debtor_id), count(DISTINCT o.id) FROM share s JOIN owed o ON o.id = s.line_id WHERE s.minor > 0
    GROUP BY s.reason, o.currency ORDER BY sum(s.minor) DESC, o.currency, s.reason NULLS LAST`,
 );
 

@@ -4,7 +4,13 @@ import { invariant } from '../../../../domain/errors.ts';
 import { dispute, hold, plan, promise } from '../../../../prisma/demo/agreements.ts';
 import { addDebtor, fictionalSiren } from '../../../../prisma/demo/debtors.ts';
 import { demoPortfolio } from '../../../../prisma/demo/demo-portfolio.ts';
-import { addInvoice, type Draft, type DraftDebtor, type DraftLine } from '../../../../prisma/demo/draft.ts';
+import {
+  addInvoice,
+  type Draft,
+  type DraftDebtor,
+  type DraftInvoice,
+  type DraftLine,
+} from '../../../../prisma/demo/draft.ts';
 import { insertDemo } from '../../../../prisma/demo/insert-demo.ts';
 import { type DemoPortfolio, type DemoRow, type DemoTable, demoTables } from '../../../../prisma/demo/portfolio.ts';
 import { makeRandom } from '../../../../prisma/demo/random.ts';
@@ -115,7 +121,7 @@ const edges: readonly Edge[] = [
 type Account = {
   readonly debtor: DraftDebtor;
   readonly lines: readonly DraftLine[];
-  readonly invoices: readonly string[];
+  readonly invoices: readonly DraftInvoice[];
 };
 type Accounts = (number: number) => Account;
 
@@ -137,7 +143,7 @@ function addEdge(draft: Draft, { number, at, owner, kind = 'company', owes }: Ed
     ] as const;
     return addInvoice(draft, debtor, { slot, items, dues: [due] });
   });
-  return { debtor, lines: invoices.flatMap(({ lines }) => lines), invoices: invoices.map(({ id }) => id) };
+  return { debtor, lines: invoices.flatMap(({ lines }) => lines), invoices };
 }
 
 function line({ lines }: Account, at: number): DraftLine {
@@ -162,7 +168,7 @@ function addMoney(draft: Draft, of: Accounts): void {
   credit(draft, of1313.debtor, {
     minor: 25_000,
     on: '2026-11-10' as CivilDate,
-    invoiceId: of1313.invoices[0] ?? null,
+    invoiceId: of1313.invoices[0]?.id ?? null,
     lines,
   });
   for (const [minor, on] of [
@@ -223,6 +229,9 @@ function addDisputes(draft: Draft, of: Accounts): void {
   const open = { ...said, status: 'open', answeredOn: null } as const;
   dispute(draft, { ...open, line: line(of(1301), 0), minor: 50_000, reason: 'price', openedOn: ago(16) });
   dispute(draft, { ...open, line: line(of(1301), 1), minor: 20_000, reason: 'quality', openedOn: ago(15) });
+  // Two items of one invoice for one reason, and together more than is left of it.
+  for (const item of of(1301).invoices[2]?.items ?? [])
+    dispute(draft, { ...open, line: line(of(1301), 2), item, minor: item.minor, reason: 'quality', openedOn: ago(7) });
   // More is contested than is left of the line.
   dispute(draft, { ...open, line: line(of(1313), 0), minor: 560_000, reason: 'quantity', openedOn: ago(30) });
   dispute(draft, { ...open, line: line(of(1308), 0), minor: 33_000, reason: 'price', openedOn: ago(20) });

@@ -9,10 +9,15 @@ import { type Cell, type StaffAnswer } from '../domain/staff/answer.ts';
 import { type StaffQuery } from '../domain/staff/query.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { inTenant } from '../prisma/in-tenant.ts';
+import { findAccounts } from '../prisma/staff/find-accounts.ts';
 import { makeStaffQueries } from '../prisma/staff/query/make-staff-queries.ts';
 import { preparePortfolio, today } from './staff/prepare.ts';
-import { others, questions } from './staff/questions.ts';
+import { names, others, type Question, questions } from './staff/questions.ts';
+import { statementByHand } from './staff/by-hand.ts';
 import { percentile } from './statistics.ts';
+
+/** Rows of a page, and totals in each currency where they are more than the rows say. */
+type Found = { readonly rows: readonly (readonly unknown[])[]; readonly totals?: readonly (readonly unknown[])[] };
 
 type Times = { readonly ours: number[]; readonly theirs: number[] };
 
@@ -21,13 +26,11 @@ async function processorOf(owner: pg.Pool): Promise<number> {
   const { rows } = await owner.query<{ pid: number }>(
     "SELECT pid FROM pg_stat_activity WHERE usename = 'solde_app' OR application_name = 'solde'",
   );
-  const ticks = rows.map(({ pid }) => {
-    const file = `/proc/${pid}/stat`;
-    if (!existsSync(file)) return 0;
-    const cells = readFileSync(file, 'utf8').split(' ');
-    return Number(cells[13]) + Number(cells[14]);
+  const times = rows.map(({ pid }) => {
+    const file = `/proc/${pid}/schedstat`; // nanoseconds on a processor, then some that are of no matter here
+    return existsSync(file) ? Number(readFileSync(file, 'utf8').split(' ')[0]) : 0;
   });
-  return 10 * ticks.reduce((sum, one) => sum + one, 0); // a tick is a hundredth of a second
+  return times.reduce((sum, one) => sum + one, 0) / 1e6;
 }
 
 function plain(cell: Cell | null | undefined): unknown {
@@ -57,6 +60,17 @@ function shown(answer: StaffAnswer, columns: readonly string[]): readonly (reado
   return answer.rows.map((row) => places.map((place) => plain(row[place])));
 }
 
+function found(answer: StaffAnswer, columns: readonly string[], withTotals: boolean): Found {
+  const rows = shown(answer, columns);
+  return withTotals ? { rows, totals: [answer.totals.map(({ cell }) => plain(cell))] } : { rows };
+}
+
+function mustBeSame(name: string, mine: Found, theirs: Found): void {
+  const [ours, other] = [JSON.stringify(mine), JSON.stringify(theirs)];
+  invariant(ours === other, `both find the same: ${name} ${ours} ${other}`);
+  invariant(mine.rows.length > 0, `somebody is found: ${name}`);
+}
+
 async function timed<T>(times: number[], work: () => Promise<T>): Promise<T> {
   const began = performance.now();
   const value = await work();
@@ -73,9 +87,52 @@ const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 const ms = (times: readonly number[], percent: number): string =>
   `${percentile(times, percent).toFixed(0)} ms`.padStart(9);
 
+type Bench = {
+  readonly rounds: number;
+  readonly owner: pg.Pool;
+  readonly answer: (query: StaffQuery) => Promise<StaffAnswer>;
+  readonly byHand: (text: string) => Promise<Found>;
+};
+
+/** A question and its statement in turns; gives the ninety-fifth of a hundred times of ours. */
+async function compare({ rounds, owner, answer, byHand }: Bench, question: Question): Promise<number> {
+  const { name, query, columns } = question;
+  const text = statementByHand(question.byHand, columns.length);
+  const times: Times = { ours: [], theirs: [] };
+  const answered = await answer(query); // not counted, as the next
+  const theirs = await byHand(text);
+  mustBeSame(name, found(answered, columns, theirs.totals !== undefined), theirs);
+  const spent = { ours: 0, theirs: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const began = await processorOf(owner);
+    await timed(times.ours, () => answer(query));
+    const between = await processorOf(owner);
+    await timed(times.theirs, () => byHand(text));
+    spent.ours += between - began;
+    spent.theirs += (await processorOf(owner)) - between;
+  }
+  const ratio = (percent: number): string =>
+    (percentile(times.ours, percent) / percentile(times.theirs, percent)).toFixed(2);
+  const [mine, other] = [spent.ours / rounds, spent.theirs / rounds];
+  print(
+    `${name.padEnd(46)}${ms(times.ours, 50)}${ms(times.ours, 95)}${ms(times.theirs, 50).padStart(13)}${ms(times.theirs, 95)}  ${ratio(50).padStart(9)}  ${ratio(95)}   ${mine.toFixed(1)} / ${other.toFixed(1)}  ${(mine / other).toFixed(2)}`,
+  );
+  return percentile(times.ours, 95);
+}
+
+/** Work that nobody would write as one statement. */
+async function measure({ rounds, owner }: Bench, name: string, work: () => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  const before = await processorOf(owner);
+  const asked = Math.min(rounds, 5);
+  for (let round = 0; round < asked; round += 1) await timed(times, work);
+  const processor = ((await processorOf(owner)) - before) / asked;
+  print(`${name.padEnd(46)}${ms(times, 50)}${ms(times, 95)}   ${processor.toFixed(1)}`);
+}
+
 /**
- * Twelve questions of staff about a portfolio of due lines, each beside a statement written by hand that returns the same rows through the same
- * driver, alternating. `--lines 100000`, `--rounds 5` and `--open 10` (per cent of old lines that are open) change what is measured.
+ * Twelve questions of staff about a portfolio of due lines, each beside a statement written by hand that returns the same rows and totals through
+ * the same driver, alternating. `--lines 100000`, `--rounds 5` and `--open 10` (per cent of old lines that are open) change what is measured.
  */
 export async function benchStaff(args: readonly string[]): Promise<void> {
   const lines = Number(valueIn(args, '--lines') ?? 1_000_000);
@@ -88,50 +145,28 @@ export async function benchStaff(args: readonly string[]): Promise<void> {
     print(`${lines} due lines, ${open} of them open, ${lines / 10} debtors; ${rounds} rounds`);
     const queries = makeStaffQueries({ pool: database.pool });
     const who = { id: randomUUID(), handle: 'bench', name: 'Bench', roles: ['manager'], disabled: false } as const;
-    const answer = async (query: StaffQuery): Promise<StaffAnswer> => {
-      const found = await queries.answer({ creditorId, who }, query, { today, now: Date.parse(`${today}T09:00:00Z`) });
-      invariant('columns' in found, 'the question makes sense');
-      return found;
+    const scope = { creditorId, who };
+    const bench: Bench = {
+      ...{ rounds, owner },
+      answer: async (query) => {
+        const answered = await queries.answer(scope, query, { today, now: Date.parse(`${today}T09:00:00Z`) });
+        invariant('columns' in answered, 'the question makes sense');
+        return answered;
+      },
+      byHand: (text) =>
+        inTenant(database.pool, creditorId, async (client) => {
+          await client.query("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"); // as our own have it
+          const { rows: answers } = await client.query<Found>(text);
+          return answers[0] ?? { rows: [] };
+        }),
     };
-    const byHand = (text: string): Promise<readonly (readonly unknown[])[]> =>
-      inTenant(database.pool, creditorId, async (client) => {
-        await client.query("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"); // as our own have it
-        return (await client.query<unknown[]>({ text, rowMode: 'array' })).rows;
-      });
     print(
-      `${''.padEnd(46)}${'p50'.padStart(9)}${'p95'.padStart(9)}${'by hand p50'.padStart(13)}${'p95'.padStart(9)}  ratio p50   p95`,
+      `${''.padEnd(46)}${'p50'.padStart(9)}${'p95'.padStart(9)}${'by hand p50'.padStart(13)}${'p95'.padStart(9)}  ratio p50   p95   processor, ours / by hand`,
     );
     const all: number[] = [];
-    for (const { name, query, columns, byHand: text } of questions) {
-      const times: Times = { ours: [], theirs: [] };
-      const [mine, theirs] = [shown(await answer(query), columns), await byHand(text)]; // not counted
-      invariant(
-        JSON.stringify(mine) === JSON.stringify(theirs),
-        `both find the same rows: ${name} ${JSON.stringify([mine[0], theirs[0]])}`,
-      );
-      invariant(mine.length > 0, `somebody is found: ${name}`);
-      const spent = [0, 0];
-      for (let round = 0; round < rounds; round += 1) {
-        const marks = [await processorOf(owner)];
-        await timed(times.ours, () => answer(query));
-        marks.push(await processorOf(owner));
-        await timed(times.theirs, () => byHand(text));
-        marks.push(await processorOf(owner));
-        for (const side of [0, 1]) spent[side] = (spent[side] ?? 0) + (marks[side + 1] ?? 0) - (marks[side] ?? 0);
-      }
-      all.push(percentile(times.ours, 95));
-      const ratio = (percent: number): string =>
-        (percentile(times.ours, percent) / percentile(times.theirs, percent)).toFixed(2);
-      const processor = spent.map((of) => (of / rounds).toFixed(0)).join(' / ');
-      print(
-        `${name.padEnd(46)}${ms(times.ours, 50)}${ms(times.ours, 95)}${ms(times.theirs, 50).padStart(13)}${ms(times.theirs, 95)}  ${ratio(50).padStart(9)}  ${ratio(95)}   ${processor}`,
-      );
-    }
-    for (const { name, query } of others) {
-      const times: number[] = [];
-      for (let round = 0; round < Math.min(rounds, 5); round += 1) await timed(times, () => answer(query));
-      print(`${name.padEnd(46)}${ms(times, 50)}${ms(times, 95)}`);
-    }
+    for (const question of questions) all.push(await compare(bench, question));
+    for (const { name, query } of others) await measure(bench, name, () => bench.answer(query));
+    for (const text of names) await measure(bench, `find "${text}"`, () => findAccounts(database.pool, scope, text));
     print(`worst p95 of the twelve: ${Math.max(...all).toFixed(0)} ms`);
   } finally {
     await owner.end();

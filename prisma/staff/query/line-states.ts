@@ -101,6 +101,14 @@ function contactCondition(asking: Asking, grain: Grain): readonly string[] {
   return having.length === 0 ? [condition] : having.map(({ not }) => signed(condition, not));
 }
 
+/** What is contested itself is asked for by its reason where it is found; else its lines or accounts are. */
+function disputedFor(asking: Asking, grain: Grain): readonly string[] {
+  return filtersOf(asking, 'dispute-reason').map(({ not, ...filter }) => {
+    const among = chosen(asking, 'x.reason', { ...filter, not: false });
+    return signed(isIn(ofDisputes(asking, `${isDisputeOpen('x', dayOf(asking))} AND ${among}`), grain), not);
+  });
+}
+
 /** What the question says of disputes, promises, plans, holds, stops and contacts, as conditions on `l`. */
 export function stateConditions(asking: Asking, grain: Grain): readonly string[] {
   const day = dayOf(asking);
@@ -112,10 +120,7 @@ export function stateConditions(asking: Asking, grain: Grain): readonly string[]
     ...filtersOf(asking, 'hold').map(({ not, ...filter }) =>
       signed(isIn(ofHolds(asking, chosen(asking, 'x.reason', { ...filter, not: false })), grain), not),
     ),
-    ...filtersOf(asking, 'dispute-reason').map(({ not, ...filter }) => {
-      const among = chosen(asking, 'x.reason', { ...filter, not: false });
-      return signed(isIn(ofDisputes(asking, `${isDisputeOpen('x', day)} AND ${among}`), grain), not);
-    }),
+    ...(asking.query.measure === 'disputed' ? [] : disputedFor(asking, grain)),
     ...filtersOf(asking, 'promise-status').map(({ not, ...filter }) => {
       const among = chosen(asking, statusThen.promise('x', day), { ...filter, not: false });
       return signed(isIn(ofPromises(asking, all([`x.made_on <= ${day}`, among, ...promised])), grain), not);

@@ -127,6 +127,26 @@ describe('prisma: each question of staff, against rows found apart', () => {
     it(`then: ${key}`, () => check(question, followed.get(key)));
   }
 
+  it('what is contested for one reason is its part of all that is contested', async () => {
+    const contested = { field: 'dispute-reason', not: false } as const;
+    const plain = { measure: 'disputed', order: null, limit: null, offset: 0, asOf: null } as const;
+    const rows = column(await answer({ ...plain, filters: [], groupBy: 'reason' }), 'reason').map(said);
+    const amounts = await Promise.all(
+      [...new Set(rows)].map(async (reason) => {
+        const all = await answer({ ...plain, filters: [], groupBy: 'reason' });
+        const one = await answer({
+          ...plain,
+          filters: [{ ...contested, oneOf: [reason === '-' ? 'none' : reason] }],
+          groupBy: null,
+        });
+        const part = all.rows.filter((row) => said(row[0]) === reason).map((row) => row.slice(1).map(said));
+        return [reason, part, one.rows.map((row) => row.map(said))] as const;
+      }),
+    );
+    expect(amounts.length).to.be.at.least(4);
+    for (const [reason, part, one] of amounts) expect(one, reason).to.have.deep.members(part);
+  });
+
   it('has a statement for each, none for what nobody asks, and nearly all find something', () => {
     expect([...expected.keys()].toSorted()).to.deep.equal(questions.map(({ text }) => text).toSorted());
     expect([...followed.keys()].toSorted()).to.deep.equal(

@@ -18,7 +18,7 @@ export const codedFields = {
     ...(['not-received', 'quantity', 'price', 'vat', 'quality', 'duplicate', 'not-ordered', 'terminated'] as const),
     ...(['credit-missing', 'other', 'already-paid', 'number-missing'] as const),
   ],
-  'dispute-status': ['open', 'investigating', 'accepted', 'partly-accepted', 'rejected', 'withdrawn', 'settled'],
+  'dispute-status': ['open', 'investigating', 'accepted', 'partly-accepted', 'rejected', 'withdrawn'],
   'promise-status': ['open', 'kept', 'partly-kept', 'broken', 'withdrawn'],
   'plan-status': ['offered', 'accepted', 'active', 'late', 'defaulted', 'completed', 'cancelled'],
 } as const;

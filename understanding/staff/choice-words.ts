@@ -114,7 +114,10 @@ export const statusWords: Readonly<
     [['accepted'], 'acceptee?s?|accepted|fondee?s?'],
     [['rejected'], 'rejetee?s?|refusee?s?|rejected|refused|declined'],
     [['withdrawn'], 'retiree?s?|abandonnee?s?|withdrawn|dropped'],
-    [['settled'], 'reglee?s?|resolue?s?|close?s?|settled|resolved|closed'],
+    [
+      ['accepted', 'partly-accepted', 'rejected', 'withdrawn'],
+      'reglee?s?|resolue?s?|clos|close?s?|settled|resolved|closed',
+    ],
   ],
   'promise-status': [
     [['partly-kept'], 'tenues? en partie|partiellement tenues?|partly kept|partially kept'],

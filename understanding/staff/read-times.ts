@@ -29,6 +29,7 @@ export const timeLeads: readonly (readonly [DayField, string])[] = [
   ['contacted', 'relancee?s?|contactee?s?|contacted|reminded|chased|appelee?s?|called|written to'],
   ['promised', 'promise?s?|promised|promesses? (?:pour|for)|promises? for'],
   ['opened', 'ouverte?s?|opened|creee?s?|created|raised|declaree?s?|deposee?s?'],
+  ['answered', 'clos|close?s?|closed|tranchee?s?|decided|answered'],
 ];
 const leadPatterns = timeLeads
   .filter(([field]) => field !== 'paid')
@@ -42,7 +43,7 @@ const leadPatterns = timeLeads
 
 /** "Relances en novembre" may be what is asked for, where "contacted in November" is not. */
 const saysOnlyWhen = /^(?:echeance|contactee?s?|contacted|reminded|chased|relancee) /;
-const saysNothingElse = new Set<DayField>(['opened']);
+const saysNothingElse = new Set<DayField>(['opened', 'answered']);
 
 const leadIn = /^(?:(?:du|au|le|la|the|on|by|before|from|until|till|des|d ici|avant|depuis|since|jusqu)(?: |$))+/;
 const d = marks.day;

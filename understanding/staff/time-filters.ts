@@ -34,7 +34,7 @@ function fieldOf(field: DayField | null, measure: Measure, reading: Reading): Da
   const isOfPromises = measure === 'promises' || measure === 'promise-kept-rate';
   if (field === 'due' && isOfPromises) return 'promised';
   if (field === null && measure === 'disputes' && asksForAnswers(reading)) return 'answered';
-  return field ?? timeFieldOf[measure];
+  return field === null || (field === 'answered' && measure !== 'disputes') ? timeFieldOf[measure] : field;
 }
 
 /** What is true today needs no time to be said: "whom to call today". */

@@ -117,7 +117,6 @@ export const codeTexts = {
       'partly-accepted': 'accepté en partie',
       rejected: 'rejeté',
       withdrawn: 'retiré',
-      settled: 'résolu',
     },
     en: {
       open: 'new',
@@ -126,7 +125,6 @@ export const codeTexts = {
       'partly-accepted': 'partly accepted',
       rejected: 'rejected',
       withdrawn: 'withdrawn',
-      settled: 'settled',
     },
   },
   'promise-status': {

@@ -35,7 +35,7 @@ const codes: Readonly<Record<ChoiceField, readonly string[]>> = {
     ...['not-received', 'quantity', 'price', 'vat', 'quality', 'duplicate', 'not-ordered', 'terminated'],
     ...['credit-missing', 'other', 'already-paid', 'number-missing'],
   ],
-  'dispute-status': ['open', 'investigating', 'accepted', 'partly-accepted', 'rejected', 'withdrawn', 'settled'],
+  'dispute-status': ['open', 'investigating', 'accepted', 'partly-accepted', 'rejected', 'withdrawn'],
   'promise-status': ['open', 'kept', 'partly-kept', 'broken', 'withdrawn'],
   'plan-status': ['offered', 'accepted', 'active', 'late', 'defaulted', 'completed', 'cancelled'],
 };

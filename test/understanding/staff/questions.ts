@@ -47,6 +47,7 @@ const november = ['2026-11-01', '2026-11-30'] as const;
 const byAge = { by: 'days-overdue', descending: true } as const;
 const byName = { by: 'name', descending: false } as const;
 const openDisputes = only('dispute-status', 'open', 'investigating');
+const closedDisputes = only('dispute-status', 'accepted', 'partly-accepted', 'rejected', 'withdrawn');
 
 /** Questions that are complete: half of them French. */
 export const questions: readonly Question[] = [
@@ -215,6 +216,7 @@ export const questions: readonly Question[] = [
     'litiges rejetés en novembre',
     ask('disputes', [only('dispute-status', 'rejected'), days('answered', ...november)], { by: 'dispute' }),
   ),
+  fr('litiges clos', ask('disputes', [closedDisputes], { by: 'dispute' })),
   fr('comptes en attente et pourquoi', ask('holds', [], { by: 'hold' })),
   fr('comptes bloqués par motif', ask('holds', [], { by: 'reason' })),
   fr('qui nous a dit stop par SMS ?', ask('stops', [only('channel', 'sms')], { by: 'stop' })),
@@ -237,6 +239,7 @@ export const questions: readonly Question[] = [
     'open disputes about quality',
     ask('disputes', [openDisputes, only('dispute-reason', 'quality')], { by: 'dispute' }),
   ),
+  en('disputes closed in November', ask('disputes', [days('answered', ...november)], { by: 'dispute' })),
   en('how many disputes are open?', ask('disputes', [openDisputes])),
   en('accounts on hold and why', ask('holds', [], { by: 'hold' })),
   en('holds by reason', ask('holds', [], { by: 'reason' })),

@@ -107,6 +107,8 @@ export const happenedExpected: readonly Expected[] = [
     ['litiges rejetés en novembre'],
     `x.status = 'rejected' AND ${between('x.answered_on', '2026-11-01', '2026-11-30')}`,
   ),
+  disputes(['litiges clos'], `x.answered_on <= '${today}' AND ${contested}`),
+  disputes(['disputes closed in November'], `${between('x.answered_on', '2026-11-01', '2026-11-30')} AND ${contested}`),
   disputes(['open disputes about quality'], `${standing} AND x.reason = 'quality'`),
   {
     texts: ['how many disputes are open?'],

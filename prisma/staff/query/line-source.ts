@@ -1,7 +1,8 @@
 import { addDays } from '../../../domain/civil-date.ts';
 import { type Filter, type Measure } from '../../../domain/staff/query.ts';
 import { all, type Asking, dayOf, filtersOf, inDays, tenantOf } from './asking.ts';
-import { chosen, ofCurrencies, ofDebtors } from './debtor-conditions.ts';
+import { ofCurrencies, ofDebtors } from './debtor-conditions.ts';
+import { levelFilter } from './level-filter.ts';
 import { type Grain, stateConditions } from './line-states.ts';
 import { openLines } from './open-lines.ts';
 import { type AgreedMeasure, type AgreedParts, agreedParts } from './agreed-parts.ts';
@@ -72,13 +73,6 @@ export function lineConditions(asking: Asking): readonly string[] {
   ];
 }
 
-/** The highest level that counted of each line, in the latest of its cycles; policies number the same level differently, so `step` is its lowest number. */
-function levels(asking: Asking): string {
-  return `level AS (SELECT x.*, min(x.level) OVER (PARTITION BY x.level_id) AS step FROM (SELECT DISTINCT ON (r.line_id) r.line_id, r.level, r.level_id FROM reminders r
-    WHERE r.creditor_id = ${tenantOf(asking)} AND r.status = 'counted' AND r.counted_on <= ${dayOf(asking)}
-    ORDER BY r.line_id, r.cycle DESC, r.level DESC) x)`;
-}
-
 const bucketOf = (day: string): string =>
   `CASE WHEN l.due >= ${day} THEN 0 WHEN l.due >= ${day} - 30 THEN 1 WHEN l.due >= ${day} - 60 THEN 2 WHEN l.due >= ${day} - 90 THEN 3 ELSE 4 END`;
 
@@ -95,7 +89,7 @@ const shown: Partial<Record<Measure, string>> = {
 };
 const aged = new Set<Measure>(['accounts', 'lines', 'open', 'overdue', 'ageing']);
 
-type Needs = { readonly parts: AgreedParts | null; readonly level: boolean };
+type Needs = { readonly parts: AgreedParts | null; readonly level: ReturnType<typeof levelFilter> };
 
 /** Whether levels are looked at, and of which part of lines the question is. */
 function needsOf(asking: Asking): Needs {
@@ -103,7 +97,7 @@ function needsOf(asking: Asking): Needs {
   const part = agreed[measure];
   return {
     parts: part === undefined ? null : agreedParts(asking, part, groupBy === 'reason'),
-    level: groupBy === 'level' || groupBy === 'line' || filtersOf(asking, 'level').length > 0,
+    level: levelFilter(asking, groupBy === 'level' || groupBy === 'line'),
   };
 }
 
@@ -124,18 +118,15 @@ function partsOf(asking: Asking, { parts: found, level }: Needs): readonly strin
   const columns = [
     ...['l.id', 'l.debtor_id', 'l.invoice_id', 'l.currency', 'l.open', 'l.due AS day'],
     ...[`greatest(0, ${day} - l.due) AS late`, `${bucketOf(day)} AS bucket`],
-    ...(level ? ['level.level_id', 'level.step'] : []),
+    ...(level.parts.length > 0 ? ['level.level_id', 'level.step'] : []),
     ...(asking.query.groupBy === 'reason' && reason !== undefined ? [`${reason} AS reason`] : []),
   ];
-  const where = [
-    ...(found === null ? [] : [`${minor} > 0`]),
-    ...filtersOf(asking, 'level').map((filter) => levelChosen(asking, filter)),
-  ];
-  const from = `FROM line l ${joins} ${level ? 'LEFT JOIN level ON level.line_id = l.id' : ''} WHERE ${all(where)}`;
+  const where = [...(found === null ? [] : [`${minor} > 0`]), ...level.conditions];
+  const from = `FROM line l ${joins} ${level.joins} WHERE ${all(where)}`;
   return [
     ...parts,
     `line AS (${openLines(asking, [...lineConditions(asking), ...conditions])})`,
-    ...(level ? [levels(asking)] : []),
+    ...level.parts,
     linesWith(columns, minor, from, reason !== undefined),
   ];
 }
@@ -163,15 +154,4 @@ export function lineSource(asking: Asking): Source {
     joins: 'JOIN invoices v ON v.id = r.invoice_id',
     ageing: aged.has(measure) && (groupBy === null || measure === 'ageing'),
   };
-}
-
-/** A level by its id, or by its number. */
-function levelChosen(asking: Asking, filter: Extract<Filter, { oneOf: readonly string[] }>): string {
-  const byId = chosen(asking, 'level.level_id', { ...filter, not: false });
-  const byNumber = chosen(asking, 'level.level::text', {
-    ...filter,
-    oneOf: filter.oneOf.filter((id) => id !== 'none'),
-    not: false,
-  });
-  return `(${byId} OR ${byNumber}) IS ${filter.not ? 'NOT TRUE' : 'TRUE'}`;
 }

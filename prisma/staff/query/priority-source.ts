@@ -5,6 +5,7 @@ import { agreedParts, isFree } from './agreed-parts.ts';
 import { all, type Asking, dayOf, filtersOf, tenantOf, within } from './asking.ts';
 import { contactEvents } from './contact-events.ts';
 import { type Grouped } from './grouped.ts';
+import { levelFilter } from './level-filter.ts';
 import { lineConditions, lineSource } from './line-source.ts';
 import { openLines } from './open-lines.ts';
 import { wholeMinor } from './whole.ts';
@@ -32,6 +33,7 @@ function hundredths({ bind }: Asking): string {
 export function priority(asking: Asking): Grouped {
   const day = dayOf(asking);
   const free = agreedParts(asking, 'free', false);
+  const level = levelFilter(asking, false);
   const since = asking.bind(addDays(asking.asOf, -365), 'date');
   const quarter = asking.bind(addDays(asking.asOf, -90), 'date');
   const amounts = filtersOf(asking, 'amount').flatMap(({ range, currency }) => [
@@ -48,8 +50,9 @@ export function priority(asking: Asking): Grouped {
   const parts = [
     ...free.parts,
     `line AS (${openLines(asking, [...lineConditions(asking), isFree(asking)])})`,
+    ...level.parts,
     `free AS (SELECT l.debtor_id, l.currency, sum(${free.minor})::bigint AS minor, count(*) AS n, max(${day} - l.due) AS late, min(l.due) AS day
-      FROM line l ${free.joins} WHERE ${free.minor} > 0 GROUP BY 1, 2)`,
+      FROM line l ${free.joins} ${level.joins} WHERE ${all([`${free.minor} > 0`, ...level.conditions])} GROUP BY 1, 2)`,
     `broke AS MATERIALIZED (SELECT x.debtor_id, count(*) AS times FROM promises x WHERE x.creditor_id = ${tenantOf(asking)} AND x.status = 'broken' AND x.judged_on BETWEEN ${since} AND ${day} GROUP BY 1)`,
     `spoke AS MATERIALIZED (SELECT x.debtor_id, max(x.day) AS day FROM (${contactEvents(asking)}) x GROUP BY 1)`,
     `paid AS MATERIALIZED (SELECT DISTINCT p.debtor_id FROM payments p WHERE p.creditor_id = ${tenantOf(asking)} AND p.status = 'settled' AND p.ended_on IS NULL AND p.value_date BETWEEN ${quarter} AND ${day})`,

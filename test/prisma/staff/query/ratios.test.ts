@@ -3,7 +3,7 @@ import { isClaimed } from '../../../../domain/balance.ts';
 import { addDays, addMonths, type CivilDate, date, daysBetween } from '../../../../domain/civil-date.ts';
 import { makeLedger } from '../../../../domain/ledger.ts';
 import { priorityOf, priorityReasons } from '../../../../domain/staff/measures/priority.ts';
-import { type Measure } from '../../../../domain/staff/query.ts';
+import { type Filter, type Measure } from '../../../../domain/staff/query.ts';
 import { isHeld, lineFacts } from './line-facts.ts';
 import { openQueryRig, question, type QueryRig, today } from './query-rig.ts';
 import { column, said } from './rows.ts';
@@ -186,6 +186,27 @@ describe('prisma: staff questions about ratios', () => {
         expect(number(`points:${reason}`, row)).to.equal(reasons.find((part) => part.reason === reason)?.points ?? 0);
       expect(points).to.be.at.most(last);
       last = points;
+    }
+  });
+
+  it('whom to call first at a level: each of the money once, at that level or at another', async () => {
+    const overdue = async (...filters: Filter[]): Promise<Readonly<Record<string, number>>> => {
+      const { rows } = await rig.ask(question('priority', { limit: 1000 }, ...filters));
+      const sums: Record<string, number> = {};
+      for (const cell of rows.map((row) => row[2])) {
+        if (cell?.kind === 'money') sums[cell.money.currency] = (sums[cell.money.currency] ?? 0) + cell.money.minor;
+      }
+      return sums;
+    };
+    const all = await overdue();
+    for (const id of ['none', 'friendly', 'firm', '1']) {
+      const [at, elsewhere] = [
+        await overdue({ field: 'level', oneOf: [id], not: false }),
+        await overdue({ field: 'level', oneOf: [id], not: true }),
+      ];
+      for (const [currency, minor] of Object.entries(all))
+        expect((at[currency] ?? 0) + (elsewhere[currency] ?? 0), `${id} ${currency}`).to.equal(minor);
+      if (id !== '1') expect(Object.keys(at), id).not.to.have.length(0);
     }
   });
 

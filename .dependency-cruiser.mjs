@@ -21,7 +21,7 @@ export default {
       }),
     ),
     forbid('only-wire-sees-implementations', 'the rest of bot works through bot/ports.ts', {
-      from: { path: '^bot/', pathNot: '^bot/(wire|wire-calendar|wire-mail|wire-staff|main)\\.ts$' },
+      from: { path: '^bot/', pathNot: '^bot/(wire|wire-calendar|wire-mail|wire-model|wire-staff|main)\\.ts$' },
       to: { path: '^(prisma|prompts|understanding)/' },
     }),
     forbid('web-is-alone', 'browser code imports nothing of the server', {

@@ -36,6 +36,8 @@ export const settings = z.object({
   OPENAI_API_KEY: text,
   OPENAI_BASE_URL: url,
   OPENAI_MODEL: text,
+  OPENAI_REQUESTS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
+  OPENAI_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000).default(2_000_000),
   MicrosoftAppType: z
     .enum(['SingleTenant', 'UserAssignedMSI'], { message: 'is SingleTenant or UserAssignedMSI' })
     .optional(),

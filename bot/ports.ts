@@ -114,6 +114,7 @@ export type Carrier = {
 
 /** What words are read against: plain values (understanding declares the same shape). */
 export type TurnSituation = {
+  readonly creditorId: string; // who pays for a model
   readonly language: Language;
   readonly today: CivilDate;
   readonly currency: Currency;

@@ -54,6 +54,7 @@ function situationOf({ dialogs }: Deps, loaded: Loaded, context: Context): TurnS
   const currency = account?.invoices.at(-1)?.total.currency ?? creditor.accounts[0]?.currency ?? 'EUR';
   return {
     ...dialogs.situate(loaded.state, context),
+    creditorId: loaded.lease.creditorId,
     language: context.language,
     today: context.calendar.today,
     currency,

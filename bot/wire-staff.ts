@@ -30,7 +30,9 @@ import { makeBotFrameworkStore } from '../prisma/stores/bot-framework-store.ts';
 import { makeFileStore } from '../prisma/stores/file-store.ts';
 import { detectLanguage } from '../understanding/local-engine.ts';
 import { sanitise } from '../understanding/sanitise.ts';
+import { makeReadStaff } from '../understanding/staff/make-read-staff.ts';
 import { readStaff } from '../understanding/staff/read-staff.ts';
+import { type StaffSituation } from '../understanding/staff/situation.ts';
 import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { makeCalendars } from './calendars.ts';
 import { type Config } from './config.ts';
@@ -48,6 +50,7 @@ import { makeHandoffDesk } from './staff/handoff-desk.ts';
 import { makeStaffTurn } from './staff/staff-turn.ts';
 import { makeTold } from './staff/told.ts';
 import { rememberFor } from './staff/remember.ts';
+import { type staffModelOf } from './wire-model.ts';
 
 type Pool = Database['pool'];
 
@@ -92,14 +95,29 @@ export function dispatchOf({ outbox, store }: Pick<StaffParts, 'outbox' | 'store
   };
 }
 
-const read: ReadStaff = (text, { visit, previous, vocabulary }) => {
+type ReadParts = Parameters<ReadStaff>[1];
+
+function situationOf({ visit, previous, vocabulary }: ReadParts): StaffSituation {
   const [currency = 'EUR'] = vocabulary.currencies;
   const { language, at } = visit;
-  return Promise.resolve(readStaff(text, { today: at.today, language, currency, previous, vocabulary }));
+  return { today: at.today, language, currency, previous, vocabulary };
+}
+
+const readHere: ReadStaff = (text, of) =>
+  Promise.resolve({ command: readStaff(text, situationOf(of)), source: 'local' });
+
+function readerOf(model: ReturnType<typeof staffModelOf>): ReadStaff {
+  if (model === null) return readHere;
+  return (text, of) => makeReadStaff({ model: model(of.visit.scope.creditorId) })(text, situationOf(of));
+}
+
+type DoorParts = StaffParts & {
+  readonly keepUnderstood: TurnStore['keepUnderstood'];
+  readonly model: ReturnType<typeof staffModelOf>; // null: nobody is asked
 };
 
 /** Who answers in Teams. */
-export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']> {
+export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> {
   const { pool, policy, clock, secrets, orderOf, publicUrl } = parts;
   const { earlierResponse } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
   const { answer, vocabulary } = makeStaffQueries({ pool });
@@ -141,7 +159,9 @@ export function staffDoorOf(parts: StaffParts): NonNullable<TurnDeps['instead']>
     },
     linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.staffToken(creditorId, file, language)}`,
     newId: randomUUID,
-    read,
+    readHere,
+    read: readerOf(parts.model),
+    keepUnderstood: parts.keepUnderstood,
   });
   return makeStaffDoor(
     makeStaffTurn({

@@ -25,10 +25,7 @@ import { makeSentNotices } from '../prisma/stores/notice-store.ts';
 import { makeSendStore } from '../prisma/stores/send-store.ts';
 import { makeTurnStore } from '../prisma/stores/turn-store.ts';
 import { makeWebStore } from '../prisma/stores/web-store.ts';
-import { makeModelClient } from '../prompts/model-client.ts';
-import { makeModelReader } from '../prompts/understand/understand.ts';
 import { hearsStop } from '../understanding/hears-stop.ts';
-import { makeUnderstand, makeUnderstandHere } from '../understanding/understand.ts';
 import { announced } from './announced.ts';
 import { makeAnnouncer } from './announcer.ts';
 import { dateIn, makeCalendars } from './calendars.ts';
@@ -65,6 +62,7 @@ import { makeTurnQueue } from './turn-queue.ts';
 import { dayWorkOf, runOrdersOf } from './wire-calendar.ts';
 import { staffDoorOf, type StaffParts, startHandoffDesk, teamsBackendOf, toldOf } from './wire-staff.ts';
 import { mailPartsOf, unsubscribeLinksOf } from './wire-mail.ts';
+import { modelOf, staffModelOf, understandingOf } from './wire-model.ts';
 import { type LinkTo, makeWebBackend } from './web-backend.ts';
 
 /** A running service. */
@@ -253,14 +251,16 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
   const { owner, store, secrets, database, outbox, orderOf, publicUrl, log } = parts;
   const { pool, clock } = database;
   const policy = await readPolicies(policies);
-  const model = modelOf(config);
+  const model = modelOf(config, pool, clock);
   return {
     owner,
     store,
-    understand: makeUnderstand(model),
-    understandHere: makeUnderstandHere(model),
+    ...understandingOf(model),
     dialogs,
-    instead: staffDoorOf({ pool, clock, policy, store, outbox, secrets, orderOf, publicUrl }),
+    instead: staffDoorOf({
+      ...{ pool, clock, policy, store, outbox, secrets, orderOf, publicUrl },
+      ...{ keepUnderstood: store.keepUnderstood, model: staffModelOf(model) },
+    }),
     gather: withNotices(
       withOriginals(
         makeGather(makeIdentityStore(database.pool), secrets, reachableOf(config)),
@@ -282,13 +282,6 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     log,
     dispatch: outbox.dispatch,
   };
-}
-
-function modelOf(config: Config): { readonly model?: ReturnType<typeof makeModelReader> } {
-  const { OPENAI_API_KEY: apiKey, OPENAI_MODEL: model, OPENAI_BASE_URL: baseUrl } = config;
-  if (apiKey === undefined || model === undefined) return {};
-  const client = makeModelClient({ apiKey, model, now: Date.now, ...(baseUrl === undefined ? {} : { baseUrl }) });
-  return { model: makeModelReader(client) };
 }
 
 function telephoneOf(

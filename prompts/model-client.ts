@@ -3,6 +3,7 @@ import { zodResponseFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { makeCircuitBreaker } from './circuit-breaker.ts';
 import { makeLimitedFetch } from './limited-fetch.ts';
+import { type ModelPurse } from './model-purse.ts';
 
 export type ModelSettings = {
   readonly apiKey: string;
@@ -28,6 +29,10 @@ const largestAnswer = 64 * 1024;
 const tokens = 400;
 const breakerLimits = { failures: 5, withinMs: 30_000, openMs: 60_000 };
 
+/** A token is rarely less than three bytes of what is written here; the settled sum is the server's own. */
+const bytesPerToken = 3;
+
+const Usage = z.object({ usage: z.object({ total_tokens: z.number().int().min(0) }) });
 const Completion = z.object({
   choices: z.tuple([
     z.object({
@@ -55,11 +60,18 @@ function answerIn<Answer>(completion: unknown, schema: z.ZodType<Answer>): Answe
   return answer.success ? answer.data : null;
 }
 
+/** The most a request can take: all it sends, and the longest answer. */
+function mostTokens(body: object): number {
+  return Math.ceil(Buffer.byteLength(JSON.stringify(body)) / bytesPerToken) + tokens;
+}
+
 /**
  * A client for a model server. One try of at most 4 s, a few at a time; after five failures within 30 s nobody is asked for a
- * minute, because a chat must not wait for a service that is down.
+ * minute, because a chat must not wait for a service that is down. Where a purse is given, nothing is asked that it does not pay.
  */
-export function makeModelClient(settings: ModelSettings): ModelClient {
+export function makeModelClient(
+  settings: ModelSettings,
+): <Answer>(request: ModelRequest<Answer>, purse?: ModelPurse) => Promise<Answer | null> {
   const timeout = settings.timeoutMs ?? 4_000;
   const client = new OpenAI({
     apiKey: settings.apiKey,
@@ -74,8 +86,8 @@ export function makeModelClient(settings: ModelSettings): ModelClient {
   const breaker = makeCircuitBreaker(breakerLimits, settings.now);
   let running = 0;
 
-  async function ask<Answer>({ name, system, user, schema }: ModelRequest<Answer>): Promise<Answer | null> {
-    const body = {
+  function bodyOf<Answer>({ name, system, user, schema }: ModelRequest<Answer>) {
+    return {
       model: settings.model,
       max_completion_tokens: tokens,
       response_format: zodResponseFormat(schema, name),
@@ -84,20 +96,37 @@ export function makeModelClient(settings: ModelSettings): ModelClient {
         { role: 'user' as const, content: user },
       ],
     };
-    const completion = await client.chat.completions.create(body, { signal: AbortSignal.timeout(timeout) });
-    return answerIn(completion, schema);
   }
 
-  return async (request) => {
-    if (breaker.isOpen() || running >= (settings.concurrent ?? 8)) return null;
-    running += 1;
+  /** What the server answered; null, and counted as a failure, where it did not. */
+  async function complete(body: ReturnType<typeof bodyOf>): Promise<unknown> {
     try {
-      const answer = await ask(request);
+      const completion = await client.chat.completions.create(body, { signal: AbortSignal.timeout(timeout) });
       breaker.succeeded();
-      return answer;
+      return completion;
     } catch {
       breaker.failed();
       return null;
+    }
+  }
+
+  async function ask<Answer>(request: ModelRequest<Answer>, purse: ModelPurse | undefined): Promise<Answer | null> {
+    const body = bodyOf(request);
+    const most = mostTokens(body);
+    // A purse that cannot be looked into pays nothing: a limit that fails open is none.
+    const paid = purse === undefined || (await purse.take(most).catch(() => false));
+    if (!paid) return null;
+    const completion = await complete(body);
+    const used = Usage.safeParse(completion);
+    if (used.success) await purse?.settle(used.data.usage.total_tokens - most).catch(() => undefined);
+    return answerIn(completion, request.schema);
+  }
+
+  return async (request, purse) => {
+    if (breaker.isOpen() || running >= (settings.concurrent ?? 8)) return null;
+    running += 1;
+    try {
+      return await ask(request, purse);
     } finally {
       running -= 1;
     }

@@ -1,12 +1,14 @@
 import { say } from '../../dialogs/messages/wording.ts';
 import { filterInput } from '../../dialogs/staff/cards/staff-press.ts';
 import { staffDeskTexts } from '../../dialogs/staff/desk-texts.ts';
+import { AppError } from '../../domain/errors.ts';
 import { type Language } from '../../domain/language.ts';
 import { type Message } from '../../domain/message.ts';
 import { type Filter, type StaffQuery } from '../../domain/staff/query.ts';
 import { refine } from '../../domain/staff/refine.ts';
 import { type StaffCommand } from '../../domain/staff/staff-command.ts';
 import { type Loaded } from '../../domain/turn.ts';
+import { type TurnStore } from '../ports.ts';
 import { accountPdf, findAccount, openAccount } from './account.ts';
 import { confirm, fill, forget, prepare, showOffers, undo } from './act.ts';
 import { actInWords } from './act-in-words.ts';
@@ -36,7 +38,12 @@ export type AnswerDeps = ExportDesk & {
   readonly acts: StaffActs;
   readonly handoffs: HandoffDesk;
   readonly settings: SettingsDesk;
+  /** By a model too, where one is set up and the words are not known here. */
   readonly read: ReadStaff;
+  /** By our own engine alone: words that are for somebody else, or for a small part of a question. */
+  readonly readHere: ReadStaff;
+  /** Keeps what a model said before anything follows from it; false when the turn is somebody else's now. */
+  readonly keepUnderstood: TurnStore['keepUnderstood'];
   readonly queries: StaffQueries;
   readonly findCard: FindCard;
   /** What an earlier message of that conversation was answered; null while its turn has not ended. */
@@ -47,24 +54,41 @@ type Answered = Answer & { readonly understood: unknown };
 
 /** Makes what answers a message of staff: a button by what its card kept, words by what they mean. */
 export function makeAnswerStaff(deps: AnswerDeps): (visit: Visit, loaded: Loaded) => Promise<Answered> {
-  return async (visit, { inbound, understood }) => {
+  return async (visit, loaded) => {
+    const { inbound } = loaded;
     if (inbound.event === 'opened')
       return { ...(await greet(deps.creditors, visit)), understood: { commands: ['opened'] } };
     if (inbound.option !== null) return await pressed(deps, visit, inbound.option);
-    const command = await commandOf(deps, visit, understood);
-    return { ...(await obey(deps, visit, command)), understood: { commands: [command] } };
+    const understood = await understand(deps, visit, loaded);
+    const answer = await obey(deps, visit, understood.commands[0]);
+    return { ...answer, facts: { ...answer.facts, source: understood.source }, understood };
   };
 }
 
-/** While somebody holds a conversation their words are for the debtor, but for a few about the conversation itself. */
-async function commandOf(deps: AnswerDeps, visit: Visit, before: unknown): Promise<StaffCommand> {
-  const known = before as { commands?: readonly StaffCommand[] } | null;
-  if (known?.commands?.[0] !== undefined) return known.commands[0];
+type Understood = { readonly commands: readonly [StaffCommand]; readonly source: 'local' | 'model' };
+
+/** What an earlier run of the turn read is used as it is: a model might read it otherwise the next time. */
+async function understand(deps: AnswerDeps, visit: Visit, loaded: Loaded): Promise<Understood> {
+  const known = loaded.understood as Understood | null;
+  if (known !== null) return known;
+  const { command, source } = await commandOf(deps, visit);
+  const understood: Understood = { commands: [command], source };
+  if (source === 'model' && !(await deps.keepUnderstood(loaded.lease, loaded.inboxId, understood)))
+    throw new AppError('LEASE_LOST', { conversation: loaded.lease.conversationId });
+  return understood;
+}
+
+/**
+ * While somebody holds a conversation their words are for the debtor, but for a few about the conversation itself; no model reads what is
+ * for a debtor.
+ */
+async function commandOf(deps: AnswerDeps, visit: Visit): ReturnType<ReadStaff> {
   const { state, text } = visit;
   const vocabulary = await deps.queries.vocabulary(visit.scope);
-  const command = await deps.read(text, { visit, previous: state.query, vocabulary });
-  if (state.handoffId === null) return command;
-  return command.kind === 'handoff' ? command : { kind: 'say', text };
+  const of = { visit, previous: state.query, vocabulary };
+  if (state.handoffId === null) return await deps.read(text, of);
+  const read = await deps.readHere(text, of);
+  return read.command.kind === 'handoff' ? read : { command: { kind: 'say', text }, source: 'local' };
 }
 
 async function obey(deps: AnswerDeps, visit: Visit, command: StaffCommand): Promise<Answer> {
@@ -234,7 +258,7 @@ async function changeFilters(deps: AnswerDeps, visit: Visit, fields: readonly Fi
     if (text === undefined) continue;
     if (text === '') query = refine(query, { add: [], drop: [field] });
     else {
-      const command = await deps.read(text, { visit, previous: query, vocabulary });
+      const { command } = await deps.readHere(text, { visit, previous: query, vocabulary });
       if (command.kind === 'not-answerable') return notAnswerable(visit, command.why);
       if (command.kind !== 'refine')
         return notAnswerable(visit, { missing: 'unknown-words', about: text, nearest: [before] });

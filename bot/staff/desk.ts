@@ -53,4 +53,4 @@ export type StaffActs = {
 export type ReadStaff = (
   text: string,
   of: { readonly visit: Visit; readonly previous: StaffQuery | null; readonly vocabulary: StaffVocabulary },
-) => Promise<StaffCommand>;
+) => Promise<{ readonly command: StaffCommand; readonly source: 'local' | 'model' }>;

@@ -44,11 +44,12 @@ export type StaffProposal = {
   readonly conditions: readonly ProposedCondition[];
 };
 
-/** What a model is told: the words, without the accounts that they name. */
+/** What a model is told: the words, without the accounts and colleagues that they name. */
 export type StaffModelQuestion = {
   readonly text: string;
   readonly language: Language;
   readonly names: readonly string[]; // words of the text that name an account
+  readonly people: readonly string[]; // words of the text that name one of the creditor's people
 };
 
 /** A language model asked about a question; null whenever it has nothing to give. It never fails and answers within four seconds. */

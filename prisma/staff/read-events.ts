@@ -38,6 +38,8 @@ const events = `
      AND t.opened_at >= solde_instant($5) - $3::int * interval '1 day'
   UNION ALL SELECT 'access', t.id::text, NULL, NULL, NULL, NULL, NULL, NULL, t.reason FROM tasks t
     WHERE t.creditor_id = $1 AND t.kind = 'access' AND t.opened_at >= solde_instant($5) - $3::int * interval '1 day'
+  UNION ALL SELECT 'spend-cap', t.id::text, NULL, NULL, NULL, NULL, NULL, NULL, t.reason FROM tasks t
+    WHERE t.creditor_id = $1 AND t.kind = 'model-spent' AND t.opened_at >= solde_instant($5) - $3::int * interval '1 day'
   UNION ALL SELECT DISTINCT 'spend-cap', o.channel || ':' || o.reason || ':' || o.settled_at::date, NULL::uuid, NULL, NULL, NULL, NULL, NULL, o.reason FROM outbox o
     WHERE o.creditor_id = $1 AND o.status = 'REFUSED' AND o.reason IN ('spend-cap', 'too-many-codes', 'twilio-20003', 'twilio-30002', 'twilio-63018')
      AND o.settled_at >= solde_instant($5) - $3::int * interval '1 day'

@@ -43,27 +43,33 @@ const mostConditions = 6;
 
 type Hidden = { readonly text: string; readonly restore: (raw: string) => string };
 
-/** Takes the words out that name an account: `<ACCOUNT_1>`. */
-function hideNames(masked: string, names: readonly string[]): Hidden {
-  const shown = names.map((name, index) => [`<ACCOUNT_${index + 1}>`, name] as const);
-  const text = shown.reduce((words, [mark, name]) => words.replaceAll(name, mark), masked);
-  return { text, restore: (raw) => shown.reduce((words, [mark, name]) => words.replaceAll(mark, name), raw) };
+const special = /[.*+?^${}()|[\]\\]/g;
+
+/** Takes words out that name somebody: `<ACCOUNT_1>`, `<PERSON_1>`; whole words, so that a name inside another word is left. */
+function hide(text: string, kind: string, names: readonly string[]): Hidden {
+  const shown = names.map((name, index) => [`<${kind}_${index + 1}>`, name] as const);
+  const hidden = shown.reduce((words, [mark, name]) => {
+    const whole = new RegExp(`(?<![\\p{L}\\p{N}<_])${name.replace(special, '\\$&')}(?![\\p{L}\\p{N}_>])`, 'gu');
+    return words.replace(whole, mark);
+  }, text);
+  return { text: hidden, restore: (raw) => shown.reduce((words, [mark, name]) => words.replaceAll(mark, name), raw) };
 }
 
 /**
- * Reads questions of staff with a language model. Accounts, names, addresses and long numbers are taken out before the words leave and put
+ * Reads questions of staff with a language model. Accounts, colleagues, names, addresses and long numbers are taken out before the words leave and put
  * back in the stretches that return; null whenever the model gave nothing usable.
  */
 export function makeStaffModelReader(ask: ModelClient): StaffModelPort {
-  return async ({ text, language, names }) => {
+  return async ({ text, language, names, people }) => {
     const masked = maskText(text.slice(0, longest));
-    const hidden = hideNames(masked.text, names);
+    const accounts = hide(masked.text, 'ACCOUNT', names);
+    const hidden = hide(accounts.text, 'PERSON', people);
     const user = JSON.stringify({ user_text: hidden.text, language });
     const answer = await ask({ name: 'staff_question', system: prompt, user, schema: StaffQuestion });
     if (answer === null || answer.conditions.length > mostConditions) return null;
     const conditions = answer.conditions.map((condition) => ({
       ...condition,
-      raw: masked.restore(hidden.restore(condition.raw)),
+      raw: masked.restore(accounts.restore(hidden.restore(condition.raw))),
     }));
     return { ...answer, conditions };
   };

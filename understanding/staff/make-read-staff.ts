@@ -2,6 +2,7 @@ import { type StaffCommand } from '../../domain/staff/staff-command.ts';
 import { type StaffModelPort } from '../../domain/staff/staff-proposal.ts';
 import { fold } from '../fold.ts';
 import { sanitise } from '../sanitise.ts';
+import { fillers } from './filler-words.ts';
 import { queryOfProposal } from './from-proposal.ts';
 import { readStaff } from './read-staff.ts';
 import { type StaffSituation } from './situation.ts';
@@ -14,9 +15,10 @@ function isUnsure(command: StaffCommand): boolean {
   return command.kind === 'unclear' || (command.kind === 'not-answerable' && command.why.missing === 'unknown-words');
 }
 
-function namesIn(text: string, { vocabulary }: StaffSituation): readonly string[] {
-  const words = [...text.matchAll(/[\p{L}\p{N}&'-]{3,}/gu)].map(([word]) => word);
-  return [...new Set(words)].filter((word) => vocabulary.accounts(word).length > 0);
+/** The words of a text that name somebody: an article names nobody, whatever a company is called. */
+function namesIn(text: string, isName: (word: string) => boolean): readonly string[] {
+  const words = [...text.matchAll(/[\p{L}\p{N}&'-]{2,}/gu)].map(([word]) => word);
+  return [...new Set(words)].filter((word) => !fillers.has(fold(word)) && isName(word));
 }
 
 /**
@@ -32,8 +34,10 @@ export function makeReadStaff(options: {
     const { model } = options;
     if (model === undefined || !isUnsure(local) || !/\p{L}{2}/u.test(fold(clean)))
       return { command: local, source: 'local' };
-    const names = namesIn(clean, situation);
-    const proposal = await model({ text: clean, language: situation.language, names }).catch(() => null);
+    const { vocabulary, language } = situation;
+    const names = namesIn(clean, (word) => vocabulary.accounts(word).length > 0);
+    const people = namesIn(clean, (word) => vocabulary.owners.some((owner) => fold(owner) === fold(word)));
+    const proposal = await model({ text: clean, language, names, people }).catch(() => null);
     const query = proposal === null ? null : queryOfProposal(proposal, clean, situation);
     if (query === null) return { command: local, source: 'local' };
     return { command: { kind: 'query', query }, source: 'model' };

@@ -53,6 +53,7 @@ export const taskTexts = {
     identity: 'identité à vérifier',
     'third-party': 'tiers à traiter',
     deceased: 'dossier à traiter avec précaution',
+    'model-spent': 'modèle de langue : plafond du jour atteint, la lecture continue sans lui',
   },
   en: {
     call: 'call to make',
@@ -107,5 +108,6 @@ export const taskTexts = {
     identity: 'identity to check',
     'third-party': 'third party to answer',
     deceased: 'file to handle with care',
+    'model-spent': 'language model: the day’s cap is reached, reading goes on without it',
   },
 } as const;

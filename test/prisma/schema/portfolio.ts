@@ -271,6 +271,7 @@ function talk(name: string, own: Own, tenant: Row): readonly Statement[] {
     add('staff_users', { id: own('staff'), ...tenant, tenant: 't', aad_object_id: 'o', name: 'S', roles: ['agent'] }),
     add('staff_settings', { ...tenant, staff_user_id: own('staff') }),
     add('staff_told', { ...tenant, staff_user_id: own('staff'), topic: 'digest', about: '2026-02-01', told_at: at }),
+    add('model_use', { ...tenant, on_date: '2026-02-01', requests: 1, tokens: 500 }),
     add('staff_cards', {
       ...{ ...tenant, id: own('card'), staff_user_id: own('staff'), conversation_id: own('conversation') },
       ...{ presses: '[]', issued_at: at },

@@ -77,14 +77,18 @@ async function creditorOf(
 async function intake(deps: BotFrameworkBackendDeps, message: BotMessage): Promise<TakenMessage | null> {
   const creditorId = await creditorOf(deps, message.caller);
   if (creditorId === null) return null;
-  const { counterpart, externalId, text, option, language, reference, at, caller, inputs, inResponse } = message;
+  const { counterpart, externalId, text, option, language, reference, at, caller, inputs, inResponse, attached } =
+    message;
   await deps.store.keepReference(creditorId, counterpart, reference);
   const { inboxId, turn } = await deps.intake({
     creditorId,
     channel: 'teams',
     counterpart,
     externalId,
-    inbound: { text, option, files: [], event: null, language, caller, inputs, inResponse },
+    inbound: {
+      ...{ text, option, files: [], event: null, language, caller, inputs, inResponse },
+      ...(attached.length === 0 ? {} : { attached }),
+    },
     echo: null,
     at,
   });

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type BotReference } from '../channels/bot-framework/backend.ts';
+import { type Connector } from '../channels/bot-framework/connector.ts';
 import { afterPerson } from '../dialogs/staff/after-person.ts';
 import { disputeAnswer } from '../dialogs/staff/dispute-answer.ts';
 import { handoffWords } from '../dialogs/staff/handoff-words.ts';
@@ -113,13 +114,14 @@ function readerOf(model: ReturnType<typeof staffModelOf>): ReadStaff {
 
 type DoorParts = StaffParts & {
   readonly keepUnderstood: TurnStore['keepUnderstood'];
+  readonly connector: Pick<Connector, 'attachment'>;
   readonly model: ReturnType<typeof staffModelOf>; // null: nobody is asked
 };
 
 /** Who answers in Teams. */
 export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> {
   const { pool, policy, clock, secrets, orderOf, publicUrl } = parts;
-  const { earlierResponse } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const { earlierResponse, referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
   const { answer, vocabulary } = makeStaffQueries({ pool });
   const links = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
   const handoffs = handoffsOf(parts);
@@ -153,6 +155,12 @@ export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> 
       words: { dispute: disputeAnswer, planNotice: drawDefaultNotice, plan: planAnswer, message: staffMessage },
     }),
     handoffs: { ...handoffs, dispatch: dispatchOf(parts) },
+    fetchFile: async ({ creditorId, conversation }, attachment, index) => {
+      const reference = await referenceOf(creditorId, conversation);
+      return reference === null
+        ? { why: 'file-unreachable' }
+        : await parts.connector.attachment(reference, attachment, index);
+    },
     settings: {
       read: (creditorId, staffId) => readToldSettings(pool, creditorId, staffId),
       keep: (creditorId, staffId, settings) => keepToldSettings(pool, creditorId, staffId, settings),

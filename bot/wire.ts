@@ -159,7 +159,7 @@ async function startEngine(
     log,
   };
   const outbox = makeOutbox(sending);
-  const turns = await turnDeps(config, { owner, store, secrets, database, outbox, orderOf, publicUrl, log });
+  const turns = await turnDeps(config, { owner, store, secrets, database, connector, outbox, orderOf, publicUrl, log });
   const served = { ...turns, publish: said.spoken };
   const queue = makeTurnQueue(served, turnsAtOnce);
   const recovery = startRecovery({ turns: store, sends, queue, outbox, clock, log });
@@ -242,13 +242,14 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
 type TurnParts = Pick<TurnDeps, 'owner' | 'store' | 'log'> & {
   readonly secrets: Secrets;
   readonly database: Grounds;
+  readonly connector: Connector;
   readonly outbox: Outbox;
   readonly orderOf: StaffParts['orderOf'];
   readonly publicUrl: () => string;
 };
 
 async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps, 'publish'>> {
-  const { owner, store, secrets, database, outbox, orderOf, publicUrl, log } = parts;
+  const { owner, store, secrets, database, connector, outbox, orderOf, publicUrl, log } = parts;
   const { pool, clock } = database;
   const policy = await readPolicies(policies);
   const model = modelOf(config, pool, clock);
@@ -259,7 +260,7 @@ async function turnDeps(config: Config, parts: TurnParts): Promise<Omit<TurnDeps
     dialogs,
     instead: staffDoorOf({
       ...{ pool, clock, policy, store, outbox, secrets, orderOf, publicUrl },
-      ...{ keepUnderstood: store.keepUnderstood, model: staffModelOf(model) },
+      ...{ keepUnderstood: store.keepUnderstood, connector, model: staffModelOf(model) },
     }),
     gather: withNotices(
       withOriginals(

@@ -45,7 +45,7 @@ export type SdkReference = {
 /** An answer to an invoke, in the HTTP response itself. */
 export type SdkResponse = { readonly status: number; readonly body: unknown };
 
-/** The Bot Framework behind three calls, so that its successor can take its place in this file alone. */
+/** The Bot Framework behind four calls, so that its successor can take its place in this file alone. */
 export type Sdk = {
   /** Checks the caller's token: issuer, audience, signature, validity, service address, endorsement. Raises when any is wrong. */
   readonly authenticate: (activity: SdkActivity, authorization: string) => Promise<Caller>;
@@ -57,6 +57,8 @@ export type Sdk = {
   ) => Promise<SdkResponse | null>;
   /** Writes into a conversation; gives the carrier's id, empty where the channel gives none. Raises the HTTP failure, with its `statusCode`. */
   readonly send: (reference: SdkReference, activity: Readonly<Record<string, unknown>>) => Promise<string>;
+  /** A token for the service of that conversation; null where none is asked for. */
+  readonly token: (reference: SdkReference) => Promise<string | null>;
 };
 
 /** `CloudAdapter.process` without its habit of printing every refused caller and telling it the library's own words. */
@@ -106,8 +108,23 @@ export function makeSdk(credentials: BotCredentials | null, cloud: SdkCloud): Sd
       );
       return id;
     },
+    token: async (reference) => {
+      if (credentials === null) return null;
+      let token = '';
+      await adapter.continueConversationAsync(
+        credentials.id,
+        reference as unknown as Partial<ConversationReference>,
+        async (context) => {
+          const { credentials: ours } = context.turnState.get<Tokens>(adapter.ConnectorClientKey);
+          token = await ours.getToken();
+        },
+      );
+      return token;
+    },
   };
 }
+
+type Tokens = { readonly credentials: { readonly getToken: () => Promise<string> } };
 
 /** The client has a setting against its own retries and does not look at it; they would go on behind the outbox's back. */
 function onlyOnce(connector: { readonly client: { readonly pipeline: Pipeline } }): void {

@@ -17,6 +17,14 @@ export type Inbound = {
   readonly caller?: StaffCaller | null; // where only staff is served: who it is
   readonly inputs?: Readonly<Record<string, string>>; // what was typed into the card whose button was pressed
   readonly inResponse?: boolean; // it is answered in the carrier's own response
+  readonly attached?: readonly StaffAttachment[]; // files of one of our own people, which are looked at only where they go somewhere
+};
+
+/** A file where one of our own people put it, and what they call it, which proves nothing. */
+export type StaffAttachment = {
+  readonly at: 'storage' | 'carrier'; // their own files, behind an address that lets anybody in for a while; or with the carrier itself
+  readonly url: string;
+  readonly name: string | null;
 };
 
 /** A file at a carrier: where it waits, and what the carrier calls it, which proves nothing. */

@@ -13,6 +13,7 @@ import { accountPdf, findAccount, openAccount } from './account.ts';
 import { confirm, fill, forget, prepare, showOffers, undo } from './act.ts';
 import { actInWords } from './act-in-words.ts';
 import { ask, dashboard, notAnswerable, nothingBefore, privateOnly, turnPage } from './ask.ts';
+import { type AttachDesk, attachFiles } from './attach.ts';
 import { chooseCreditor, type CreditorDesk, greet } from './creditors.ts';
 import { type AccountFiles, type ReadStaff, type StaffActs, type StaffQueries } from './desk.ts';
 import { exportAnswer, type ExportDesk } from './export.ts';
@@ -32,23 +33,28 @@ import { changeTopic, saveSettings, type SettingsDesk } from './settings.ts';
 import { type Answer, inWords, type Visit } from './visit.ts';
 import { explainWhy } from './why.ts';
 
-export type AnswerDeps = ExportDesk & {
-  readonly creditors: CreditorDesk;
-  readonly files: AccountFiles;
-  readonly acts: StaffActs;
-  readonly handoffs: HandoffDesk;
-  readonly settings: SettingsDesk;
-  /** By a model too, where one is set up and the words are not known here. */
-  readonly read: ReadStaff;
-  /** By our own engine alone: words that are for somebody else, or for a small part of a question. */
-  readonly readHere: ReadStaff;
-  /** Keeps what a model said before anything follows from it; false when the turn is somebody else's now. */
-  readonly keepUnderstood: TurnStore['keepUnderstood'];
-  readonly queries: StaffQueries;
-  readonly findCard: FindCard;
-  /** What an earlier message of that conversation was answered; null while its turn has not ended. */
-  readonly earlier: (creditorId: string, conversationId: string, inboxId: string) => Promise<readonly Message[] | null>;
-};
+export type AnswerDeps = ExportDesk &
+  AttachDesk & {
+    readonly creditors: CreditorDesk;
+    readonly files: AccountFiles;
+    readonly acts: StaffActs;
+    readonly handoffs: HandoffDesk;
+    readonly settings: SettingsDesk;
+    /** By a model too, where one is set up and the words are not known here. */
+    readonly read: ReadStaff;
+    /** By our own engine alone: words that are for somebody else, or for a small part of a question. */
+    readonly readHere: ReadStaff;
+    /** Keeps what a model said before anything follows from it; false when the turn is somebody else's now. */
+    readonly keepUnderstood: TurnStore['keepUnderstood'];
+    readonly queries: StaffQueries;
+    readonly findCard: FindCard;
+    /** What an earlier message of that conversation was answered; null while its turn has not ended. */
+    readonly earlier: (
+      creditorId: string,
+      conversationId: string,
+      inboxId: string,
+    ) => Promise<readonly Message[] | null>;
+  };
 
 type Answered = Answer & { readonly understood: unknown };
 
@@ -59,10 +65,21 @@ export function makeAnswerStaff(deps: AnswerDeps): (visit: Visit, loaded: Loaded
     if (inbound.event === 'opened')
       return { ...(await greet(deps.creditors, visit)), understood: { commands: ['opened'] } };
     if (inbound.option !== null) return await pressed(deps, visit, inbound.option);
-    const understood = await understand(deps, visit, loaded);
-    const answer = await obey(deps, visit, understood.commands[0]);
-    return { ...answer, facts: { ...answer.facts, source: understood.source }, understood };
+    const { attached = [] } = inbound;
+    if (attached.length === 0) return await written(deps, visit, loaded);
+    const words = visit.text === '' ? null : await written(deps, visit, loaded);
+    const files = await attachFiles(deps, words === null ? visit : { ...visit, state: words.state }, attached);
+    return {
+      ...{ ...words, ...files, understood: words?.understood ?? { commands: ['attach'] } },
+      ...{ said: [...(words?.said ?? []), ...files.said], facts: { ...words?.facts, ...files.facts } },
+    };
   };
+}
+
+async function written(deps: AnswerDeps, visit: Visit, loaded: Loaded): Promise<Answered> {
+  const understood = await understand(deps, visit, loaded);
+  const answer = await obey(deps, visit, understood.commands[0]);
+  return { ...answer, facts: { ...answer.facts, source: understood.source }, understood };
 }
 
 type Understood = { readonly commands: readonly [StaffCommand]; readonly source: 'local' | 'model' };

@@ -16,6 +16,8 @@ export type SaidRef = {
   readonly send: boolean;
 };
 type Refusal = { readonly kind: 'refused'; readonly why: string; readonly word?: string };
+/** A file that goes to a debtor. */
+export type SentFile = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
 type Said = { readonly said: readonly SaidRef[] };
 
 /** Conversations that people hold in the bot's place. */
@@ -35,6 +37,11 @@ export type HandoffDesk = {
   readonly reply: (
     scope: Scope,
     wish: { readonly id: string; readonly text: string; readonly key: string },
+    at: Moment,
+  ) => Promise<(Said & { readonly kind: 'said' }) | Refusal>;
+  readonly attach: (
+    scope: Scope,
+    wish: { readonly id: string; readonly file: SentFile; readonly key: string },
     at: Moment,
   ) => Promise<(Said & { readonly kind: 'said' }) | Refusal>;
   readonly sendPayment: (

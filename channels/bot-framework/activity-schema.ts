@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type StaffAttachment } from '../../domain/inbound.ts';
 import { cleanText } from '../direct-line/clean-text.ts';
 
 /** The longest text one message may hold, in UTF-16 units; what follows is not read. */
@@ -52,6 +53,7 @@ export const activitySchema = z.object({
   name: optional(z.string().max(200)),
   text: optional(text),
   value: z.unknown().optional(),
+  attachments: optional(z.array(z.unknown())).catch(undefined),
 });
 
 export type BotActivity = z.infer<typeof activitySchema>;
@@ -68,6 +70,30 @@ export const comingSchema = z.object({
 });
 
 export type BotComing = z.infer<typeof comingSchema>;
+
+const address = z.string().min(1).max(4_000);
+const fileName = optional(z.string().max(400)).catch(undefined);
+const storedFile = z.object({
+  contentType: z.literal('application/vnd.microsoft.teams.file.download.info'),
+  name: fileName,
+  content: z.object({ downloadUrl: address }),
+});
+const inlineImage = z.object({ contentType: z.string().regex(/^image\//i), name: fileName, contentUrl: address });
+/** More are not even counted. */
+const mostAttachments = 50;
+
+/** The files of a message; what Teams adds beside them, such as the same words as HTML, is none. */
+export function filesOf(attachments: BotActivity['attachments']): readonly StaffAttachment[] {
+  return (attachments ?? []).slice(0, mostAttachments).flatMap((attachment): readonly StaffAttachment[] => {
+    const stored = storedFile.safeParse(attachment);
+    if (stored.success) {
+      const { name, content } = stored.data;
+      return [{ at: 'storage', url: content.downloadUrl, name: name ?? null }];
+    }
+    const inline = inlineImage.safeParse(attachment);
+    return inline.success ? [{ at: 'carrier', url: inline.data.contentUrl, name: inline.data.name ?? null }] : [];
+  });
+}
 
 const pressed = z.looseObject({ option: id }).or(z.looseObject({ press: id }));
 const action = z.object({ action: z.object({ data: pressed }) });

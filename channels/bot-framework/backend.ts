@@ -1,4 +1,5 @@
 import { type Instant } from '../../domain/calendar.ts';
+import { type StaffAttachment } from '../../domain/inbound.ts';
 import { type Language } from '../../domain/language.ts';
 import { type Message } from '../../domain/message.ts';
 import { type StaffCaller } from '../../domain/staff/staff-caller.ts';
@@ -26,6 +27,7 @@ export type BotMessage = {
   readonly inputs: Readonly<Record<string, string>>; // what was typed into the card whose button was pressed
   readonly caller: StaffCaller | null; // null: the channel does not say who it is
   readonly inResponse: boolean; // an invoke, which is answered in its own response
+  readonly attached: readonly StaffAttachment[];
   readonly language: Language | null;
   readonly reference: BotReference;
   readonly at: Instant;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Instant } from '../../domain/calendar.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
 import { type StaffCaller } from '../../domain/staff/staff-caller.ts';
-import { type BotActivity, type BotComing, pressOf } from './activity-schema.ts';
+import { type BotActivity, type BotComing, filesOf, pressOf } from './activity-schema.ts';
 import { type BotComingTo, type BotMessage, type BotReference } from './backend.ts';
 
 type Placed = Pick<BotActivity, 'channelId' | 'serviceUrl' | 'from' | 'recipient' | 'conversation' | 'channelData'>;
@@ -30,6 +30,7 @@ export function botMessageOf(activity: BotActivity, tenantId: string | null, at:
     language: languageOf(activity.locale),
     caller: callerOf(activity, reference),
     inResponse: activity.type === 'invoke',
+    attached: filesOf(activity.attachments),
     reference,
     at,
   };

@@ -4,6 +4,8 @@ import type { SdkCloud } from '../sdk.ts';
 export type BotCloud = SdkCloud & {
   /** A leading dot stands for any name under it. */
   readonly hosts: readonly string[];
+  /** Where people's own files are, that they attach to a message. */
+  readonly fileHosts: readonly string[];
 };
 
 /** The addresses Microsoft publishes for bots of each cloud. */
@@ -15,6 +17,7 @@ export const clouds = {
     oauthUrl: 'https://api.botframework.com',
     caller: 'urn:botframework:azure',
     hosts: ['smba.trafficmanager.net', '.botframework.com'],
+    fileHosts: ['.sharepoint.com'],
   },
   usGovernment: {
     issuer: 'https://api.botframework.us',
@@ -28,5 +31,6 @@ export const clouds = {
       'smba.infra.dod.teams.microsoft.us',
       '.botframework.azure.us',
     ],
+    fileHosts: ['.sharepoint.com', '.sharepoint.us'],
   },
 } as const satisfies Record<string, BotCloud>;

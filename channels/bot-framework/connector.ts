@@ -1,6 +1,8 @@
 import { AppError } from '../../domain/errors.ts';
 import type { BotCredentials, Sdk, SdkActivity, SdkResponse } from '../sdk.ts';
 import { type Element } from './adaptive-card-text.ts';
+import { type StaffAttachment } from '../../domain/inbound.ts';
+import { type AttachedBytes, fetchAttachment, type NoAttachment } from './fetch-attachment.ts';
 import { type BotReference } from './backend.ts';
 import { isPlausibleBearer } from './bearer.ts';
 import { type BotCloud, clouds } from './clouds.ts';
@@ -36,10 +38,16 @@ export type Connector = {
   readonly receiveLocal: (activity: SdkActivity, take: Take) => Promise<SdkResponse | null>;
   /** Writes a text, or cards; gives the carrier's id. Raises SEND_FAILED before anything leaves for an address we do not trust. */
   readonly send: (reference: BotReference, text: string, cards?: readonly Element[]) => Promise<string>;
+  /** Fetches a file that somebody attached in that conversation. Raises nothing. */
+  readonly attachment: (
+    reference: BotReference,
+    attachment: StaffAttachment,
+    index: number,
+  ) => Promise<AttachedBytes | NoAttachment>;
 };
 
 export function makeConnector({ credentials, production, cloud = clouds.public }: ConnectorConfig): Connector {
-  const { issuer, hosts } = cloud;
+  const { issuer, hosts, fileHosts } = cloud;
   const proved = lazySdk(credentials, cloud);
   const local = lazySdk(null, cloud);
   return {
@@ -68,6 +76,13 @@ export function makeConnector({ credentials, production, cloud = clouds.public }
       const summary = cards.at(-1)?.['fallbackText'] ?? text; // what a notification says
       const shown = { ...(text === '' ? {} : { text }), ...(attachments.length === 0 ? {} : { attachments, summary }) };
       return await sdk.send(sdkReferenceOf(reference), { type: 'message', textFormat: 'plain', ...shown });
+    },
+    attachment: async (reference, attachment, index) => {
+      const { serviceUrl } = reference;
+      const isLocal = !production && isLoopbackServiceUrl(serviceUrl);
+      const token = async (): Promise<string | null> =>
+        await (await sdkFor(reference)).token(sdkReferenceOf(reference));
+      return await fetchAttachment({ serviceUrl, hosts, fileHosts, local: isLocal, token }, attachment, index);
     },
   };
 

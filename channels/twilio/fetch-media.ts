@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MediaLink } from '../../domain/inbound.ts';
-import { fileKindOf } from '../direct-line/file-kind.ts';
-import { pixelsOf } from '../direct-line/picture-size.ts';
+import { bytesWithin } from '../bytes-within.ts';
+import { knownFile } from '../direct-line/known-file.ts';
 
 export type FetchedFile = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
 
@@ -16,12 +16,10 @@ const api = 'https://api.twilio.com';
 const storage =
   /^https:\/\/(?:media\.twiliocdn\.com|[a-z0-9-]+\.twiliocdn\.com|(?:s3-external-1|s3|media\.twiliocdn\.com\.s3-external-1|media\.twiliocdn\.com\.s3)\.amazonaws\.com)\//;
 const mostBytes = 10 * 1024 * 1024;
-const mostPixels = 50_000_000;
 const mostRedirects = 3;
 const patienceMs = 4_000;
 /** A file can be missing in the first seconds after its message came. */
 const pausesMs = [1_000, 2_000];
-const extensions = ['jpg', 'png', 'webp', 'heic', 'pdf'] as const;
 
 /**
  * Fetches a file that came with a message; null when it cannot be had, is too large or is nothing we take as evidence. Only addresses of
@@ -58,7 +56,7 @@ async function read(source: MediaSource, first: string, signal: AbortSignal): Pr
       url = new URL(location, url).href;
       continue;
     }
-    if (response.ok) return await bytesOf(response);
+    if (response.ok) return await bytesWithin(response, mostBytes);
     await response.body?.cancel();
     return response.status === 404 ? 'missing' : null;
   }
@@ -87,28 +85,9 @@ export function isMediaOf({ accountSid }: Pick<MediaSource, 'accountSid'>, addre
   return URL.canParse(address) && new URL(address).origin === api && pathOf(accountSid).test(new URL(address).pathname);
 }
 
-async function bytesOf(response: Response): Promise<Uint8Array | null> {
-  if (Number(response.headers.get('content-length') ?? 0) > mostBytes || response.body === null) {
-    await response.body?.cancel();
-    return null;
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > mostBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 function fileOf(bytes: Uint8Array, index: number): FetchedFile | null {
-  const found = extensions.flatMap((extension) => {
-    const kind = fileKindOf(`x.${extension}`, bytes);
-    return kind === null ? [] : [{ extension, mime: kind.mime }];
-  })[0];
-  const pixels = pixelsOf(bytes);
-  if (found === undefined || (pixels !== null && pixels > mostPixels)) return null;
+  const found = knownFile(bytes);
+  if (found === null) return null;
   const name = found.extension === 'pdf' ? 'document' : 'photo';
   return { name: `${name}-${index + 1}.${found.extension}`, mime: found.mime, bytes };
 }

@@ -59,6 +59,16 @@ const texts = {
       'Ce message ne peut pas partir : « {word} » n’a pas sa place dans un message à un client. Rien n’a été envoyé.',
     'refused-other': 'Rien n’a été envoyé ({why}).',
     noneHeld: 'Vous ne tenez aucune conversation.',
+    fileSent: '« {name} » est envoyé.',
+    fileNowhere:
+      'Vous ne tenez aucune conversation : aucun fichier n’a été lu ni envoyé. Prenez-en une, puis joignez-le de nouveau.',
+    'refused-file-kind': 'seuls un PDF, une image PNG ou JPEG partent, sous leur vrai nom. Rien n’a été envoyé.',
+    'refused-file-size': 'le fichier est vide ou dépasse 10 Mo. Rien n’a été envoyé.',
+    'refused-file-unreachable': 'le fichier n’a pas pu être lu. Rien n’a été envoyé : joignez-le de nouveau.',
+    'refused-file-count': 'Cinq fichiers au plus par message : les autres n’ont pas été envoyés.',
+    'refused-not-identified': 'Ce client n’a pas prouvé son identité : rien de ses comptes ne peut lui être envoyé.',
+    'refused-opted-out': 'Ce client a demandé l’arrêt des messages sur ce canal. Rien n’a été envoyé.',
+    'refused-kill-switch': 'Les envois sont arrêtés. Rien n’a été envoyé.',
   },
   en: {
     title: 'A conversation to take',
@@ -112,6 +122,15 @@ const texts = {
     'refused-word': 'This message cannot leave: “{word}” has no place in a message to a customer. Nothing was sent.',
     'refused-other': 'Nothing was sent ({why}).',
     noneHeld: 'You hold no conversation.',
+    fileSent: '“{name}” has been sent.',
+    fileNowhere: 'You hold no conversation: no file was read or sent. Take one, then attach it again.',
+    'refused-file-kind': 'only a PDF, a PNG or a JPEG picture can be sent, under its true name. Nothing was sent.',
+    'refused-file-size': 'the file is empty or larger than 10 MB. Nothing was sent.',
+    'refused-file-unreachable': 'the file could not be read. Nothing was sent: attach it again.',
+    'refused-file-count': 'Five files at most in one message: the others were not sent.',
+    'refused-not-identified': 'This customer did not prove who they are: nothing about their accounts can be sent.',
+    'refused-opted-out': 'This customer asked for messages to stop on this channel. Nothing was sent.',
+    'refused-kill-switch': 'Sending is stopped. Nothing was sent.',
   },
 } as const;
 type Key = keyof (typeof texts)['fr'];

@@ -10,7 +10,7 @@ import { type StaffOrder } from '../staff-order.ts';
 import { type HandoffDeps, type SaidRef } from './handoff-deps.ts';
 import { type Found, isIdentified, lockHandoff } from './held.ts';
 import { mayHold } from './brief.ts';
-import { sayIn, tellHub } from './say-in.ts';
+import { saidBefore, sayIn, tellHub } from './say-in.ts';
 
 /** What a person wants done with a conversation, by whom. */
 export type Holding = {
@@ -150,10 +150,12 @@ const mimes = ['application/pdf', 'image/png', 'image/jpeg'];
 const mostBytes = 10 * 1024 * 1024;
 
 /** Sends a file, to somebody who proved who they are: it may say anything. */
-export async function attach(holding: Holding, file: StaffFile): Promise<Spoken> {
+export async function attach(holding: Holding, file: StaffFile, key?: string): Promise<Spoken> {
   const found = await held(holding);
   if ('kind' in found) return found;
   const { client, order, who, deps } = holding;
+  const before = key === undefined ? null : await saidBefore(client, `${key}:0`, found.conversationId);
+  if (before !== null) return { kind: 'said', said: [{ ...before, creditorId: order.creditorId }] };
   if (!isIdentified(found, order.at)) return refused('not-identified');
   if (!mimes.includes(file.mime)) return refused('file-kind');
   if (file.bytes.byteLength === 0 || file.bytes.byteLength > mostBytes) return refused('file-size');
@@ -169,7 +171,7 @@ export async function attach(holding: Holding, file: StaffFile): Promise<Spoken>
   ]);
   const worded = deps.words.file({ creditor: found.creditor, language: found.language, who: who.name, name });
   const files = [{ ref: { kind: 'blob' as const, blobId }, name, mime: file.mime }];
-  const spoken = await speak(holding, found, [{ ...worded, class: 'reply', files }], undefined);
+  const spoken = await speak(holding, found, [{ ...worded, class: 'reply', files }], key);
   if (spoken.kind === 'said') await note(holding, found, 'attached', { name });
   return spoken;
 }

@@ -42,7 +42,11 @@ export type Handoffs = {
     wish: { readonly id: string; readonly text: string; readonly key?: string },
     at: Now,
   ) => Promise<Spoken>;
-  readonly attach: (scope: Who, wish: { readonly id: string; readonly file: StaffFile }, at: Now) => Promise<Spoken>;
+  readonly attach: (
+    scope: Who,
+    wish: { readonly id: string; readonly file: StaffFile; readonly key?: string },
+    at: Now,
+  ) => Promise<Spoken>;
   readonly sendPayment: (scope: Who, wish: { readonly id: string; readonly key?: string }, at: Now) => Promise<Spoken>;
   readonly back: (scope: Who, wish: { readonly id: string; readonly summary: string }, at: Now) => Promise<GivenBack>;
   /** Ends what nobody answered in time or in hours; what was said must be sent or announced by the caller. */
@@ -136,7 +140,7 @@ export function makeHandoffs(deps: HandoffDeps): Handoffs {
     accept: (scope, id, at) => holding(scope, id, at, accept),
     decline: (scope, id, at) => holding(scope, id, at, decline),
     reply: (scope, { id, text, key }, at) => holding(scope, id, at, (of) => reply(of, text, key)),
-    attach: (scope, { id, file }, at) => holding(scope, id, at, (of) => attach(of, file)),
+    attach: (scope, { id, file, key }, at) => holding(scope, id, at, (of) => attach(of, file, key)),
     sendPayment: (scope, { id, key }, at) => holding(scope, id, at, (of) => sendPayment(of, key)),
     back: (scope, { id, summary }, at) => holding(scope, id, at, (of) => back(of, summary)),
     timeouts: (of) => endLate(deps, of),

@@ -49,7 +49,8 @@ export async function sayIn(
   return { kind: 'said', said };
 }
 
-async function saidBefore(
+/** What was said in that conversation under that key. */
+export async function saidBefore(
   client: pg.ClientBase,
   key: string,
   conversationId: string,

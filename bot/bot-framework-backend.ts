@@ -1,6 +1,7 @@
 import {
   type BotComingTo,
   type BotFrameworkBackend,
+  type BotHandoffStatus,
   type BotMessage,
   type BotReference,
   type TakenMessage,
@@ -37,6 +38,7 @@ export type BotFrameworkBackendDeps = {
   readonly places: StaffPlaces;
   /** The directory of a tool on the developer's machine that names none; null in production. */
   readonly localTenant: string | null;
+  readonly handoff: BotFrameworkBackend['handoff'];
   readonly intake: Intake;
   readonly log: Log;
 };
@@ -52,12 +54,16 @@ export function makeBotFrameworkBackend(deps: BotFrameworkBackendDeps): BotFrame
       const door = await deps.places.doorOf(null);
       if (door !== null) await deps.places.tellForeign(door, tenant, objectId, at);
     },
+    handoff: (status) => deps.handoff(placed(deps, status)),
     responseOf: (taken, timeoutMs) => responseOf(deps.store, taken, timeoutMs),
   };
 }
 
 /** A tool on this machine may leave out the directory. */
-function placed<Came extends BotMessage | BotComingTo>({ localTenant }: BotFrameworkBackendDeps, came: Came): Came {
+function placed<Came extends BotMessage | BotComingTo | BotHandoffStatus>(
+  { localTenant }: BotFrameworkBackendDeps,
+  came: Came,
+): Came {
   const { tenantId, aadObjectId, channelId, conversationType } = came.reference;
   if (localTenant === null || tenantId !== null || aadObjectId === null || channelId !== 'msteams') return came;
   const place = (conversationType ?? 'personal') === 'personal' ? 'personal' : 'shared';

@@ -17,6 +17,7 @@ import { type makeRunOrders } from '../prisma/escalation/make-run-orders.ts';
 import { listCreditors } from '../prisma/jobs/list-creditors.ts';
 import { makeStaffActs } from '../prisma/staff/acts/make-staff-acts.ts';
 import { chooseCreditor, findCreditors, findDoor, findInDirectory, nameOfCreditor } from '../prisma/staff/directory.ts';
+import { handoffIn } from '../prisma/staff/handoff/handoff-in.ts';
 import { makeHandoffs } from '../prisma/staff/handoff/make-handoffs.ts';
 import { findCard, forgetCards, keepCard } from '../prisma/staff/kept-cards.ts';
 import { makeAccountFiles } from '../prisma/staff/make-account-files.ts';
@@ -38,6 +39,7 @@ import { makeBotFrameworkBackend } from './bot-framework-backend.ts';
 import { makeCalendars } from './calendars.ts';
 import { type Config } from './config.ts';
 import { makeFileLinks } from './file-links.ts';
+import { makeHandoffStatus } from './handoff-status.ts';
 import { type Periodic, startPeriodic } from './periodic.ts';
 import { type Intake } from './intake.ts';
 import { type Outbox } from './outbox.ts';
@@ -226,8 +228,9 @@ export function startHandoffDesk(parts: DeskParts): Periodic {
 export function teamsBackendOf(
   config: Config,
   pool: Pool,
-  parts: { readonly intake: Intake; readonly log: Log },
+  parts: Pick<StaffParts, 'policy' | 'outbox' | 'store'> & { readonly intake: Intake; readonly log: Log },
 ): ReturnType<typeof makeBotFrameworkBackend> {
+  const handoffs = handoffsOf({ ...parts, pool });
   return makeBotFrameworkBackend({
     store: makeBotFrameworkStore<BotReference>(pool, randomUUID),
     places: {
@@ -236,7 +239,19 @@ export function teamsBackendOf(
       tellForeign: (creditorId, tenant, objectId, at) =>
         tellStranger(pool, { creditorId, tenant, objectId, why: 'foreign-tenant', at }),
     },
+    handoff: makeHandoffStatus({
+      creditorsOf: (who) => findCreditors(pool, who),
+      find: (creditorId, who) => findInDirectory(pool, creditorId, who),
+      handoffIn: (creditorId, conversationId) => handoffIn(pool, creditorId, conversationId),
+      desk: {
+        accept: (scope, { id }, at) => handoffs.accept(scope, id, at),
+        decline: (scope, { id }, at) => handoffs.decline(scope, id, at),
+        back: (scope, wish, at) => handoffs.back(scope, wish, at),
+      },
+      dispatch: dispatchOf(parts),
+    }),
     localTenant: config.production ? null : playgroundTenant,
-    ...parts,
+    intake: parts.intake,
+    log: parts.log,
   });
 }

@@ -101,6 +101,7 @@ type Engine = {
   readonly intake: Intake;
   readonly connector: Connector;
   readonly telephone: Telephone;
+  readonly parts: Pick<StaffParts, 'policy' | 'outbox' | 'store'>;
   readonly lookForWork: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -181,7 +182,7 @@ async function startEngine(
       await part.stop();
   };
   const intake = makeIntake(served, queue);
-  return { secrets, said, intake, connector, telephone, lookForWork: recovery.look, stop };
+  return { secrets, said, intake, connector, telephone, parts, lookForWork: recovery.look, stop };
 }
 
 /** One after the other; what the first raises does not keep the second from being done. */
@@ -224,7 +225,7 @@ async function serverParts(config: Config, { logging, database, engine, publicUr
       onRefused: (why) => {
         logging.log('warn', 'teams.refused', { why });
       },
-      backend: teamsBackendOf(config, pool, { intake, log: logging.log }),
+      backend: teamsBackendOf(config, pool, { ...engine.parts, intake, log: logging.log }),
     },
     telephone: engine.telephone.webhooks(intake),
     tokenSecret: Buffer.from(secrets.tokenKey).toString('base64'),

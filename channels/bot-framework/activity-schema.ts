@@ -71,6 +71,17 @@ export const comingSchema = z.object({
 
 export type BotComing = z.infer<typeof comingSchema>;
 
+/** What a hub of people says of a conversation it was offered, by the name the Bot Framework gives it. */
+export const handoffStatusSchema = z.object({
+  ...envelopeSchema.shape,
+  ...place,
+  type: z.literal('event'),
+  name: z.literal('handoff.status'),
+  value: z.object({ state: z.enum(['accepted', 'failed', 'completed']), message: optional(text) }),
+});
+
+export type BotHandoffEvent = z.infer<typeof handoffStatusSchema>;
+
 const address = z.string().min(1).max(4_000);
 const fileName = optional(z.string().max(400)).catch(undefined);
 const storedFile = z.object({

@@ -48,12 +48,21 @@ export type BotComingTo = Pick<
   readonly came: 'installed' | 'joined' | 'left';
 };
 
+/** A conversation of ours was taken, left or given back by one of our people, elsewhere than on our own cards. */
+export type BotHandoffStatus = Pick<BotMessage, 'caller' | 'reference' | 'at'> & {
+  readonly conversationId: string; // ours, as it was offered
+  readonly state: 'accepted' | 'failed' | 'completed';
+  readonly message: string;
+};
+
 /** What the endpoint needs from the service. */
 export type BotFrameworkBackend = {
   /** Durable when it resolves; null when it is clear to nobody whom the message is for, and it was not kept. */
   intake(message: BotMessage): Promise<TakenMessage | null>;
   /** Keeps the way back to whoever the app came to, greets them once, and forgets the way to whoever took it away. */
   coming(coming: BotComingTo): Promise<void>;
+  /** Does what the status says; else gives the code of why not, and nothing has changed. */
+  handoff(status: BotHandoffStatus): Promise<{ readonly done: true } | { readonly refused: string }>;
   /** Somebody of another organisation wrote, with a true token: they are refused, and an administrator is told. */
   foreign(who: { readonly tenant: string; readonly objectId: string | null }, at: Instant): Promise<void>;
   /** What the turn of that message answered, also on a replay; null when it has not ended within that time. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Instant } from '../../domain/calendar.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
 import { type StaffCaller } from '../../domain/staff/staff-caller.ts';
-import { type BotActivity, type BotComing, filesOf, pressOf } from './activity-schema.ts';
-import { type BotComingTo, type BotMessage, type BotReference } from './backend.ts';
+import { type BotActivity, type BotComing, type BotHandoffEvent, filesOf, pressOf } from './activity-schema.ts';
+import { type BotComingTo, type BotHandoffStatus, type BotMessage, type BotReference } from './backend.ts';
 
 type Placed = Pick<BotActivity, 'channelId' | 'serviceUrl' | 'from' | 'recipient' | 'conversation' | 'channelData'>;
 
@@ -48,6 +48,14 @@ export function comingOf(activity: BotComing, tenantId: string | null, at: Insta
     caller: callerOf(activity, reference),
     ...{ came, reference, at },
   };
+}
+
+/** What a hub says of a conversation of ours, by whom. */
+export function handoffStatusOf(activity: BotHandoffEvent, tenantId: string | null, at: Instant): BotHandoffStatus {
+  const reference = referenceOf(activity, tenantId);
+  const { state, message } = activity.value;
+  const conversationId = activity.conversation.id;
+  return { caller: callerOf(activity, reference), ...{ reference, conversationId, state, at }, message: message ?? '' };
 }
 
 function howItCame({ type, action, membersAdded, membersRemoved, recipient }: BotComing): BotComingTo['came'] | null {

@@ -5,9 +5,17 @@ import { type Instant } from '../../domain/calendar.ts';
 import { AppError } from '../../domain/errors.ts';
 import { readJson } from '../direct-line/read-body.ts';
 import type { SdkResponse } from '../sdk.ts';
-import { activitySchema, type BotActivity, type BotComing, comingSchema, envelopeSchema } from './activity-schema.ts';
+import {
+  activitySchema,
+  type BotActivity,
+  type BotComing,
+  type BotHandoffEvent,
+  comingSchema,
+  envelopeSchema,
+  handoffStatusSchema,
+} from './activity-schema.ts';
 import { type BotFrameworkBackend } from './backend.ts';
-import { botMessageOf, comingOf, tenantOf } from './bot-message.ts';
+import { botMessageOf, comingOf, handoffStatusOf, tenantOf } from './bot-message.ts';
 import { type Connector } from './connector.ts';
 import { invokeResponseOf, knownInvokes, unknownInvoke } from './invoke-response.ts';
 
@@ -61,11 +69,20 @@ async function answer(options: BotFrameworkOptions, req: Request): Promise<Reply
   const read = await readActivity(req);
   if ('refusal' in read) return { status: read.refusal };
   const { json, envelope } = read;
-  const take = (): Promise<SdkResponse | null> => accept(options, json, envelope, proved);
+  const hub: { reply: Reply | null } = { reply: null };
+  const take = async (): Promise<SdkResponse | null> => {
+    if (!isStatus(json, envelope)) return await accept(options, json, envelope, proved);
+    hub.reply = await hearHub(options, json, proved);
+    return null;
+  };
   const response = proved
     ? await options.connector.receive(envelope, authorization, options.now(), take)
     : await options.connector.receiveLocal(envelope, take);
-  return response ?? { status: 200 };
+  return response ?? hub.reply ?? { status: 200 };
+}
+
+function isStatus(json: unknown, { type }: Envelope): boolean {
+  return type === 'event' && (json as { readonly name?: unknown }).name === 'handoff.status';
 }
 
 type Envelope = z.infer<typeof envelopeSchema>;
@@ -80,6 +97,26 @@ async function readActivity(
   if (!isShallow(read.json, maxDepth)) return { refusal: 400 };
   const envelope = envelopeSchema.safeParse(read.json);
   return envelope.success ? { json: read.json, envelope: envelope.data } : { refusal: 400 };
+}
+
+/** What is said to a hub whose status does not fit: nobody we know, no conversation it may speak of, or none in that state. */
+const handoffRefusals: Readonly<Record<string, number>> = {
+  'unknown-person': 403,
+  'disabled-person': 403,
+  unknown: 404,
+};
+
+async function hearHub(options: BotFrameworkOptions, json: unknown, proved: boolean): Promise<Reply> {
+  const status = handoffStatusSchema.safeParse(json);
+  if (!status.success) return hubRefusal(400, 'not-a-status');
+  const tenant = await tenantFor(options, status.data, proved);
+  const heard = await options.backend.handoff(handoffStatusOf(status.data, tenant, options.now()));
+  return 'done' in heard ? { status: 200 } : hubRefusal(handoffRefusals[heard.refused] ?? 409, heard.refused);
+}
+
+/** In the shape the Bot Framework gives its own errors. */
+function hubRefusal(status: number, code: string): Reply {
+  return { status, body: { error: { code, message: `handoff.status refused: ${code}` } } };
 }
 
 const comings = ['installationUpdate', 'conversationUpdate'];
@@ -119,7 +156,7 @@ async function hear(options: BotFrameworkOptions, activity: BotComing, proved: b
 /** The tenant that is spoken from; raises UNAUTHORIZED when there are two, or in Teams another one than ours. */
 async function tenantFor(
   { backend, now, tenantId: ours }: BotFrameworkOptions,
-  activity: BotActivity | BotComing,
+  activity: BotActivity | BotComing | BotHandoffEvent,
   proved: boolean,
 ): Promise<string | null> {
   const tenant = tenantOf(activity);

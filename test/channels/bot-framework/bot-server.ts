@@ -127,6 +127,7 @@ export async function startBotServer(mode: { production: boolean; cloud: BotClou
       return Promise.resolve({ creditorId: 'c', inboxId: message.externalId, turn: Promise.resolve() });
     },
     responseOf: () => Promise.resolve(answers.messages),
+    handoff: () => Promise.resolve({ done: true }),
     coming: (coming) => {
       comings.push(coming);
       return Promise.resolve();

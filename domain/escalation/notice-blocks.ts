@@ -146,6 +146,13 @@ function earlierParts({ earlier = [], language }: NoticeInput): readonly Part[] 
   return days.length === 0 ? [] : [textPart(words.earlier(days.join(', ')))];
 }
 
+/** Whom a consumer can turn to, where the creditor said whom (C. conso. L616-1); a professional has no such mediator. */
+function mediatorParts({ account, language }: NoticeInput): readonly Part[] {
+  const { mediator } = account.creditor;
+  if (account.debtor.kind !== 'consumer' || mediator == null) return [];
+  return [textPart(noticeWords[language].mediator(mediator))];
+}
+
 /** The parts a name stands for by itself; none when there is nothing of the kind to say. */
 export function blockParts(name: Placeholder, input: NoticeInput, claim: NoticeClaim): readonly Part[] {
   const isOne = claim.groups.length === 1;
@@ -163,6 +170,8 @@ export function blockParts(name: Placeholder, input: NoticeInput, claim: NoticeC
       return earlierParts(input);
     case 'statute':
       return statute === null ? [] : [textPart(statute)];
+    case 'mediator':
+      return mediatorParts(input);
     default:
       return [];
   }

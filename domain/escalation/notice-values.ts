@@ -60,7 +60,7 @@ function optOutOf({ outlet, language }: NoticeInput): Value {
   return outlet === 'sms' || outlet === 'whatsapp' || outlet === 'email' ? plain(optOut[outlet]) : null;
 }
 
-type Inline = Exclude<Placeholder, 'lines' | 'disputed' | 'charges' | 'earlier' | 'howToPay' | 'statute'>;
+type Inline = Exclude<Placeholder, 'lines' | 'disputed' | 'charges' | 'earlier' | 'howToPay' | 'statute' | 'mediator'>;
 type Values<Name extends Inline> = Readonly<Record<Name, Value>>;
 
 function writer(input: NoticeInput): (day: CivilDate | null) => string | null {

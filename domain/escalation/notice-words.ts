@@ -37,6 +37,8 @@ const fr = {
   disputed:
     'La partie que vous contestez n’est pas comprise dans cette demande. Vos droits sur cette partie sont conservés pendant son étude :',
   earlier: (days: string): string => `Nous vous avons déjà écrit à ce sujet : ${days}.`,
+  mediator: (who: string): string =>
+    `Après une réclamation écrite restée sans suite, vous pouvez recourir gratuitement au médiateur de la consommation dont nous relevons : ${who}`,
   pay: {
     holder: 'Bénéficiaire',
     iban: 'IBAN',
@@ -86,6 +88,8 @@ const en: NoticeWords = {
     'The law or your contract provides for the following amounts. You are told of them; they are not asked for today:',
   disputed:
     'The part you dispute is not in this request. You keep all your rights on that part while it is being looked into:',
+  mediator: (who) =>
+    `After a written complaint that was not settled, you can turn, free of charge, to the consumer mediator we belong to: ${who}`,
   earlier: (days) => `We have written to you about this before: ${days}.`,
   pay: {
     holder: 'Payee',

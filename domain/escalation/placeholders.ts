@@ -40,6 +40,7 @@ const widest = {
   earlier: 'addressee', // the days we wrote before
   howToPay: 'addressee',
   statute: 'addressee', // what a law wants reproduced
+  mediator: 'addressee', // of consumers
 } as const satisfies Readonly<Record<string, Reader>>;
 
 export type Placeholder = keyof typeof widest;
@@ -54,6 +55,7 @@ const blocks: ReadonlySet<string> = new Set<Placeholder>([
   'earlier',
   'howToPay',
   'statute',
+  'mediator',
 ]);
 
 export function isPlaceholder(name: string): name is Placeholder {

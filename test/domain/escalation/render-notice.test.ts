@@ -129,6 +129,26 @@ describe('a message that asks', () => {
     });
   }
 
+  it('names the mediator to a consumer it puts on notice, and to nobody else', () => {
+    const named = 'Médiation Exemple, 1 rue de l’Exemple, 75000 Paris, mediation.example';
+    const notices = allTexts.filter(({ pack, level }) => pack === 'fr-b2c' && level === 'formal-notice');
+    expect(notices.map(({ language }) => language).toSorted()).to.deep.equal(['en', 'fr']);
+    const account = accountOf([aLine('101', '2026-09-15', 18_450)]);
+    for (const one of notices)
+      for (const [kind, mediator] of [
+        ['consumer', named],
+        ['consumer', null],
+        ['sole-trader', named],
+      ] as const) {
+        const of = owned(account, kind);
+        const input = noticeOf(one, { ...of, creditor: { ...of.creditor, mediator } });
+        check(one, kind, input, `${nameOf(one)}, ${kind}`);
+        const { text } = rendered(input, nameOf(one));
+        expect(text.includes(named), `${kind} ${mediator}`).to.equal(kind === 'consumer' && mediator !== null);
+        expect(/médiateur|mediator/.test(text)).to.equal(kind === 'consumer' && mediator !== null);
+      }
+  });
+
   it('says of any account the amounts of its ledger, or does not leave', () => {
     const texts = allTexts.filter(({ level }) => level !== 'check');
     let asked = 0;

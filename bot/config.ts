@@ -38,6 +38,7 @@ export const settings = z.object({
   OPENAI_MODEL: text,
   OPENAI_REQUESTS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
   OPENAI_TOKENS_PER_DAY: z.coerce.number().int().min(0).max(1_000_000_000).default(2_000_000),
+  STAFF_FILES_KEPT_DAYS: z.coerce.number().int().min(1).max(366).default(7),
   MicrosoftAppType: z
     .enum(['SingleTenant', 'UserAssignedMSI'], { message: 'is SingleTenant or UserAssignedMSI' })
     .optional(),

@@ -20,6 +20,7 @@ type DayOrder = {
   readonly graceDaysOf: (account: Account) => number;
   readonly again: boolean;
   readonly service: ServiceWords;
+  readonly staffFilesDays: number;
 };
 
 export type DaysDeps = {
@@ -31,6 +32,7 @@ export type DaysDeps = {
   /** Decides who is written to, once each working morning and of what failed or was approved since; null: not now. */
   readonly escalate: (creditor: CreditorDay, at: Instant) => Promise<Readonly<Record<string, unknown>> | null>;
   readonly service: ServiceWords;
+  readonly staffFilesDays: number; // how long exports of staff are kept
   readonly policy: TurnDeps['policy'];
   readonly clock: TurnDeps['clock'];
   readonly log: Log;
@@ -45,14 +47,15 @@ const graceDays = 5;
 
 /** Makes what does the day's work of every creditor whose day has begun; to be called now and then. */
 export function makeDays(deps: DaysDeps): () => Promise<void> {
-  const { creditors, runDay, escalate, service, policy, clock, log } = deps;
+  const { creditors, runDay, escalate, service, staffFilesDays, policy, clock, log } = deps;
   const graceDaysOf = (account: Account): number => policy(account)?.graceDays ?? graceDays;
   return async () => {
     const at = clock();
     for (const creditor of await creditors(at)) {
       const { id, today, hour } = creditor;
       if (hour < firstHour) continue;
-      for (const { job, did } of await runDay({ creditorId: id, today, at, graceDaysOf, again: false, service })) {
+      const order = { creditorId: id, today, at, graceDaysOf, again: false, service, staffFilesDays };
+      for (const { job, did } of await runDay(order)) {
         if (did !== null) log('info', 'job.done', { job, creditor: id, day: today, ...did });
       }
       if (hour < firstSweep || partsOf(today).weekday > 5) continue;

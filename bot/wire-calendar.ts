@@ -34,11 +34,19 @@ export function dayWorkOf(
     readonly pool: Database['pool'];
     readonly outbox: Outbox;
     readonly orderOf: Orders;
+    readonly staffFilesDays: number;
   },
 ): () => Promise<void> {
-  const { pool, outbox, orderOf, policy, clock, log } = of;
+  const { pool, outbox, orderOf, policy, staffFilesDays, clock, log } = of;
   return makeDays({
-    ...{ creditors: (at) => listCreditors(pool, at), runDay: (order) => runDay(pool, order), policy, clock, log },
+    ...{
+      creditors: (at) => listCreditors(pool, at),
+      runDay: (order) => runDay(pool, order),
+      policy,
+      staffFilesDays,
+      clock,
+      log,
+    },
     escalate: async (creditor, at) => {
       const report = await sweepOfDay(pool, creditor, at, orderOf);
       if (report?.kind !== 'done') return report;

@@ -52,6 +52,7 @@ import { type SaidRef } from './staff/handoff.ts';
 import { makeHandoffDesk } from './staff/handoff-desk.ts';
 import { makeStaffTurn } from './staff/staff-turn.ts';
 import { makeTold } from './staff/told.ts';
+import { makeExports } from './staff/make-export.ts';
 import { rememberFor } from './staff/remember.ts';
 import { type staffModelOf } from './wire-model.ts';
 
@@ -168,6 +169,7 @@ export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> 
       keep: (creditorId, staffId, settings) => keepToldSettings(pool, creditorId, staffId, settings),
     },
     linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.staffToken(creditorId, file, language)}`,
+    makeExport: makeExports(),
     newId: randomUUID,
     readHere,
     read: readerOf(parts.model),

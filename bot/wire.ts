@@ -173,7 +173,7 @@ async function startEngine(
   });
   const sealer = startSealer({ seal: () => sealAudit(pool), trouble: logging.trouble });
   const parts = { pool, clock, log, policy: turns.policy, store, outbox, secrets, orderOf, publicUrl };
-  const work = inTurn(dayWorkOf(parts), toldOf(parts));
+  const work = inTurn(dayWorkOf({ ...parts, staffFilesDays: config.STAFF_FILES_KEPT_DAYS }), toldOf(parts));
   const handoffs = startHandoffDesk(parts);
   const { ownerUrl, appUrl } = database;
   const schedule = await startSchedule({ ownerUrl, appUrl, work, onTrouble: logging.trouble });

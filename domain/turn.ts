@@ -42,6 +42,7 @@ export type NewBlob = {
   readonly name: string;
   readonly mime: string;
   readonly bytes: Uint8Array;
+  readonly forStaff?: boolean; // made for one of our own people, and deleted after a while
 };
 
 /** A message as it goes out: to the conversation's counterpart, or to another address of record (one-time codes). */

@@ -1,8 +1,8 @@
 import { cardText } from '../../channels/text/card-text.ts';
+import { say } from '../../dialogs/messages/wording.ts';
+import { staffDeskTexts } from '../../dialogs/staff/desk-texts.ts';
 import { linkCard } from '../../dialogs/staff/link-card.ts';
 import { queryWords } from '../../dialogs/staff/words/query-words.ts';
-import { answerCsv } from '../../documents/staff/answer-csv.ts';
-import { answerXlsx } from '../../documents/staff/answer-xlsx.ts';
 import { type Language } from '../../domain/language.ts';
 import { type FileLink } from '../../domain/message.ts';
 import { mostExported } from '../../domain/staff/export-limit.ts';
@@ -10,7 +10,7 @@ import { mostRows } from '../../domain/staff/measures/allowed.ts';
 import { type StaffQuery } from '../../domain/staff/query.ts';
 import { nothingBefore, privateOnly } from './ask.ts';
 import { type StaffQueries } from './desk.ts';
-import { lookOf } from './look.ts';
+import { type MakeExport } from './make-export.ts';
 import { type Answer, inWords, type Visit } from './visit.ts';
 
 export type ExportDesk = {
@@ -18,6 +18,8 @@ export type ExportDesk = {
   /** An address that gives the file once, and soon no more. */
   readonly linkTo: (creditorId: string, file: FileLink, language: Language) => string;
   readonly newId: () => string;
+  /** The answer as a file, made beside the service's own thread; null where it is larger than a file may be. */
+  readonly makeExport: MakeExport;
 };
 
 const kinds = {
@@ -37,7 +39,7 @@ export function fileAnswer(
   const url = desk.linkTo(scope.creditorId, { ref: { kind: 'blob', blobId: id }, name, mime }, language);
   const card = linkCard(name, url, language);
   return {
-    ...{ state, inPlace: false, blobs: [{ id, name, mime, bytes }] },
+    ...{ state, inPlace: false, blobs: [{ id, name, mime, bytes, forStaff: true }] },
     said: [{ key, text: cardText(card, language), card }],
     facts: { file: id, bytes: bytes.length },
   };
@@ -57,8 +59,8 @@ export async function exportAnswer(
   const answer = await desk.queries.answer(visit.scope, whole, visit.at);
   if ('refused' in answer) return inWords(visit, 'staff.refused', answer.refused, { refused: answer.refused });
   const { line } = queryWords(query, visit.language);
-  const look = { ...lookOf(visit), line };
-  const bytes = format === 'csv' ? Buffer.from(answerCsv(answer, look)) : await answerXlsx(answer, look);
+  const bytes = await desk.makeExport(answer, format, { language: visit.language, zone: visit.creditor.zone, line });
+  if (bytes === null) return inWords(visit, 'staff.export.too-large', say(staffDeskTexts, 'tooLarge', visit.language));
   const name = `solde-${visit.at.today}.${format}`;
   const made = fileAnswer(desk, visit, { key: 'staff.export', name, mime: kinds[format].mime, bytes });
   return { ...made, facts: { ...made.facts, format, rows: answer.rows.length, measure: query.measure } };

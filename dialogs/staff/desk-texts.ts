@@ -5,6 +5,7 @@ export const staffDeskTexts = {
     gone: 'Ce bouton n’est plus valable, ou n’était pas le vôtre. Rien n’a été changé. Reposez la question pour en avoir de nouveaux.',
     private:
       'Ici, d’autres personnes lisent : je n’y donne que des totaux, sans nom. Posez cette question dans notre conversation privée.',
+    tooLarge: 'Ce fichier dépasserait 10 Mo : affinez la question, puis exportez de nouveau.',
     nothingBefore: 'Il n’y a pas de question à préciser. Posez-en une, par exemple « balance âgée ».',
     working: 'La réponse se prépare encore.',
     below: 'La réponse est en bas de la conversation.',
@@ -29,6 +30,7 @@ export const staffDeskTexts = {
     trouble: 'This message could not be dealt with. Nothing was changed, and somebody has been told.',
     gone: 'This button is no longer valid, or was not yours. Nothing was changed. Ask again to get new ones.',
     private: 'Other people read this: I give totals here, without names. Ask me that in our private chat.',
+    tooLarge: 'That file would be larger than 10 MB: narrow the question, then export again.',
     nothingBefore: 'There is no question to refine. Ask one, such as “ageing”.',
     working: 'The answer is still being prepared.',
     below: 'The answer is at the end of the conversation.',

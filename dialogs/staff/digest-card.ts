@@ -3,6 +3,7 @@ import { type CivilDate, readDate } from '../../domain/civil-date.ts';
 import { formatDate, formatMoney, formatShortDate } from '../../domain/format.ts';
 import { type Language } from '../../domain/language.ts';
 import { type StaffAnswer } from '../../domain/staff/answer.ts';
+import { largeAmount } from '../../domain/staff/large-amount.ts';
 import { type StaffEvent } from '../../domain/staff/staff-event.ts';
 import { say } from '../messages/wording.ts';
 import { answerTable } from './cards/answer-table.ts';
@@ -25,6 +26,7 @@ const texts = {
     dashboard: 'Tableau de bord',
     news: 'Du nouveau',
     open: 'Ouvrir : {name}',
+    large: 'signalé à partir de {amount}',
   },
   en: {
     title: 'Your digest for {date}',
@@ -40,6 +42,7 @@ const texts = {
     dashboard: 'Dashboard',
     news: 'News',
     open: 'Open: {name}',
+    large: 'told from {amount} on',
   },
 } as const;
 
@@ -148,6 +151,9 @@ function eventLine(event: StaffEvent, { language, words }: CellLook): string {
     account === null ? null : `${account.name} (${account.reference})`,
     amount === null ? null : formatMoney(amount, language),
     detail === null ? null : words.code(of, detail, language),
+    topic !== 'large-overdue' || amount === null
+      ? null
+      : say(texts, 'large', language, { amount: formatMoney(largeAmount(amount.currency), language) }),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

@@ -22,6 +22,7 @@ export type DayOrder = {
   readonly graceDaysOf: (account: Account) => number;
   readonly again: boolean; // even if it was done for that day
   readonly service?: ServiceWords; // absent: nothing is sent
+  readonly staffFilesDays?: number; // how long exports of staff are kept; absent: they are not looked at
 };
 
 /** One kind of work; gives how often it did what. */

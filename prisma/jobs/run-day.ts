@@ -6,6 +6,7 @@ import { followDecisions } from './follow-decisions.ts';
 import { grantDiscounts } from './grant-discounts.ts';
 import { followEvents, warnOfCover, warnOfLimitation } from './law-alerts.ts';
 import { announceInstalments, sayThanks } from './service-notices.ts';
+import { purgeStaffFiles } from './purge-staff-files.ts';
 import { weighRisk } from './weigh-risk.ts';
 
 /** What a job did; null where another process is at it, or did it that day. */
@@ -22,6 +23,7 @@ const jobs: Readonly<Record<string, DayJob>> = {
   risk: weighRisk,
   'plan-notices': announceInstalments,
   thanks: sayThanks,
+  'staff-files': purgeStaffFiles,
 };
 
 const tenant = "SELECT set_config('app.creditor', $1, false)";

@@ -30,8 +30,8 @@ export async function keepStaffFile(
   const blobId = randomUUID();
   await inTenant(pool, creditorId, async (client) => {
     const { rows } = await client.query<{ sha256: string }>(
-      `INSERT INTO blobs (id, creditor_id, name, mime, sha256, size, content, stored_at)
-       VALUES ($1, $2, $3, $4, encode(sha256($5), 'hex'), octet_length($5), $5, solde_instant($6)) RETURNING sha256`,
+      `INSERT INTO blobs (id, creditor_id, name, mime, sha256, size, content, stored_at, for_staff)
+       VALUES ($1, $2, $3, $4, encode(sha256($5), 'hex'), octet_length($5), $5, solde_instant($6), true) RETURNING sha256`,
       [blobId, creditorId, name, mime, Buffer.from(bytes), at],
     );
     const facts = { ...about, file: name, sha256: rows[0]?.sha256 ?? '' };

@@ -2,13 +2,12 @@ import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type Currency, money } from '../../domain/money.ts';
+import { largeAmounts } from '../../domain/staff/large-amount.ts';
 import { type StaffEvent } from '../../domain/staff/staff-event.ts';
 import { inTenant } from '../in-tenant.ts';
 
 /** What happened so long ago is no news: a weekend and a holiday. */
 const days = 5;
-/** From this much on, in the currency's minor units, an account that becomes late is large. */
-const largeMinor = 500_000;
 
 type Row = {
   readonly topic: StaffEvent['topic'];
@@ -23,12 +22,12 @@ type Row = {
 };
 
 const account = 'd.id AS "debtorId", d.reference, d.name, d.sales_owner AS "salesOwner"';
-/** $1 the creditor, $2 the day, $3 how many days back, $4 what is large, $5 the instant. */
+/** $1 the creditor, $2 the day, $3 how many days back, $4 what is large by currency, $5 the instant, $6 what is large in any other. */
 const events = `
   SELECT 'large-overdue' AS topic, x.debtor_id || ':' || x.oldest AS about, ${account}, x.minor::text AS minor, x.currency, NULL AS detail FROM (
     SELECT l.debtor_id, l.currency, min(l.due) AS oldest, sum(l.amount_minor - l.settled_minor) AS minor FROM due_lines l
      WHERE l.creditor_id = $1 AND l.closed IS NULL AND l.due < $2::date AND l.settled_minor < l.amount_minor GROUP BY 1, 2) x
-    JOIN debtors d ON d.id = x.debtor_id WHERE x.minor >= $4 AND x.oldest >= $2::date - $3::int
+    JOIN debtors d ON d.id = x.debtor_id WHERE x.minor >= coalesce(($4::jsonb ->> x.currency)::bigint, $6::bigint) AND x.oldest >= $2::date - $3::int
   UNION ALL SELECT 'broken-promise', p.id::text, ${account}, p.amount_minor::text, p.currency, NULL
     FROM promises p JOIN debtors d ON d.id = p.debtor_id WHERE p.creditor_id = $1 AND p.status = 'broken' AND p.judged_on >= $2::date - $3::int
   UNION ALL SELECT 'dispute-opened', x.id::text, ${account}, x.amount_minor::text, x.currency, x.reason
@@ -51,7 +50,9 @@ export async function readEvents(
   { creditorId, today, at }: { readonly creditorId: string; readonly today: CivilDate; readonly at: Instant },
 ): Promise<readonly StaffEvent[]> {
   return await inTenant(pool, creditorId, async (client) => {
-    const { rows } = await client.query<Row>(events, [creditorId, today, days, largeMinor, at]);
+    const { byCurrency, otherwise } = largeAmounts;
+    const values = [creditorId, today, days, JSON.stringify(byCurrency), at, otherwise];
+    const { rows } = await client.query<Row>(events, values);
     return rows.map(({ topic, about, debtorId, reference, name, salesOwner, minor, currency, detail }) => ({
       ...{ topic, about, salesOwner, detail },
       account: debtorId === null ? null : { debtorId, reference: reference ?? '', name: name ?? '' },

@@ -20,6 +20,7 @@ describe('the day’s work of every creditor', () => {
       },
       escalate: () => Promise.resolve({ sent: 1 }), // from eight o’clock on
       service: { planNotice, thanks, calendarOf: makeCalendars() },
+      staffFilesDays: 7,
       policy: () => aPolicy({ graceDays: 3 }),
       clock: () => 7,
       log: (...line) => said.push(line),

@@ -222,7 +222,7 @@ const counting = phrase(
   'combien(?: (?:ai je|avons nous|a t on|on a|y a t il|il y a|j ai|as tu|avez vous))*(?: (?:de|d|des))|nombre(?: (?:de|d|des|total))*|how many|number of|count(?: of)?',
 );
 const counted =
-  /^(?:(?:open|late|broken|kept|active|new) )?(?:promesses?|promises?|plans?|echeanciers|litiges?|contestations?|disputes?|taches|tasks|blocages|holds|stops|desabonnements|opt ?outs)(?![a-z])/;
+  /^(?:(?:open|late|broken|kept|active|new) )?(?:promesses?|promises?|plans?|echeanciers|litiges?|contestations?|disputes?|taches|tasks|blocages|suspensions|holds|stops|desabonnements|opt ?outs)(?![a-z])/;
 const blanks = new RegExp(readMark, 'g');
 const listing = phrase('(?:liste|list) (?:de |des |of )?(?:tous |all )?(?:les |the |mes |nos |my |our )?');
 

@@ -36,7 +36,7 @@ export const fieldTexts: Words = {
       approval: 'Décision',
       charge: 'Frais',
       decision: 'Décision',
-      hold: 'Mise en attente',
+      hold: 'Suspension',
       protection: 'Protection',
     },
     ...{ representative: 'Représentant', review: 'Suite', status: 'État après', told: 'Le client est prévenu' },

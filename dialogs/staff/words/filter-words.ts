@@ -17,7 +17,7 @@ const leads: Readonly<Record<Language, Readonly<Record<ChoiceField, string>>>> =
     cause: 'cause ',
     currency: 'devise ',
     bucket: 'tranche ',
-    hold: 'blocage pour ',
+    hold: 'suspension pour ',
     'dispute-reason': 'motif ',
     'dispute-status': 'statut de litige ',
     'promise-status': 'statut de promesse ',

@@ -153,7 +153,7 @@ export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> 
     }),
     acts: makeStaffActs({
       ...{ pool, calendars, policy },
-      rules: (creditorId) => orderOf(creditorId, clock()),
+      rules: (place) => orderOf(place.creditorId, clock(), false, place),
       newToken: () => randomBytes(16).toString('base64url'),
       words: { dispute: disputeAnswer, planNotice: drawDefaultNotice, plan: planAnswer, message: staffMessage },
     }),

@@ -1,9 +1,8 @@
-import type pg from 'pg';
 import { z } from 'zod';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type EscalationPolicy } from '../../domain/escalation/policy.ts';
 import { type RateRow } from '../../domain/rates.ts';
-import { inTenant } from '../in-tenant.ts';
+import { inTenant, type Place } from '../in-tenant.ts';
 
 /** A policy that is in force, under the row that decisions cite. */
 export type StoredPolicy = { readonly rowId: string; readonly policy: EscalationPolicy; readonly signedBy: string };
@@ -27,12 +26,12 @@ const wording = z.object({ subject: z.string().nullable(), body: z.string() });
  * signed does not count.
  */
 export async function activePolicies(
-  pool: pg.Pool,
+  place: Place,
   creditorId: string,
   on: CivilDate,
   production = false,
 ): Promise<readonly StoredPolicy[]> {
-  return await inTenant(pool, creditorId, async (client) => {
+  return await inTenant(place, creditorId, async (client) => {
     const { rows } = await client.query<StoredPolicy>(
       `SELECT DISTINCT ON (kind) id AS "rowId", content AS policy, approved_by AS "signedBy" FROM policies
        WHERE creditor_id = $1 AND pack IS NOT NULL AND approved_by IS NOT NULL AND effective_from <= $2
@@ -49,8 +48,8 @@ type Template = Readonly<Record<'id' | 'key' | 'channel' | 'language' | 'body', 
 };
 
 /** The approved texts in force on that day, read at once. */
-export async function noticeTexts(pool: pg.Pool, creditorId: string, on: CivilDate): Promise<NoticeTexts> {
-  const found = await inTenant(pool, creditorId, async (client) => {
+export async function noticeTexts(place: Place, creditorId: string, on: CivilDate): Promise<NoticeTexts> {
+  const found = await inTenant(place, creditorId, async (client) => {
     const { rows } = await client.query<Template>(
       `SELECT DISTINCT ON (key, channel, language) id, key, channel, language, body, content_sid AS "contentSid" FROM templates
        WHERE creditor_id = $1 AND approved_by IS NOT NULL AND coalesce(effective_from <= $2, true)
@@ -70,8 +69,8 @@ export async function noticeTexts(pool: pg.Pool, creditorId: string, on: CivilDa
 }
 
 /** The rates that a creditor entered, corrected ones left out; `mergedRates` puts them with the shipped. */
-export async function rateRows(pool: pg.Pool, creditorId: string): Promise<readonly RateRow[]> {
-  return await inTenant(pool, creditorId, async (client) => {
+export async function rateRows(place: Place, creditorId: string): Promise<readonly RateRow[]> {
+  return await inTenant(place, creditorId, async (client) => {
     const { rows } = await client.query<RateRow>(
       `SELECT id, kind, from_on AS "from", until_on AS until, yearly_ppm AS "yearlyPpm", source FROM creditor_rates
        WHERE creditor_id = $1 AND superseded_at IS NULL ORDER BY kind, from_on`,
@@ -93,8 +92,8 @@ export type PolicyRow = {
 };
 
 /** All versions of a creditor's policies, signed or not. */
-export async function listPolicies(pool: pg.Pool, creditorId: string): Promise<readonly PolicyRow[]> {
-  return await inTenant(pool, creditorId, async (client) => {
+export async function listPolicies(place: Place, creditorId: string): Promise<readonly PolicyRow[]> {
+  return await inTenant(place, creditorId, async (client) => {
     const { rows } = await client.query<PolicyRow>(
       `SELECT kind AS id, version, pack, effective_from AS "from", superseded_on AS "supersededOn", approved_by AS "signedBy",
          content AS policy

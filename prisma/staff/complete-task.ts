@@ -141,7 +141,7 @@ async function record(client: pg.ClientBase, { order, task, who }: Doing, done: 
   });
 }
 
-/** Before the transaction, which would else need a second connection: the rules are read only where the task is about a letter. */
+/** The rules are read only where the task is about a letter: in the open transaction, or before one that would else need a second connection. */
 async function rulesFor(
   place: Place,
   { creditorId, taskId }: TaskOrder,

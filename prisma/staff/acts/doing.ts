@@ -33,8 +33,8 @@ export type WriteStaffMessage = (written: {
 export type ActDeps = {
   readonly calendars: Calendars;
   readonly policy: (account: Account) => PlanPolicy | null;
-  /** What a letter is held against before it is posted. */
-  readonly rules: (creditorId: string) => Promise<SweepOrder>;
+  /** What a letter is held against before it is posted, read in the transaction of the act. */
+  readonly rules: (place: OpenTransaction) => Promise<SweepOrder>;
   readonly words: {
     readonly dispute: TellDispute;
     readonly planNotice: WritePlanNotice;

@@ -134,7 +134,7 @@ const closeTask = act(
   () => z.object({ on: maybeDay, tracking: maybeShort, presentation: maybe(presentations), note: maybeWords }),
   async ({ on, tracking, presentation, note: words }, { place, order, target, deps }) => {
     const closing = { ...order, taskId: target.id, on, tracking, presentation, note: words };
-    const closed = await completeTask(place, closing, () => deps.rules(order.creditorId));
+    const closed = await completeTask(place, closing, () => deps.rules(place));
     if (closed.kind !== 'done') return refused(closed.why);
     return done(closed.counted === null ? [] : [fact.date('counted', closed.counted)]);
   },

@@ -1,5 +1,6 @@
 import { type Card, type CardPart } from '../../domain/card.ts';
 import { type Language } from '../../domain/language.ts';
+import { typesetCard } from '../text/typeset-card.ts';
 import { buttons, mostSeen } from './adaptive-card-actions.ts';
 import { partElements } from './adaptive-card-parts.ts';
 import { type Element, literal, textElement } from './adaptive-card-text.ts';
@@ -74,7 +75,8 @@ function bytesOf(drawn: Element): number {
  * for how many; every text is shown as it stands, whatever Markdown or functions it looks like.
  */
 export function adaptiveCard(card: Card, language: Language): Element {
-  const drawn = (bound: Bounds): Element => draw(trimCard(card, bound, language), language);
+  const set = typesetCard(card, language);
+  const drawn = (bound: Bounds): Element => draw(trimCard(set, bound, language), language);
   for (const bound of bounds) {
     const tried = drawn(bound);
     if (bytesOf(tried) <= mostBytes) return tried;

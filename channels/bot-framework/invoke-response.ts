@@ -1,5 +1,6 @@
 import { type Message } from '../../domain/message.ts';
 import { renderText } from '../text/render-text.ts';
+import { typeset } from '../text/typeset.ts';
 import { adaptiveCard } from './adaptive-card.ts';
 import { type Element } from './adaptive-card-text.ts';
 
@@ -34,7 +35,7 @@ export function invokeResponseOf(messages: readonly Message[] | null, inboxId: s
     const said = messages.flatMap((message) => [...(message.before ?? []), message]);
     const shown = cardOf(said);
     if (shown !== null) return actionResponse('application/vnd.microsoft.card.adaptive', shown);
-    const { text } = renderText(messages, () => []);
+    const { text } = renderText(messages.map(typeset), () => []);
     return actionResponse('application/vnd.microsoft.activity.message', text);
   }
   const ask = { kind: 'press', id: `answer:${inboxId ?? ''}`, label: 'Voir · Show' } as const;

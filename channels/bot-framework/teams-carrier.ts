@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { type ClaimedSend } from '../../domain/outbox-row.ts';
 import { type Message } from '../../domain/message.ts';
 import { renderText } from '../text/render-text.ts';
+import { typeset } from '../text/typeset.ts';
 import { adaptiveCard } from './adaptive-card.ts';
 import { type Element } from './adaptive-card-text.ts';
 import { type BotReference } from './backend.ts';
@@ -56,8 +57,8 @@ export function makeTeamsCarrier(deps: TeamsCarrierDeps): {
 /** A message with a card is its card: the words beside it say the same, and stay for those before it alone. */
 function shownIn(message: Message): { readonly words: string; readonly cards: readonly Element[] } {
   const { card, language, before = [] } = message;
-  if (card === undefined) return { words: renderText([message], () => []).text, cards: [] };
-  return { words: renderText(before, () => []).text, cards: [adaptiveCard(card, language)] };
+  if (card === undefined) return { words: renderText([typeset(message)], () => []).text, cards: [] };
+  return { words: renderText(before.map(typeset), () => []).text, cards: [adaptiveCard(card, language)] };
 }
 
 async function patiently(sending: Promise<string>): Promise<string> {

@@ -24,7 +24,7 @@ type Json = Record<string, unknown>;
 export type Shown = {
   readonly text: string;
   readonly cards: readonly Json[];
-  readonly all: string;
+  readonly all: string; // with plain spaces
   readonly to: string; // the conversation it was written into
 };
 
@@ -134,11 +134,16 @@ function shownOf(body: Json, path = ''): Shown {
   const text = typeof body['text'] === 'string' ? body['text'] : '';
   const cards = attachments.map(({ content }) => content);
   const to = decodeURIComponent(/conversations\/([^/]+)/.exec(path)?.[1] ?? '');
-  return { text, cards, all: [text, ...cards.flatMap(textsOf)].join('\n'), to };
+  return { text, cards, all: plain([text, ...cards.flatMap(textsOf)].join('\n')), to };
+}
+
+/** With plain spaces: which spaces a line may end at is looked at elsewhere. */
+function plain(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
 }
 
 function cardShown(card: Json): Shown {
-  return { text: '', cards: [card], all: textsOf(card).join('\n'), to: '' };
+  return { text: '', cards: [card], all: plain(textsOf(card).join('\n')), to: '' };
 }
 
 /** Every text a card shows, in its order. */

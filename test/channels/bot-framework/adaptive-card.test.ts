@@ -39,7 +39,7 @@ describe('a card for Teams', () => {
     );
     expect(cardProblems(drawn)).to.deep.equal([]);
     expect(drawn).to.include({ type: 'AdaptiveCard', version: '1.5', lang: 'fr' });
-    expect(textsOf(drawn)).to.include.members(['Encours échu', '12 345,67 €', 'Compte', '1 234,56 €']);
+    expect(textsOf(drawn)).to.include.members(['Encours échu', '12 345,67\u00a0€', 'Compte', '1 234,56\u00a0€']);
     const [next, open] = drawn['actions'] as readonly Record<string, unknown>[];
     expect(next).to.deep.include({ type: 'Action.Execute', verb: 'press', data: { press: 'next' }, style: 'positive' });
     expect(next?.['associatedInputs']).to.equal('auto');
@@ -109,7 +109,7 @@ describe('a card for Teams', () => {
       const fallen = withoutCharts(drawn);
       expect(cardProblems(fallen)).to.deep.equal([]);
       expect(allOf(fallen, type)).to.have.length(0);
-      expect(textsOf(fallen)).to.include.members(['Balance âgée', 'Non échu', '10,50 €', '1–30', '3,00 €']);
+      expect(textsOf(fallen)).to.include.members(['Balance âgée', 'Non échu', '10,50\u00a0€', '1–30', '3,00\u00a0€']);
     }
     const long = points.map((point) => ({ ...point, label: `${point.label} des factures` }));
     const lying = adaptiveCard(cardOf([{ part: 'chart', chart: { kind: 'bars', title: 't', points: long } }]), 'fr');
@@ -254,5 +254,25 @@ describe('a card as text', () => {
       '> CSV : https://a/b',
     ]);
     expect(cardText(card, 'en')).to.include('Échu: 10,00 €');
+  });
+
+  it('in French ends no line before a double sign, whoever wrote the words, and sends back what it was given', () => {
+    const said = 'Client : « où en est ma facture ? » Oui ! 50 % ; 20 €';
+    const input = { id: 'n', label: 'Note :', kind: 'text', required: false, value: 'vu : oui' } as const;
+    const card = cardOf(
+      [
+        { part: 'text', text: said },
+        { part: 'section', title: 'Échanges :', parts: [{ part: 'text', text: said }], folded: false },
+        { part: 'facts', facts: [{ label: 'Pourquoi ?', value: said }] },
+        table([[said, '1 €']], [press('open : 1', 'Ouvrir !')]),
+        { part: 'inputs', inputs: [input] },
+      ],
+      { title: 'Écrit : quoi ?', actions: [press('a : b', 'Prendre !')] },
+    );
+    const french = JSON.stringify(adaptiveCard(card, 'fr'));
+    const ids = /"(?:press|value|id)":"(?:open : 1|a : b|vu : oui)"/g;
+    expect(french.match(ids)).to.have.length(5);
+    expect(french.replace(ids, '')).not.to.match(/ [:;!?»%€]|« /);
+    expect(JSON.stringify(adaptiveCard(card, 'en'))).to.include(said);
   });
 });

@@ -14,16 +14,22 @@ const words = {
   en: { missing: (label: string) => `Please fill in: ${label}`, value: 'Value' },
 } as const;
 
-const widths = { least: 7, most: 20, figure: 4 } as const;
+/** In letters: the longest word that a column is made wide for, and what is around the words of a cell. */
+const widths = { most: 16, around: 3 } as const;
+/** A heading is set bolder. */
+const bolder = 1.1;
 
-/** Shares of the width by what the columns hold, within reason. */
+function longestWord(text: string): number {
+  return Math.max(...text.split(/[\s-]/).map(({ length }) => length));
+}
+
+/** Shares of the width by the longest word that each column holds: words can go on in the next line, a figure that does cannot be read. */
 function columnsOf({ header, rows, numeric }: Omit<Table, 'part'>): readonly Element[] {
   return header.map((title, index) => {
-    const headings = title.split(/\s/).map(({ length }) => length); // a heading can go on in the next line
-    const longest = Math.max(...headings, ...rows.map((row) => row[index]?.length ?? 0));
     const isNumeric = numeric.includes(index);
-    // Words can go on in the next line; a figure that does cannot be read.
-    const width = Math.max(widths.least, isNumeric ? longest + widths.figure : Math.min(widths.most, longest));
+    const cells = rows.map((row) => row[index] ?? '').map((text) => (isNumeric ? text.length : longestWord(text)));
+    const longest = Math.max(longestWord(title) * bolder, ...cells);
+    const width = Math.ceil((isNumeric ? longest : Math.min(widths.most, longest)) + widths.around);
     return isNumeric ? { width, horizontalCellContentAlignment: 'Right' } : { width };
   });
 }

@@ -36,7 +36,7 @@ export type FilePress =
 /** What is done every day, without a list in between. */
 const daily: readonly ActOffer['act'][] = ['note', 'log-call', 'promise'];
 
-/** The buttons of a file: what waits for a decision first, then what is done every day, then the rest. */
+/** The buttons of a file: what waits for somebody first, then what is done every day, then the rest. */
 export function accountActions(
   file: AccountFile,
   offers: readonly ActOffer[],
@@ -75,12 +75,13 @@ export function accountActions(
     .map(({ act, target }) => press({ kind: 'fill', act, target }, actWord(act, language)));
   const account: ActTarget = { kind: 'account', id: debtor.id };
   const more = offers.length > everyday.length;
+  const waiting = [...approvals, ...disputes, ...tasks];
   return [
-    ...[...approvals, ...disputes].slice(0, 2),
+    ...waiting.slice(0, 2),
     ...everyday,
     ...(more ? [press({ kind: 'offers', target: account, title: debtor.name }, say(texts, 'more', language))] : []),
     press({ kind: 'file-pdf', debtorId: debtor.id }, say(texts, 'pdf', language)),
-    ...[...approvals, ...disputes].slice(2),
-    ...[...plans, ...promises, ...tasks],
+    ...waiting.slice(2),
+    ...[...plans, ...promises],
   ];
 }

@@ -46,6 +46,7 @@ import { type Outbox } from './outbox.ts';
 import { type Log, type TurnDeps, type TurnStore } from './ports.ts';
 import { type Secrets, sha256 } from './secrets.ts';
 import { makeStaffDoor } from './staff-door.ts';
+import { type AttachDesk } from './staff/attach.ts';
 import { makeAnswerStaff } from './staff/answer-staff.ts';
 import { type ReadStaff } from './staff/desk.ts';
 import { type SaidRef } from './staff/handoff.ts';
@@ -115,16 +116,32 @@ function readerOf(model: ReturnType<typeof staffModelOf>): ReadStaff {
   return (text, of) => makeReadStaff({ model: model(of.visit.scope.creditorId) })(text, situationOf(of));
 }
 
+type ActRules = Parameters<typeof makeStaffActs>[0]['rules'];
+
 type DoorParts = StaffParts & {
   readonly keepUnderstood: TurnStore['keepUnderstood'];
   readonly connector: Pick<Connector, 'attachment'>;
   readonly model: ReturnType<typeof staffModelOf>; // null: nobody is asked
 };
 
+/** Files are where the conversation is: whoever wrote in it said where that is. */
+function fetchFileOf({ pool, connector }: Pick<DoorParts, 'pool' | 'connector'>): AttachDesk['fetchFile'] {
+  const { referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  return async ({ creditorId, conversation }, attachment, index) => {
+    const reference = await referenceOf(creditorId, conversation);
+    return reference === null ? { why: 'file-unreachable' } : await connector.attachment(reference, attachment, index);
+  };
+}
+
+/** Reads rules, as they are now, for what people do from a card. */
+function rulesOf({ orderOf, clock }: Pick<StaffParts, 'orderOf' | 'clock'>): ActRules {
+  return (place) => orderOf(place.creditorId, clock(), false, place);
+}
+
 /** Who answers in Teams. */
 export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> {
   const { pool, policy, clock, secrets, orderOf, publicUrl } = parts;
-  const { earlierResponse, referenceOf } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
+  const { earlierResponse } = makeBotFrameworkStore<BotReference>(pool, randomUUID);
   const { answer, vocabulary } = makeStaffQueries({ pool });
   const links = makeFileLinks(makeFileStore(pool), secrets.linkKey, clock);
   const handoffs = handoffsOf(parts);
@@ -153,17 +170,12 @@ export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> 
     }),
     acts: makeStaffActs({
       ...{ pool, calendars, policy },
-      rules: (place) => orderOf(place.creditorId, clock(), false, place),
+      rules: rulesOf(parts),
       newToken: () => randomBytes(16).toString('base64url'),
       words: { dispute: disputeAnswer, planNotice: drawDefaultNotice, plan: planAnswer, message: staffMessage },
     }),
     handoffs: { ...handoffs, dispatch: dispatchOf(parts) },
-    fetchFile: async ({ creditorId, conversation }, attachment, index) => {
-      const reference = await referenceOf(creditorId, conversation);
-      return reference === null
-        ? { why: 'file-unreachable' }
-        : await parts.connector.attachment(reference, attachment, index);
-    },
+    fetchFile: fetchFileOf(parts),
     settings: {
       read: (creditorId, staffId) => readToldSettings(pool, creditorId, staffId),
       keep: (creditorId, staffId, settings) => keepToldSettings(pool, creditorId, staffId, settings),
@@ -171,9 +183,7 @@ export function staffDoorOf(parts: DoorParts): NonNullable<TurnDeps['instead']> 
     linkTo: (creditorId, file, language) => `${publicUrl()}/f/${links.staffToken(creditorId, file, language)}`,
     makeExport: makeExports(),
     newId: randomUUID,
-    readHere,
-    read: readerOf(parts.model),
-    keepUnderstood: parts.keepUnderstood,
+    ...{ readHere, read: readerOf(parts.model), keepUnderstood: parts.keepUnderstood },
   });
   return makeStaffDoor(
     makeStaffTurn({

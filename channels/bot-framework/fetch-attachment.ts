@@ -47,10 +47,8 @@ async function ask(
 ): Promise<Response | null> {
   let url = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const ofCarrier = at === 'carrier' && redirects === 0;
-    if (!(ofCarrier ? isOfCarrier(source, url) : isStorage(source, url))) return null;
-    const token = ofCarrier && !source.local ? await source.token() : null;
-    const headers: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` };
+    const headers = await headersFor(source, url, at === 'carrier' && redirects === 0);
+    if (headers === null) return null;
     const response = await fetch(url, { headers, redirect: 'manual', signal });
     if (response.ok) return response;
     const location = response.headers.get('location');
@@ -59,6 +57,18 @@ async function ask(
     url = new URL(location, url).href;
   }
   return null;
+}
+
+/** What is said to that address; null: it is not asked at all. */
+async function headersFor(
+  source: AttachmentSource,
+  url: string,
+  ofCarrier: boolean,
+): Promise<Record<string, string> | null> {
+  if (!ofCarrier) return isStorage(source, url) ? {} : null;
+  if (!isOfCarrier(source, url)) return null;
+  const token = source.local ? null : await source.token();
+  return token === null ? {} : { Authorization: `Bearer ${token}` };
 }
 
 function isStorage({ local, fileHosts }: AttachmentSource, url: string): boolean {

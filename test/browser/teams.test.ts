@@ -47,10 +47,10 @@ describe('staff in Microsoft’s Agents Playground', () => {
 
   it('shows the dashboard in French and in English', async () => {
     await teams.say('tableau de bord');
-    await picture(await teams.waitFor(/Tableau de bord\s*Encours/), 'teams-dashboard-fr');
+    await picture(await teams.waitFor('À appeler en premier'), 'teams-dashboard-fr');
     await teams.say('english');
     await teams.say('dashboard');
-    await picture(await teams.waitFor(/Dashboard\s*Open/), 'teams-dashboard-en');
+    await picture(await teams.waitFor('To call first'), 'teams-dashboard-en');
     await teams.say('overdue by segment');
     await picture(await teams.waitFor(/segment/i), 'teams-question-en');
     await teams.say('français');

@@ -17,7 +17,7 @@ const words = {
 /** In letters: the longest word that a column is made wide for, and what is around the words of a cell. */
 const widths = { most: 16, around: 3 } as const;
 /** A heading is set bolder. */
-const bolder = 1.1;
+const bolder = 1.2;
 
 function longestWord(text: string): number {
   return Math.max(...text.split(/[\s-]/).map(({ length }) => length));

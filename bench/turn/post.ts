@@ -22,7 +22,8 @@ export function post(url: string, body: string, headers: Record<string, string>)
       const answer = answerIn(text);
       if (answer === null) return;
       done();
-      free.push(socket);
+      if (answer.last) socket.end();
+      else free.push(socket);
       if (answer.status < 300) resolve(answer.body);
       else reject(new Error(`${url} answered ${answer.status}: ${answer.body}`));
     };
@@ -50,13 +51,17 @@ function opened(host: string, port: number): Socket {
   return socket.on('error', () => undefined);
 }
 
-function answerIn(text: string): { readonly status: number; readonly body: string } | null {
+/** `last`: the server takes no more over this connection. */
+type HttpAnswer = { readonly status: number; readonly body: string; readonly last: boolean };
+
+function answerIn(text: string): HttpAnswer | null {
   const end = text.indexOf('\r\n\r\n');
   if (end === -1) return null;
   const head = text.slice(0, end).toLowerCase();
   const body = text.slice(end + 4);
   const status = Number(head.slice(9, 12));
+  const last = head.includes('\r\nconnection: close');
   const length = /\r\ncontent-length: *(\d+)/.exec(head)?.[1];
-  if (length !== undefined) return body.length < Number(length) ? null : { status, body };
-  return body.endsWith('0\r\n\r\n') ? { status, body } : null;
+  if (length !== undefined) return body.length < Number(length) ? null : { status, body, last };
+  return body.endsWith('0\r\n\r\n') ? { status, body, last } : null;
 }

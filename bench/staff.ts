@@ -155,7 +155,9 @@ export async function benchStaff(args: readonly string[]): Promise<void> {
       },
       byHand: (text) =>
         inTenant(database.pool, creditorId, async (client) => {
-          await client.query("SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)"); // as our own have it
+          await client.query(
+            "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true), set_config('max_parallel_workers_per_gather', '2', true)",
+          ); // as our own have it
           const { rows: answers } = await client.query<Found>(text);
           return answers[0] ?? { rows: [] };
         }),

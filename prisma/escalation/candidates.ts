@@ -8,9 +8,8 @@ const batch = 250;
 /** The first are few, so that somebody can decide about them while the next are read. */
 const firstBatch = 50;
 
-function* batchesOf(ids: readonly string[]): Generator<readonly string[]> {
-  for (let from = 0; from < ids.length; from += batch) yield ids.slice(from, from + batch);
-}
+/** Ids that were found; after the last there are none. */
+export type Candidates = { readonly ids: readonly string[]; readonly last: boolean };
 
 function leadOf({ tellSalesOwner, legal }: Level): number {
   return tellSalesOwner || legal !== 'none' ? leadDays : 0;
@@ -39,16 +38,16 @@ export type Wanted = {
  * Debtors of whom some line may have a level today, each once, some hundreds at a time as they are found: all there are, and a few more.
  * Nothing but their ids is kept in memory; the client is in a transaction as long as they are read.
  */
-export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): AsyncGenerator<readonly string[]> {
+export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): AsyncGenerator<Candidates> {
   const { creditorId, today, policies, only, debtorIds } = wanted;
   if (debtorIds !== undefined) {
-    yield* batchesOf(debtorIds);
+    yield { ids: debtorIds, last: true };
     return;
   }
   if (only !== undefined) {
     const text = 'SELECT id FROM debtors WHERE creditor_id = $1 AND upper(reference) = upper($2)';
     const { rows } = await client.query<{ id: string }>(text, [creditorId, only]);
-    yield rows.map(({ id }) => id);
+    yield { ids: rows.map(({ id }) => id), last: true };
     return;
   }
   // Tables are read from end to end and joined in memory, whether or not it is known how large they are; and all are wanted, not the first few.
@@ -63,10 +62,10 @@ export async function* streamCandidates(client: pg.ClientBase, wanted: Wanted): 
   const known = new Set<string>();
   for (let size = firstBatch; ; size = Math.min(size * 2, batch)) {
     const { rows } = await client.query<{ id: string }>(`FETCH ${size} FROM candidates`);
-    if (rows.length === 0) break;
     const found = new Set(rows.map(({ id }) => id).filter((id) => !known.has(id)));
     for (const id of found) known.add(id);
-    if (found.size > 0) yield [...found];
+    const last = rows.length < size;
+    yield { ids: [...found], last };
+    if (last) return; // the cursor ends with the transaction
   }
-  await client.query('CLOSE candidates');
 }

@@ -3,7 +3,7 @@ import { type CivilDate } from '../../domain/civil-date.ts';
 import { AppError, invariant } from '../../domain/errors.ts';
 import { escalate } from '../../domain/escalation/escalate.ts';
 import { type Escalation } from '../../domain/escalation/step.ts';
-import { streamCandidates } from './candidates.ts';
+import { type Candidates, streamCandidates } from './candidates.ts';
 import { readAhead } from './read-ahead.ts';
 import { type Case, type Common, type PackedCases, readCommon, readPackedCases } from './read-cases.ts';
 import { type SweepOrder } from './sweep-order.ts';
@@ -22,7 +22,7 @@ export function decideCase(of: Case, { policies, rates, reachable }: SweepOrder)
 }
 
 /** Cases are read by so many hundreds ahead of being decided about. */
-const ahead = 3;
+const ahead = 4;
 
 /** Begins to read one creditor's rows as they are now, or as another connection sees them; gives by which name others can see the same. */
 async function beginReading(client: pg.ClientBase, creditorId: string, as?: string): Promise<string> {
@@ -55,16 +55,48 @@ async function* onePicture<T>(
   }
 }
 
-type Reader = (ids: readonly string[]) => Promise<PackedCases>;
+type Reader = {
+  readonly read: (ids: readonly string[]) => Promise<PackedCases>;
+  /** How many it has been asked for and not given yet. */
+  readonly asked: () => number;
+};
 
-/** Reads by one connection, one after the other. */
-function makeReader(client: pg.ClientBase, order: SweepOrder, common: Common): Reader {
+/** Reads by one connection, one after the other, once what they have in common is there. */
+function makeReader(client: pg.ClientBase, order: SweepOrder, common: Promise<Common>): Reader {
   let before: Promise<unknown> = Promise.resolve();
-  return (ids) => {
-    const reading = before.then(() => readPackedCases(client, order, common, ids));
-    before = reading.catch(() => undefined);
-    return reading;
+  let asked = 0;
+  return {
+    read: (ids) => {
+      asked += 1;
+      const reading = before
+        .then(async () => await readPackedCases(client, order, await common, ids))
+        .finally(() => (asked -= 1));
+      before = reading.catch(() => undefined);
+      return reading;
+    },
+    asked: () => asked,
   };
+}
+
+async function commonOf(client: pg.ClientBase, order: SweepOrder): Promise<Common> {
+  const common = await readCommon(client, order);
+  invariant(common !== null, 'a sweep is of a creditor that there is');
+  return common;
+}
+
+/** What two read at once is of this size at most, and halved towards the end, so that they end together. */
+const share = { most: 250, least: 50 };
+
+/** Ids as they are found; those that are there when all are found are shared out. */
+async function* sharesOf(found: AsyncIterable<Candidates>): AsyncGenerator<readonly string[]> {
+  const waiting: string[] = [];
+  for await (const { ids, last } of found) {
+    waiting.push(...ids);
+    while (waiting.length > 0) {
+      const half = last ? Math.max(Math.ceil(waiting.length / 2), share.least) : waiting.length;
+      yield waiting.splice(0, Math.min(half, share.most));
+    }
+  }
 }
 
 /** While one connection finds who is to be looked at, the other reads their cases; once all are found, both read. */
@@ -73,20 +105,20 @@ async function* caseBatches(
   order: SweepOrder,
   today: CivilDate,
 ): AsyncGenerator<PackedCases> {
-  const common = await readCommon(other, order);
-  invariant(common !== null, 'a sweep is of a creditor that there is');
+  const common = commonOf(other, order);
+  common.catch(() => undefined); // told by whoever reads
   const { creditorId, policies, only, debtorIds } = order;
   const [first, second] = [makeReader(other, order, common), makeReader(finder, order, common)];
-  let isFound = false;
-  const found = async function* (): AsyncGenerator<readonly string[]> {
-    yield* streamCandidates(finder, { creditorId, today, policies, only, debtorIds });
-    isFound = true;
-  };
-  let turn = 0;
-  yield* readAhead(found(), ahead, (ids) => {
-    turn += 1;
-    return isFound && turn % 2 === 0 ? second(ids) : first(ids);
+  let readers = [first];
+  // All ids are found at once, whatever the reading takes: the sooner, the sooner there are two who read.
+  const candidates = streamCandidates(finder, { creditorId, today, policies, only, debtorIds });
+  const found = readAhead(candidates, Infinity, (some) => {
+    if (some.last) readers = [first, second];
+    return Promise.resolve(some);
   });
+  yield* readAhead(sharesOf(found), ahead, (ids) =>
+    readers.reduce((a, b) => (b.asked() < a.asked() ? b : a)).read(ids),
+  );
 }
 
 /**

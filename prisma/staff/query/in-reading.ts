@@ -17,9 +17,12 @@ const ground = `SELECT c.zone, (SELECT max(i.imported_at) FROM imports i WHERE i
     (SELECT max(l.settled_known_from) FROM due_lines l WHERE l.creditor_id = c.id) AS "settledTo", (SELECT max(v.issued) FROM invoices v WHERE v.creditor_id = c.id AND v.issued > '-infinity') AS "issuedTo"
   FROM creditors c WHERE c.id = $1`;
 
-/** A question about a whole portfolio sorts and hashes in memory; compiling it takes longer than running it. */
-const settings =
-  "SELECT set_config('app.creditor', $1, true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true)";
+/**
+ * A question about a whole portfolio sorts and hashes in memory, and may take more than one processor, which no turn does; compiling it takes
+ * longer than running it.
+ */
+const settings = `SELECT set_config('app.creditor', $1, true), set_config('work_mem', '64MB', true), set_config('jit', 'off', true),
+    set_config('max_parallel_workers_per_gather', '2', true)`;
 
 /** Runs `work` on one connection that sees this creditor's rows of one moment, and can write nothing. */
 export async function inReading<T>(

@@ -18,8 +18,6 @@ export type Prepared = {
   readonly creditorId: string;
   readonly appUrl: string;
   readonly keys: readonly string[];
-  /** As many again, that the statements alone are run in: what they leave there, no client would have seen. */
-  readonly bareKeys: readonly string[];
   readonly drop: () => Promise<void>;
 };
 
@@ -31,14 +29,10 @@ export async function prepareConversations(count: number): Promise<Prepared> {
   const database = await openDatabase({ dataDir, log: () => undefined });
   const portfolio = demoPortfolio(dateIn('Europe/Paris', Date.now()));
   await insertDemo(database, portfolio);
-  const [keys, bareKeys] = [count, count].map((length) => Array.from({ length }, () => randomUUID())) as [
-    string[],
-    string[],
-  ];
+  const keys = Array.from({ length: count }, () => randomUUID());
   const owner = new pg.Client({ connectionString: database.ownerUrl });
   await owner.connect();
   await insertConversations(owner, portfolio.creditorId, keys);
-  await insertConversations(owner, portfolio.creditorId, bareKeys);
   await owner.query('ANALYZE');
   await owner.end();
   return {
@@ -46,7 +40,6 @@ export async function prepareConversations(count: number): Promise<Prepared> {
     creditorId: portfolio.creditorId,
     appUrl: database.appUrl,
     keys,
-    bareKeys,
     drop: async () => {
       await database.close();
       await rm(dataDir, { recursive: true, force: true });

@@ -30,8 +30,8 @@ export function runStatements(prepared: Prepared): Contender {
   const known = new Map<string, Loaded>();
   let next = 0;
   const turn = async (): Promise<void> => {
-    next = (next + 1) % prepared.bareKeys.length;
-    const key = prepared.bareKeys[next] ?? '';
+    next = (next + 1) % prepared.keys.length;
+    const key = prepared.keys[next] ?? '';
     const client = await pool.connect();
     try {
       await client.query('BEGIN');

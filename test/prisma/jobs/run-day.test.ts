@@ -90,7 +90,7 @@ describe('the work of a day', () => {
         .sort(),
     ).to.deep.equal([
       ...['agreements', 'cover', 'decisions', 'discounts', 'events', 'limitation', 'plan-notices'],
-      ...['provisional-entries', 'risk', 'thanks'],
+      ...['provisional-entries', 'risk', 'staff-files', 'thanks'],
     ]);
     expect((await run('2026-11-20', false)).every(({ did }) => did === null)).to.equal(true);
     expect((await run('2026-11-20')).every(({ did }) => did !== null)).to.equal(true);

@@ -23,14 +23,16 @@ export function makeTurnQueue(deps: TurnDeps, most: number): TurnQueue {
 
   const drain = async (ref: ConversationRef, self: Running): Promise<void> => {
     try {
-      for (let end: TurnEnd = 'more'; !stopped && (end === 'more' || self.again);) {
+      for (let again = true; !stopped && again;) {
         self.again = false;
-        end = await slots.within(() => {
+        const { end, taken } = await slots.within(async () => {
           const { begin } = self;
           self.begin = null;
-          return safely(deps, ref, begin);
+          return { end: await safely(deps, ref, begin), taken: begin !== null };
         });
         if (typeof end === 'object') retryLater(ref, end.retryMs);
+        // What was taken for us may have been dealt with since; that it is no longer ours says nothing of those that wait behind it.
+        again = end === 'more' || self.again || (taken && end === 'busy');
       }
     } finally {
       // In the same step as the last look at `again`: whoever asks afterwards begins anew.

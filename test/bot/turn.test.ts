@@ -155,7 +155,7 @@ describe('a turn', () => {
   });
 
   it('keeps the order of a conversation that two processes serve', async () => {
-    const [counterpart, other] = [randomUUID(), another({ recoverEveryMs: 2_000 })]; // as often as the service looks
+    const [counterpart, other] = [randomUUID(), another()];
     const said: Promise<void>[] = [];
     let conversationId = '';
     for (let n = 1; n <= 20; n += 1) {

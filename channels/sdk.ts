@@ -2,6 +2,7 @@ import {
   type Activity,
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
+  type ConversationAccount,
   type ConversationReference,
   type TurnContext,
 } from 'botbuilder';
@@ -39,7 +40,7 @@ export type SdkReference = {
   readonly serviceUrl: string;
   readonly bot: { readonly id: string; readonly name: string };
   readonly user: { readonly id: string; readonly name: string };
-  readonly conversation: Readonly<Record<string, unknown>> & { readonly id: string };
+  readonly conversation: { readonly id: string; readonly conversationType?: string; readonly tenantId?: string };
 };
 
 /** An answer to an invoke, in the HTTP response itself. */
@@ -73,6 +74,11 @@ class Adapter extends CloudAdapter {
   }
 }
 
+/** Of a conversation, the SDK's type names fields that nobody reads. */
+function placeOf(reference: SdkReference): Partial<ConversationReference> {
+  return { ...reference, conversation: reference.conversation as ConversationAccount };
+}
+
 /**
  * Without credentials the SDK believes everyone: only for callers on this very machine. Sends are not repeated here, the outbox
  * does that.
@@ -92,33 +98,25 @@ export function makeSdk(credentials: BotCredentials | null, cloud: SdkCloud): Sd
       }),
     send: async (reference, activity) => {
       let id = '';
-      await adapter.continueConversationAsync(
-        credentials?.id ?? '',
-        reference as unknown as Partial<ConversationReference>, // of a conversation, its type names fields nobody reads
-        async (context) => {
-          // The SDK would make it a reply to the event it invented to begin this turn.
-          context.onSendActivities((_context, activities, next) => {
-            for (const each of activities) delete each.replyToId;
-            return next();
-          });
-          onlyOnce(context.turnState.get(adapter.ConnectorClientKey));
-          const sent = await context.sendActivity(activity);
-          id = sent?.id ?? '';
-        },
-      );
+      await adapter.continueConversationAsync(credentials?.id ?? '', placeOf(reference), async (context) => {
+        // The SDK would make it a reply to the event it invented to begin this turn.
+        context.onSendActivities((_context, activities, next) => {
+          for (const each of activities) delete each.replyToId;
+          return next();
+        });
+        onlyOnce(context.turnState.get(adapter.ConnectorClientKey));
+        const sent = await context.sendActivity(activity);
+        id = sent?.id ?? '';
+      });
       return id;
     },
     token: async (reference) => {
       if (credentials === null) return null;
       let token = '';
-      await adapter.continueConversationAsync(
-        credentials.id,
-        reference as unknown as Partial<ConversationReference>,
-        async (context) => {
-          const { credentials: ours } = context.turnState.get<Tokens>(adapter.ConnectorClientKey);
-          token = await ours.getToken();
-        },
-      );
+      await adapter.continueConversationAsync(credentials.id, placeOf(reference), async (context) => {
+        const { credentials: ours } = context.turnState.get<Tokens>(adapter.ConnectorClientKey);
+        token = await ours.getToken();
+      });
       return token;
     },
   };

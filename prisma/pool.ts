@@ -33,8 +33,10 @@ function same(text: string): string {
   return text;
 }
 
-const builtIn = pg.types.getTypeParser as unknown as (id: number, format: string) => Reader;
-const textList = builtIn(oid.textArray, 'text') as (text: string) => (string | null)[];
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
+const textArray = oid.textArray as unknown as TypeId; // the driver's types name no arrays
+const textList = pg.types.getTypeParser(textArray) as (text: string) => (string | null)[];
 
 function list(reader: Reader): Reader {
   return (text) => textList(text).map((item) => (item === null ? null : reader(item)));
@@ -50,8 +52,8 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [zoned.timestamptzArray, list(instant)],
 ]);
 
-function readerOf(id: number, format = 'text'): Reader {
-  return (format === 'text' ? readers.get(id) : undefined) ?? builtIn(id, format);
+function readerOf(id: TypeId, format: 'text' | 'binary' = 'text'): Reader {
+  return (format === 'text' ? readers.get(id) : undefined) ?? (pg.types.getTypeParser(id, format) as Reader);
 }
 
 /**
@@ -64,7 +66,7 @@ export function openPool(url: string, log: (line: string) => void, max = 20): pg
     max,
     application_name: 'solde',
     connectionTimeoutMillis: 10_000,
-    types: { getTypeParser: readerOf as unknown as typeof pg.types.getTypeParser },
+    types: { getTypeParser: readerOf },
   });
   // A server that restarts cuts idle connections: the next query opens another.
   pool.on('error', (error) => {

@@ -18,3 +18,5 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${server.address().port}` });
 });
 process.once('message', () => process.exit(0));
+// Nobody is measured any more, whatever ended the bench.
+process.once('disconnect', () => process.exit(1));

@@ -11,3 +11,5 @@ process.send?.({ url: service.url });
 process.once('message', () => {
   void service.stop().then(() => process.exit(0));
 });
+// Nobody is measured any more, whatever ended the bench.
+process.once('disconnect', () => process.exit(1));

@@ -1,14 +1,13 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type StaffAnswer } from '../../domain/staff/answer.ts';
+import { largestFile } from '../../domain/largest-file.ts';
 import { exportFile, type ExportFormat, type ExportLook } from './export-file.ts';
 import { type ToThread } from './export-thread.ts';
 
 /** Makes a file of an answer; null where it is larger than a file that is kept may be. */
 export type MakeExport = (answer: StaffAnswer, format: ExportFormat, look: ExportLook) => Promise<Uint8Array | null>;
 
-/** What a kept file may hold. */
-const mostBytes = 10 * 1024 * 1024;
 /** Fewer are made here: a thread of their own would take longer to begin. */
 const fewRows = 300;
 /** So many cross at once: handing over a whole answer would hold everybody else up. */
@@ -27,7 +26,7 @@ export function makeExports(): MakeExport {
     const made = last.then(work, work);
     last = made.catch(() => undefined);
     const bytes = await made;
-    return bytes.length > mostBytes ? null : bytes;
+    return bytes.length > largestFile ? null : bytes;
   };
 }
 

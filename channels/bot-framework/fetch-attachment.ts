@@ -1,4 +1,5 @@
 import { type StaffAttachment } from '../../domain/inbound.ts';
+import { largestFile } from '../../domain/largest-file.ts';
 import { bytesWithin } from '../bytes-within.ts';
 import { knownFile } from '../direct-line/known-file.ts';
 import { safeFileName } from '../direct-line/safe-file-name.ts';
@@ -16,7 +17,6 @@ export type AttachmentSource = {
   readonly token: () => Promise<string | null>;
 };
 
-const mostBytes = 10 * 1024 * 1024;
 const mostRedirects = 3;
 const patienceMs = 10_000;
 
@@ -33,7 +33,7 @@ export async function fetchAttachment(
   try {
     const response = await ask(source, attachment, AbortSignal.timeout(patienceMs));
     if (response === null) return { why: 'file-unreachable' };
-    const bytes = await bytesWithin(response, mostBytes);
+    const bytes = await bytesWithin(response, largestFile);
     return bytes === null || bytes.length === 0 ? { why: 'file-size' } : named(bytes, attachment, index);
   } catch {
     return { why: 'file-unreachable' }; // silent, broken or late: it is attached again

@@ -5,9 +5,9 @@ import { fileKindOf } from './file-kind.ts';
 import { pixelsOf } from './picture-size.ts';
 import { refuse, type Reply } from './reply.ts';
 import { safeFileName } from './safe-file-name.ts';
+import { largestFile } from '../../domain/largest-file.ts';
 
-/** Largest file, and largest sum of one upload, in bytes; files of one upload; pixels of one picture. */
-const fileBytesMax = 10 * 1024 * 1024;
+/** Largest sum of one upload, in bytes; files of one upload; pixels of one picture. */
 const uploadBytesMax = 30 * 1024 * 1024;
 const filesMax = 5;
 const pixelsMax = 50_000_000;
@@ -36,7 +36,7 @@ export async function readUpload(req: IncomingMessage): Promise<Upload | { refus
 function parserOf(req: IncomingMessage): Busboy | null {
   try {
     const limits = {
-      fileSize: fileBytesMax,
+      fileSize: largestFile,
       files: filesMax + 1,
       fields: 1,
       parts: filesMax + 2,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type MediaLink } from '../../domain/inbound.ts';
+import { largestFile } from '../../domain/largest-file.ts';
 import { bytesWithin } from '../bytes-within.ts';
 import { knownFile } from '../direct-line/known-file.ts';
 
@@ -15,7 +16,6 @@ const api = 'https://api.twilio.com';
 /** Where Twilio keeps media: its own storage, reached by a redirect that carries its own signature. */
 const storage =
   /^https:\/\/(?:media\.twiliocdn\.com|[a-z0-9-]+\.twiliocdn\.com|(?:s3-external-1|s3|media\.twiliocdn\.com\.s3-external-1|media\.twiliocdn\.com\.s3)\.amazonaws\.com)\//;
-const mostBytes = 10 * 1024 * 1024;
 const mostRedirects = 3;
 const patienceMs = 4_000;
 /** A file can be missing in the first seconds after its message came. */
@@ -56,7 +56,7 @@ async function read(source: MediaSource, first: string, signal: AbortSignal): Pr
       url = new URL(location, url).href;
       continue;
     }
-    if (response.ok) return await bytesWithin(response, mostBytes);
+    if (response.ok) return await bytesWithin(response, largestFile);
     await response.body?.cancel();
     return response.status === 404 ? 'missing' : null;
   }

@@ -45,7 +45,7 @@ function packOf({ account: { creditor, debtor }, invoice }: PolicyQuestion): Pac
 
 type InForce = { readonly on: CivilDate; readonly policies: readonly EscalationPolicy[] };
 
-/** Policies are few and immutable, debtors are many, and all are asked about one day. */
+/** Policies are few, debtors are many, and all are asked about one day; only lists that cannot change are remembered. */
 const lastInForce = new WeakMap<readonly EscalationPolicy[], InForce>();
 
 /** The version of each policy that is in force: the last that has begun. */

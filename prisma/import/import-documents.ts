@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type Instant } from '../../domain/calendar.ts';
 import { type CivilDate } from '../../domain/civil-date.ts';
+import { largestFile } from '../../domain/largest-file.ts';
 import { inTenant } from '../in-tenant.ts';
 import { keepOriginal } from './keep-originals.ts';
 
@@ -50,7 +51,6 @@ type Tools = {
   readonly progress: (done: number) => void;
 };
 
-const largest = 10 * 1024 * 1024;
 /** Files whose invoices are looked up at once, and kept in one transaction. */
 const batch = 100;
 
@@ -99,7 +99,7 @@ function isPdf(bytes: Uint8Array): boolean {
 function judge(file: DocumentFile, found: readonly Found[], taken: ReadonlySet<string>): DocumentProblem | Found {
   const [invoice] = found;
   if (file.size === null) return 'absent';
-  if (file.size > largest) return 'too-large';
+  if (file.size > largestFile) return 'too-large';
   if (invoice === undefined) return 'unknown-invoice';
   if (found.length > 1) return 'ambiguous';
   return taken.has(invoice.id) ? 'twice' : invoice;
@@ -107,7 +107,7 @@ function judge(file: DocumentFile, found: readonly Found[], taken: ReadonlySet<s
 
 async function readPdf(file: DocumentFile, isMarkable: Tools['isMarkable']): Promise<Uint8Array | DocumentProblem> {
   const bytes = await file.read();
-  if (bytes.length > largest) return 'too-large';
+  if (bytes.length > largestFile) return 'too-large';
   if (!isPdf(bytes)) return 'not-a-pdf';
   return (await isMarkable(bytes)) ? bytes : 'cannot-be-copied';
 }

@@ -5,6 +5,7 @@ import { type Instant } from '../../../domain/calendar.ts';
 import { type Message } from '../../../domain/message.ts';
 import { whyNotText } from '../../../domain/staff/acts/staff-text.ts';
 import { type StaffUser } from '../../../domain/staff/staff-user.ts';
+import { largestFile } from '../../../domain/largest-file.ts';
 import { recordAct } from '../record-act.ts';
 import { type StaffOrder } from '../staff-order.ts';
 import { type HandoffDeps, type SaidRef } from './handoff-deps.ts';
@@ -147,7 +148,6 @@ async function creditorIn({ client, order }: Holding, found: Found): Promise<Acc
 export type StaffFile = { readonly name: string; readonly mime: string; readonly bytes: Uint8Array };
 
 const mimes = ['application/pdf', 'image/png', 'image/jpeg'];
-const mostBytes = 10 * 1024 * 1024;
 
 /** Sends a file, to somebody who proved who they are: it may say anything. */
 export async function attach(holding: Holding, file: StaffFile, key?: string): Promise<Spoken> {
@@ -158,7 +158,7 @@ export async function attach(holding: Holding, file: StaffFile, key?: string): P
   if (before !== null) return { kind: 'said', said: [{ ...before, creditorId: order.creditorId }] };
   if (!isIdentified(found, order.at)) return refused('not-identified');
   if (!mimes.includes(file.mime)) return refused('file-kind');
-  if (file.bytes.byteLength === 0 || file.bytes.byteLength > mostBytes) return refused('file-size');
+  if (file.bytes.byteLength === 0 || file.bytes.byteLength > largestFile) return refused('file-size');
   const blobId = randomUUID();
   const name =
     file.name

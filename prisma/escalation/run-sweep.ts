@@ -53,18 +53,27 @@ async function findDue(pool: pg.Pool, order: RunOrder, today: CivilDate, policyI
   return { debtorIds, planned };
 }
 
+/** Debtors of whom nothing could be written down, after which the rest is not tried: it is not they who are at fault. */
+const tooMany = 20;
+
 /** One that fails must not keep the others from being written down: those it was together with are tried alone. */
 async function* commitTogether(
   pool: pg.Pool,
   room: CommitRoom,
   debtorIds: readonly string[],
+  failed: (error: unknown) => void,
 ): AsyncGenerator<Committed> {
-  const done = await commitDebtors(pool, room, debtorIds).catch((error: unknown) => {
-    if (debtorIds.length === 1) throw error;
-    return null;
+  const commit = (ids: readonly string[], otherwise: (error: unknown) => void): Promise<readonly Committed[]> =>
+    commitDebtors(pool, room, ids).catch((error: unknown) => {
+      otherwise(error);
+      return [];
+    });
+  let alone: readonly string[] = [];
+  yield* await commit(debtorIds, (error) => {
+    if (debtorIds.length === 1) failed(error);
+    else alone = debtorIds;
   });
-  if (done !== null) yield* done;
-  else for (const id of debtorIds) yield* await commitDebtors(pool, room, [id]);
+  for (const id of alone) yield* await commit([id], failed);
 }
 
 async function commitAll(
@@ -74,17 +83,19 @@ async function commitAll(
   each: (done: Committed) => void,
 ): Promise<void> {
   const size = Math.min(together, Math.ceil(debtorIds.length / (atOnce * turns)));
+  const failures: unknown[] = [];
   let from = 0;
   const work = async (): Promise<void> => {
-    while (from < debtorIds.length) {
+    while (from < debtorIds.length && failures.length < tooMany) {
       const some = debtorIds.slice(from, from + size);
       from += size;
-      for await (const done of commitTogether(pool, room, some)) each(done);
+      for await (const done of commitTogether(pool, room, some, (error) => failures.push(error))) each(done);
     }
   };
   // Whoever is at work ends it before the lock of the sweep is given back.
   const ended = await Promise.allSettled(Array.from({ length: atOnce }, work));
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  for (const one of ended) if (one.status === 'rejected') failures.push(one.reason);
+  if (failures.length > 0) throw failures[0];
 }
 
 async function sweep(
@@ -126,7 +137,8 @@ async function sweep(
 
 /**
  * Decides about all debtors of a creditor and writes down what follows, some debtors to a transaction, under a lock that a dead process
- * gives back: what it left undone is done by the next one, what it did is not done again.
+ * gives back: what it left undone is done by the next one, what it did is not done again. Where some debtors fail, the others are done
+ * before the first of the failures is thrown.
  */
 export async function runSweep(
   pool: pg.Pool,

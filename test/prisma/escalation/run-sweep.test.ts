@@ -187,9 +187,10 @@ describe('prisma: a sweep', () => {
     const debtors: string[] = [];
     for await (const { account } of planSweep(database.pool, order, date('2026-12-01')))
       debtors.push(account.debtor.id);
-    // The last of the first three, who share a transaction.
+    // More than there are transactions at once; some share theirs with others, in whatever order they are found.
+    const unlucky = new Set(debtors.filter((_, index) => index % 7 === 2));
     const torn: typeof order.draw = async (input, file, pointId) => {
-      invariant(input.account.debtor.id !== debtors[2], 'there is ink');
+      invariant(!unlucky.has(input.account.debtor.id), 'there is ink');
       return await order.draw(input, file, pointId);
     };
     const done: string[] = [];
@@ -201,7 +202,7 @@ describe('prisma: a sweep', () => {
       (error: unknown) => error,
     );
     expect(failed).to.be.instanceOf(AppError);
-    expect(done).to.include.members(debtors.slice(0, 2));
+    expect(done).to.have.members(debtors.filter((id) => !unlucky.has(id)));
     expect(await rig.run('2026-12-01')).to.include({ kind: 'done' });
     expect(await rows()).to.include({ notices: 40, reminders: 40, outbox: 40 });
   });

@@ -31,7 +31,7 @@ function contested(asking: Asking, open: string): Table {
   const holding = [`h.creditor_id = ${tenantOf(asking)} AND h.reason = 'dispute'`, isHoldOn('h', dayOf(asking))];
   return {
     name: 'contested',
-    sql: `SELECT x.line_id, coalesce(sum(x.minor), 0)::bigint AS minor, coalesce(sum(x.held), 0)::bigint AS held, bool_or(x.whole) AS whole FROM (
+    sql: `SELECT x.line_id, coalesce(solde_sum(x.minor), 0) AS minor, coalesce(solde_sum(x.held), 0) AS held, bool_or(x.whole) AS whole FROM (
         SELECT q.line_id, q.minor, NULL::bigint AS held, false AS whole FROM (${open}) q
         UNION ALL SELECT h.line_id, NULL, h.amount_minor, h.amount_minor IS NULL FROM holds h WHERE ${all([...holding, 'h.line_id IS NOT NULL'])}
         UNION ALL SELECT y.id, NULL, NULL, true FROM holds h JOIN due_lines y ON y.creditor_id = h.creditor_id AND y.debtor_id = h.debtor_id
@@ -49,11 +49,11 @@ function plans(asking: Asking): Table {
 
 /** What open promises still wait for: less what was paid of the line since they were made; `due` narrows them. */
 function promises(asking: Asking, due: readonly string[]): Table {
-  const paid = `SELECT sum(a.amount_minor) FROM allocations a JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
+  const paid = `SELECT solde_sum(a.amount_minor) FROM allocations a JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id
     WHERE a.line_id = y.line_id AND p.value_date >= x.made_on AND ${counts(dayOf(asking))}`;
   return {
     name: 'promised',
-    sql: `SELECT y.line_id, sum(greatest(0, y.amount_minor - coalesce((${paid}), 0)))::bigint AS minor FROM promises x JOIN promise_lines y ON y.promise_id = x.id
+    sql: `SELECT y.line_id, solde_sum(greatest(0, y.amount_minor - coalesce((${paid}), 0))) AS minor FROM promises x JOIN promise_lines y ON y.promise_id = x.id
       WHERE x.creditor_id = ${tenantOf(asking)} AND ${all([isPromiseOpen('x', dayOf(asking)), ...due])} GROUP BY 1`,
   };
 }
@@ -68,7 +68,7 @@ const ofReason = `CASE WHEN named.reason IS NULL THEN greatest(0, (${disputed}) 
 /** Which reasons a line's contested part is of: its disputes in their order as far as it reaches, what is held beyond them awaits a credit note. */
 function byReason(asking: Asking): readonly Table[] {
   const columns =
-    'x.reason, x.amount_minor::bigint AS minor, sum(x.amount_minor) OVER (PARTITION BY x.line_id ORDER BY x.opened_on, x.id)::bigint AS upto';
+    'x.reason, x.amount_minor::bigint AS minor, solde_sum(x.amount_minor) OVER (PARTITION BY x.line_id ORDER BY x.opened_on, x.id) AS upto';
   return [
     { name: 'queue', sql: queue(asking, columns) },
     contested(asking, 'SELECT * FROM queue'),

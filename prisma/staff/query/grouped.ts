@@ -25,7 +25,7 @@ export const ageSums = buckets.map((_, index) => `b${index}`);
 /** What the totals are added up of, and how accounts are counted there, each once. */
 type Totals = { readonly from: 'grp' | 'acc'; readonly accounts: string };
 const totalsOf = {
-  groups: { from: 'grp', accounts: 'sum(a.accounts)::bigint' }, // an account is in one group
+  groups: { from: 'grp', accounts: 'solde_sum(a.accounts)' }, // an account is in one group
   rows: { from: 'acc', accounts: 'count(*)' },
   keyed: { from: 'acc', accounts: 'count(DISTINCT a.debtor_id)' }, // and here in several
 } as const satisfies Record<string, Totals>;
@@ -44,15 +44,15 @@ export type Grouped = {
 function ages(has: boolean): string {
   if (!has) return '';
   const sum = (index: number): string =>
-    `, coalesce(sum(m.minor) FILTER (WHERE m.bucket = ${index}), 0)::bigint AS b${index}`;
+    `, coalesce(solde_sum(m.minor) FILTER (WHERE m.bucket = ${index}), 0) AS b${index}`;
   return buckets.map((_, index) => sum(index)).join('');
 }
 
 function sumAges(has: boolean): string {
-  return has ? ageSums.map((name) => `, sum(x.${name})::bigint AS ${name}`).join('') : '';
+  return has ? ageSums.map((name) => `, solde_sum(x.${name}) AS ${name}`).join('') : '';
 }
 
-const amountOf = { m: 'm.minor', x: 'x.whole', sum: 'sum(m.minor)::bigint' } as const;
+const amountOf = { m: 'm.minor', x: 'x.whole', sum: 'solde_sum(m.minor)' } as const;
 
 /** What the question says of amounts, of rows `of`: of an account all its lines together, in one currency. */
 function amountConditions(asking: Asking, of: 'm' | 'x' | 'sum'): readonly string[] {
@@ -66,17 +66,17 @@ function amountConditions(asking: Asking, of: 'm' | 'x' | 'sum'): readonly strin
 function accounts(asking: Asking, source: Source, key: string | null): readonly string[] {
   const ofThing = source.amountOf === 'thing' ? amountConditions(asking, 'm') : [];
   const conditions = source.amountOf === 'account' ? amountConditions(asking, 'x') : [];
-  const sums = `SELECT m.debtor_id, m.currency, ${key ?? 'NULL::text'} AS k, sum(m.minor)::bigint AS minor, count(*) AS n, max(m.late) AS late${isDated(asking) ? ', min(m.day) AS day' : ''}${ages(source.ageing)}
+  const sums = `SELECT m.debtor_id, m.currency, ${key ?? 'NULL::text'} AS k, solde_sum(m.minor) AS minor, count(*) AS n, max(m.late) AS late${isDated(asking) ? ', min(m.day) AS day' : ''}${ages(source.ageing)}
       FROM m WHERE ${all(ofThing)} GROUP BY 1, 2, 3`;
   if (conditions.length === 0) return [`acc AS (${sums})`];
   if (key === null) return [`acc AS (${sums} HAVING ${all(amountConditions(asking, 'sum'))})`];
   return [
-    `acc AS (SELECT * FROM (SELECT y.*, (sum(y.minor) OVER (PARTITION BY y.debtor_id, y.currency))::bigint AS whole FROM (${sums}) y) x WHERE ${all(conditions)})`,
+    `acc AS (SELECT * FROM (SELECT y.*, solde_sum(y.minor) OVER (PARTITION BY y.debtor_id, y.currency) AS whole FROM (${sums}) y) x WHERE ${all(conditions)})`,
   ];
 }
 
 const groupCells = (asking: Asking, { ageing }: Source): string =>
-  `sum(x.minor)::bigint AS minor, count(*) AS accounts, sum(x.n)::bigint AS n, max(x.late) AS late${isDated(asking) ? ', min(x.day) AS day' : ''}${sumAges(ageing)}`;
+  `solde_sum(x.minor) AS minor, count(*) AS accounts, solde_sum(x.n) AS n, max(x.late) AS late${isDated(asking) ? ', min(x.day) AS day' : ''}${sumAges(ageing)}`;
 
 /** Days are worth finding only where rows are ordered by them. */
 function isDated({ query }: Asking): boolean {
@@ -86,7 +86,7 @@ function isDated({ query }: Asking): boolean {
 function ofThings(asking: Asking): readonly string[] {
   return [
     `grp AS (SELECT m.* FROM m WHERE ${all(amountConditions(asking, 'm'))})`,
-    `acc AS (SELECT x.debtor_id, x.currency, sum(x.minor)::bigint AS minor, count(*) AS n, max(x.late) AS late FROM grp x GROUP BY 1, 2)`,
+    `acc AS (SELECT x.debtor_id, x.currency, solde_sum(x.minor) AS minor, count(*) AS n, max(x.late) AS late FROM grp x GROUP BY 1, 2)`,
   ];
 }
 
@@ -119,7 +119,7 @@ function ofAll(asking: Asking, source: Source): readonly string[] {
   const day = isDated(asking) ? ', min(m.day) AS day' : '';
   return [
     `who AS (SELECT y.currency, count(*) AS accounts FROM (SELECT DISTINCT m.currency, m.debtor_id FROM m WHERE ${where}) y GROUP BY 1)`,
-    `grp AS (SELECT ${one}, x.*, who.accounts FROM (SELECT m.currency, sum(m.minor)::bigint AS minor, count(*) AS n, max(m.late) AS late${day}${ages(source.ageing)}
+    `grp AS (SELECT ${one}, x.*, who.accounts FROM (SELECT m.currency, solde_sum(m.minor) AS minor, count(*) AS n, max(m.late) AS late${day}${ages(source.ageing)}
       FROM m WHERE ${where} GROUP BY 1) x JOIN who ON who.currency IS NOT DISTINCT FROM x.currency)`,
   ];
 }

@@ -109,7 +109,7 @@ const nothing: Pick<AgreedParts, 'parts' | 'conditions' | 'joins' | 'minor'> & {
 function linesWith(columns: readonly string[], minor: string, from: string, isParted: boolean): string {
   if (!isParted) return `m AS (SELECT ${[...columns, `${minor} AS minor`].join(', ')} ${from})`;
   const places = columns.map((_, index) => index + 1).join(', ');
-  return `m AS (SELECT ${columns.join(', ')}, sum(${minor})::bigint AS minor ${from} GROUP BY ${places})`;
+  return `m AS (SELECT ${columns.join(', ')}, solde_sum(${minor}) AS minor ${from} GROUP BY ${places})`;
 }
 
 function partsOf(asking: Asking, { parts: found, level }: Needs): readonly string[] {

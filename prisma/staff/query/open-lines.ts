@@ -37,7 +37,7 @@ function changedSince(asking: Asking, claimed: string): string {
   const day = dayOf(asking);
   return `SELECT x.id, x.debtor_id, x.invoice_id, x.currency, x.due, x.whole - x.minor AS open FROM (
     WITH changed AS MATERIALIZED (SELECT ${columns} AS whole FROM due_lines l WHERE l.settled_known_from > ${day} AND ${claimed}),
-      counted AS (SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM changed c JOIN allocations a ON a.line_id = c.id
+      counted AS (SELECT a.line_id, solde_sum(a.amount_minor) AS minor FROM changed c JOIN allocations a ON a.line_id = c.id
         LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN credit_notes n ON n.id = a.credit_note_id WHERE ${counts(day)} GROUP BY 1)
     SELECT c.*, coalesce(s.minor, 0) AS minor FROM changed c LEFT JOIN counted s ON s.line_id = c.id) x WHERE x.whole > x.minor`;
 }

@@ -51,7 +51,7 @@ export function priority(asking: Asking): Grouped {
     ...free.parts,
     `line AS (${openLines(asking, [...lineConditions(asking), isFree(asking)])})`,
     ...level.parts,
-    `free AS (SELECT l.debtor_id, l.currency, sum(${free.minor})::bigint AS minor, count(*) AS n, max(${day} - l.due) AS late, min(l.due) AS day
+    `free AS (SELECT l.debtor_id, l.currency, solde_sum(${free.minor}) AS minor, count(*) AS n, max(${day} - l.due) AS late, min(l.due) AS day
       FROM line l ${free.joins} ${level.joins} WHERE ${all([`${free.minor} > 0`, ...level.conditions])} GROUP BY 1, 2)`,
     `broke AS MATERIALIZED (SELECT x.debtor_id, count(*) AS times FROM promises x WHERE x.creditor_id = ${tenantOf(asking)} AND x.status = 'broken' AND x.judged_on BETWEEN ${since} AND ${day} GROUP BY 1)`,
     `spoke AS MATERIALIZED (SELECT x.debtor_id, max(x.day) AS day FROM (${contactEvents(asking)}) x GROUP BY 1)`,

@@ -37,7 +37,7 @@ function recoverySource(asking: Asking): Source {
   return {
     parts: [
       `fell AS (SELECT l.id, l.debtor_id, l.currency, l.due, l.amount_minor::bigint AS minor FROM due_lines l WHERE ${conditions})`,
-      `came AS (SELECT a.line_id, sum(a.amount_minor)::bigint AS minor FROM ${settlers}
+      `came AS (SELECT a.line_id, solde_sum(a.amount_minor) AS minor FROM ${settlers}
         WHERE a.creditor_id = ${tenantOf(asking)} AND a.credit_note_id IS NULL AND a.line_id IN (SELECT f.id FROM fell f) AND ${counts(day)} GROUP BY 1)`,
       `m AS (SELECT f.id, f.debtor_id, f.currency, f.minor, f.due AS day, ${day} - f.due AS late, coalesce(c.minor, 0) AS part FROM fell f LEFT JOIN came c ON c.line_id = f.id)`,
     ],
@@ -76,7 +76,7 @@ export function rateOf(asking: Asking): Rate {
     default:
       return {
         source: recoverySource(asking),
-        sums: "json_build_object('came', sum(m.part)::bigint, 'fell', sum(m.minor)::bigint)",
+        sums: "json_build_object('came', solde_sum(m.part), 'fell', solde_sum(m.minor))",
         ofMoney: true,
         of: ({ came = 0, fell = 0 }) => (fell === 0 ? null : { numerator: came, denominator: fell }),
       };

@@ -85,10 +85,10 @@ function salesStatement(asking: Asking, span: Span): string {
   const month = "date_trunc('month', v.issued::timestamp)::date";
   if (group === undefined) {
     const name = groupBy === 'currency' ? 'v.currency::text' : 'NULL::text';
-    return `SELECT ${name} AS label, v.currency, ${month} AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY v.currency, 3`;
+    return `SELECT ${name} AS label, v.currency, ${month} AS month, solde_sum(v.total_minor) AS minor FROM invoices v WHERE ${conditions} GROUP BY v.currency, 3`;
   }
-  return `SELECT min(${group.shown ?? group.key}) AS label, x.currency, x.month, sum(x.minor)::bigint AS minor
-    FROM (SELECT v.debtor_id, v.currency, ${month} AS month, sum(v.total_minor)::bigint AS minor FROM invoices v WHERE ${conditions} GROUP BY 1, 2, 3) x
+  return `SELECT min(${group.shown ?? group.key}) AS label, x.currency, x.month, solde_sum(x.minor) AS minor
+    FROM (SELECT v.debtor_id, v.currency, ${month} AS month, solde_sum(v.total_minor) AS minor FROM invoices v WHERE ${conditions} GROUP BY 1, 2, 3) x
     JOIN debtors d ON d.id = x.debtor_id ${group.join ?? ''} GROUP BY ${group.key}, x.currency, x.month`;
 }
 

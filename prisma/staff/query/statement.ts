@@ -28,7 +28,7 @@ export function statement(
       : `SELECT g.*, row_number() OVER (ORDER BY g.currency, g.nth) AS place
           FROM (SELECT x.*, row_number() OVER (PARTITION BY x.currency ORDER BY ${order}) AS nth FROM grp x) g WHERE g.nth > ${from} AND g.nth <= ${most} + ${from}`;
   const ages = source.ageing
-    ? `, 'ages', json_build_array(${ageSums.map((name) => `sum(a.${name})::bigint`).join(', ')})`
+    ? `, 'ages', json_build_array(${ageSums.map((name) => `solde_sum(a.${name})`).join(', ')})`
     : '';
   const cells = columns.map(({ sql }) => sql).join(', ');
   return `WITH ${parts.join(',\n')},
@@ -36,6 +36,6 @@ export function statement(
   SELECT ${isThing ? 'NULL::bigint' : '(SELECT count(*) FROM grp)'} AS count,
     (SELECT coalesce(json_agg(json_build_array(${cells}, r.currency) ORDER BY r.place), '[]') FROM page r ${joins}) AS rows,
     (SELECT coalesce(json_agg(t.total ORDER BY t.currency NULLS LAST), '[]') FROM (
-      SELECT a.currency, json_build_object('currency', a.currency, 'minor', sum(a.minor)::bigint, 'n', sum(a.n)::bigint,
+      SELECT a.currency, json_build_object('currency', a.currency, 'minor', solde_sum(a.minor), 'n', solde_sum(a.n),
         'accounts', ${totals.accounts}, 'oldest', max(a.late)${ages}) AS total FROM ${totals.from} a GROUP BY 1) t) AS totals`;
 }

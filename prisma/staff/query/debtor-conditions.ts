@@ -5,7 +5,7 @@ import { placeKey } from '../../../domain/staff/place-key.ts';
 import { type Filter } from '../../../domain/staff/query.ts';
 import { all, type Asking, filtersOf, tenantOf, within } from './asking.ts';
 import { wholeMinor } from './whole.ts';
-import { likePrefix, likeWord } from './like.ts';
+import { likePrefix, likeWord, prefixEnds } from './like.ts';
 
 type Choice = Extract<Filter, { oneOf: readonly string[] }>;
 
@@ -51,13 +51,17 @@ function named(asking: Asking, text: string): string {
   const words = fold(text)
     .split(' ')
     .filter((word) => word !== '');
-  const code = asking.bind(likePrefix(text.trim().toUpperCase()), 'text');
+  const key = text.trim().toUpperCase();
+  const code = asking.bind(likePrefix(key), 'text');
+  const { first, last } = prefixEnds(key);
+  const from = `v.number_key COLLATE "C" >= ${asking.bind(first, 'text')}`;
+  const to = `v.number_key COLLATE "C" <= ${asking.bind(last, 'text')}`;
   const inName = words.map((word) => `' ' || d.name_key LIKE ${asking.bind(likeWord(word), 'text')}`);
   return [
     ...(inName.length === 0 ? [] : [`(${all(inName)})`]),
     ...(text.trim() === '' ? ['true'] : []),
     `d.reference_key LIKE ${code}`,
-    `d.id IN (SELECT v.debtor_id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND v.number_key LIKE ${code})`,
+    `d.id IN (SELECT v.debtor_id FROM invoices v WHERE v.creditor_id = ${tenantOf(asking)} AND v.number_key LIKE ${code} AND ${from} AND ${to})`,
   ].join(' OR ');
 }
 

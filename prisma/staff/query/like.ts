@@ -11,3 +11,8 @@ export function likePrefix(text: string): string {
 export function likeWord(text: string): string {
   return `% ${escaped(text)}%`;
 }
+
+/** Between which texts, in the order of their characters' numbers, all those lie that begin so: what an index finds. */
+export function prefixEnds(text: string): { readonly first: string; readonly last: string } {
+  return { first: text, last: `${text}\u{10FFFF}` };
+}

@@ -88,6 +88,16 @@ describe('prisma: isolation of creditors', () => {
   });
 
   it('finds references and numbers through an index under row-level security', async () => {
+    const owner = await database.ownerPool.connect(); // of a few rows any index is as good as another
+    await owner.query("SET session_replication_role = 'replica'");
+    await owner.query(
+      `INSERT INTO invoices (id, creditor_id, debtor_id, number, issued, total_minor, currency, capacity)
+       SELECT gen_random_uuid(), $1, $2, 'many-' || n, '2026-01-01', 1, 'EUR', 'professional' FROM generate_series(1, 5000) n`,
+      [a.own('creditor'), a.own('debtor')],
+    );
+    await owner.query("SET session_replication_role = 'origin'");
+    await owner.query('ANALYZE invoices');
+    owner.release();
     const plans = await asCreditor(database.pool, a.own('creditor'), async (client) => {
       await client.query('SET LOCAL enable_seqscan = off');
       const explain = async (sql: string): Promise<string> => {
@@ -96,13 +106,17 @@ describe('prisma: isolation of creditors', () => {
       };
       return [
         await explain("SELECT FROM debtors WHERE reference_key = upper('r-1')"),
-        await explain("SELECT FROM invoices WHERE number_key = upper('fa-1')"),
+        await explain("SELECT debtor_id FROM invoices WHERE number_key = upper('fa-1')"),
         await explain("SELECT FROM contact_points WHERE channel = 'sms' AND address = '+33639980001'"),
+        await explain(
+          `SELECT FROM invoices WHERE creditor_id = '${a.own('creditor')}' AND number_key LIKE 'FA-%' AND number_key COLLATE "C" >= 'FA-' AND number_key COLLATE "C" <= 'FA-z'`,
+        ),
       ];
     });
     expect(plans[0]).to.match(/debtors_reference_key[^]*Index Cond: .*reference_key = 'R-1'/);
     expect(plans[1]).to.match(/invoices_number_key[^]*Index Cond: .*number_key = 'FA-1'/);
     expect(plans[2]).to.match(/contact_points_address[^]*Index Cond: .*address = /);
+    expect(plans[3]).to.match(/invoices_number_beginning[^]*Index Cond: .*number_key\)?.* >= 'FA-'/);
   });
 
   it('keeps a stray message nobody of the service can read', async () => {

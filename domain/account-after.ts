@@ -25,7 +25,7 @@ function endPromises(account: Account, ids: readonly string[]): Account {
 function withPlan(account: Account, fact: FactOf<'plan-accepted'>): Account {
   const { id, lines, total, frequency, instalments, signedOn, termsHash } = fact;
   const plan: Plan = { id, lines, total, frequency, instalments, signedOn, termsHash, status: 'active' };
-  return { ...endPromises(account, fact.supersedes), plans: [...account.plans, plan] };
+  return { ...endPromises(account, fact.supersedes), plans: [...account.plans.filter((of) => of.id !== id), plan] };
 }
 
 function withDispute(account: Account, fact: FactOf<'dispute-opened'>): Account {
@@ -104,7 +104,7 @@ function isKnown(fact: Fact, { promises, plans, disputes, holds }: Account): boo
     case 'promise-made':
       return promises.some(({ id }) => id === fact.id);
     case 'plan-accepted':
-      return plans.some(({ id }) => id === fact.id);
+      return plans.some(({ id, status }) => id === fact.id && status !== 'offered');
     case 'dispute-opened':
       return fact.disputes.some((opened) => disputes.some(({ id }) => id === opened.id));
     case 'hold-opened':

@@ -1,6 +1,6 @@
-import { type PromiseLine } from './account.ts';
+import { type Account, type PromiseLine } from './account.ts';
+import { type CivilDate } from './civil-date.ts';
 import { type Ledger, makeLedger } from './ledger.ts';
-import { type AgreementInput } from './act-input.ts';
 import { type RefusalCode } from './outcome.ts';
 import { type NotPayable, payablePart } from './payable-part.ts';
 import { plannable } from './plannable.ts';
@@ -24,7 +24,7 @@ const refusals: Readonly<Record<NotPayable, RefusalCode>> = {
  */
 export function uncovered(
   lines: readonly PromiseLine[],
-  input: Pick<AgreementInput, 'account' | 'calendar'>,
+  input: { readonly account: Account; readonly calendar: { readonly today: CivilDate } },
 ): RefusalCode | null {
   const ledger = makeLedger(input.account, input.calendar.today);
   const [first] = lines;

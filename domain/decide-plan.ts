@@ -1,16 +1,19 @@
+import { type Plan } from './account.ts';
 import { type ActInput } from './act-input.ts';
+import { type CivilDate } from './civil-date.ts';
 import { coverReasons } from './cover-reasons.ts';
 import { uncovered } from './covered-terms.ts';
 import { toStaff } from './to-staff.ts';
 import { type Fact } from './fact.ts';
 import { invariant } from './errors.ts';
+import { offerOn } from './offered-plan.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { beyondPolicy } from './plan-rules.ts';
 import { type PlanTerms } from './request.ts';
 
 /**
  * Signs a plan within policy: its lines are held, open promises on them end, these sums are acknowledged, and nothing is added to
- * them. The same plan accepted twice is one plan; beyond policy a person decides.
+ * them. The same plan accepted twice is one plan; beyond policy a person decides, and what a person offered is the plan itself.
  */
 export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput): Outcome {
   const { account, calendar, policy } = input;
@@ -21,6 +24,8 @@ export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput):
   const problem = uncovered(terms.lines, input);
   if (problem !== null) return refuse(problem);
   const act = { kind: 'plan', terms } as const;
+  const offer = offerOn(account, terms);
+  if (offer !== null) return isPast(terms, calendar.today) ? refuse('date-past') : sign(terms, offer, input);
   if (policy === null) return toStaff(act, { what: 'plan-review', reasons: ['no-policy'] }, input);
   checkSums(terms);
   const [first, last] = [terms.instalments[0], terms.instalments.at(-1)];
@@ -29,7 +34,11 @@ export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput):
   const drawn = { total: terms.total, cut, frequency: terms.frequency, first: first.due };
   const reasons = [...coverReasons(account, terms.lines), ...beyondPolicy(drawn, terms.instalments, policy, calendar)];
   if (reasons.length > 0) return toStaff(act, { what: 'plan-review', reasons }, input);
-  return sign(terms, termsHash, input);
+  return sign(terms, { id: input.newId(), termsHash }, input);
+}
+
+function isPast({ instalments }: PlanTerms, today: CivilDate): boolean {
+  return instalments.some(({ due }) => due < today);
 }
 
 function checkSums(terms: PlanTerms): void {
@@ -39,10 +48,9 @@ function checkSums(terms: PlanTerms): void {
   invariant(scheduled === terms.total.minor, 'the instalments of a plan add up to its total');
 }
 
-function sign(terms: PlanTerms, termsHash: string, input: ActInput): Outcome {
+function sign(terms: PlanTerms, { id, termsHash }: Pick<Plan, 'id' | 'termsHash'>, input: ActInput): Outcome {
   const { debtor, promises } = input.account;
   const { today } = input.calendar;
-  const id = input.newId();
   const lineIds = new Set(terms.lines.map(({ lineId }) => lineId));
   const plan: Fact = {
     kind: 'plan-accepted',

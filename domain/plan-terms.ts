@@ -5,6 +5,7 @@ import { type Frequency } from './command.ts';
 import { coverReasons } from './cover-reasons.ts';
 import { type Ledger } from './ledger.ts';
 import { type Money, subtract } from './money.ts';
+import { offerOn } from './offered-plan.ts';
 import { beyondPolicy, downPaymentOf, firstDay } from './plan-rules.ts';
 import { countOf, type Cut, instalmentAmounts, paydayAfter, schedule, type ScheduleTerms } from './plan-schedule.ts';
 import { type PlanPolicy } from './plan-policy.ts';
@@ -114,6 +115,7 @@ export function planTerms(wish: PlanWish, ground: PlanGround): PlanDraft {
     instalments,
     policyVersion: policy?.version ?? 'none',
   };
+  if (offerOn(ledger.account, terms) !== null) return { kind: 'within', terms };
   if (policy === null) return { kind: 'beyond', terms, reasons: ['no-policy'] };
   const reasons = [...coverReasons(ledger.account, terms.lines), ...beyondPolicy(drawn, instalments, policy, calendar)];
   return reasons.length > 0 ? { kind: 'beyond', terms, reasons } : { kind: 'within', terms };

@@ -16,7 +16,7 @@ function dayAndMonth(day: CivilDate, language: Language): string {
 }
 
 /** A schedule in one line: `3 fois 92,26 € (la dernière 92,28 €), à partir du 30 novembre`. */
-function label(instalments: readonly Instalment[], language: Language): string {
+export function scheduleLabel(instalments: readonly Instalment[], language: Language): string {
   const [first, second] = instalments;
   const last = instalments.at(-1);
   if (first === undefined || last === undefined) return '';
@@ -49,7 +49,7 @@ export function planOptions(
   return counts.flatMap((count) => {
     const draft = planTerms(planWish(slots, { count }, ground), ground);
     if (draft.kind !== 'within') return [];
-    const text = label(draft.terms.instalments, context.language);
+    const text = scheduleLabel(draft.terms.instalments, context.language);
     return [{ id: action(count), label: text, keywords: [`${String(count)}x`] }];
   });
 }

@@ -14,8 +14,9 @@ import { reply } from '../reply.ts';
 import { answerBy } from './answer-by.ts';
 import { nothingPayable } from './nothing-payable.ts';
 import { linesOfInvoice } from './invoice-choice.ts';
+import { offeredTerms, offerWished } from './offered-terms.ts';
 import { payeeOptions } from './payee-options.ts';
-import { planOptions } from './plan-options.ts';
+import { planOptions, scheduleLabel } from './plan-options.ts';
 import { planRecap } from './plan-recap.ts';
 import { planCut, planFound, planGround, planOf, planWish } from './plan-wish.ts';
 
@@ -57,7 +58,17 @@ function askCut(slots: Slots, context: Context): Message {
   if (ground === null) return askCurrency(slots, context);
   const total = formatMoney(ground.of.net, context.language);
   const offers = planOptions(slots, ground, context, (count) => `slot:cut=${String(count)}`);
+  const offered = offeredTerms(context);
+  if (offered !== null) return askOffered(offered, offers, context);
   return message(context, offers.length > 0 ? 'ask' : 'askPerson', { total }, [...offers, human(context)]);
+}
+
+/** What a person offered comes first; a ready plan of as many payments would be told from it by nothing. */
+function askOffered({ instalments, total }: PlanTerms, others: readonly Option[], context: Context): Message {
+  const id = `slot:cut=${String(instalments.length)}`;
+  const label = scheduleLabel(instalments, context.language);
+  const options = [{ id, label }, ...others.filter((option) => option.id !== id), human(context)];
+  return message(context, 'askOffered', { total: formatMoney(total, context.language), offer: label }, options);
 }
 
 /** Only what is no plan at all is sent back; a plan beyond policy is for a person to decide. */
@@ -183,6 +194,8 @@ const beside: readonly Slot[] = [
 ];
 
 function termsOf(slots: Slots, context: Context): ReturnType<typeof planTerms> | null {
+  const offered = offerWished(slots, context);
+  if (offered !== null) return { kind: 'within', terms: offered };
   const ground = planGround(slots, context);
   const cut = planCut(slots);
   return ground === null || cut === null ? null : planTerms(planWish(slots, cut, ground), ground);

@@ -10,6 +10,8 @@ export const planTexts = {
     ask: 'Vous pouvez régler {total} en plusieurs fois, sans frais. Choisissez une proposition, ou dites-moi un nombre de fois, un montant par mois ou une date de début.',
     askPerson:
       'Vous souhaitez régler {total} en plusieurs fois. Dites-moi ce qui vous convient : un nombre de fois, ou un montant par mois. Une personne étudiera votre proposition.',
+    askOffered:
+      'Nous vous proposons de régler {total} en plusieurs fois, sans frais : {offer}. Choisissez cette proposition pour la relire avant de la confirmer.',
     offer: '{count} fois {each}, à partir du {first}',
     offerLast: '{count} fois {each} (la dernière {last}), à partir du {first}',
     offerDown: '{down} le {first}, puis {rest} fois {each}',
@@ -62,6 +64,8 @@ export const planTexts = {
     ask: 'You can pay {total} in instalments, free of charge. Choose a proposal, or tell me a number of instalments, an amount per month or a start date.',
     askPerson:
       'You would like to pay {total} in instalments. Tell me what suits you: a number of instalments, or an amount per month. A person will look at your proposal.',
+    askOffered:
+      'We offer you to pay {total} in instalments, free of charge: {offer}. Choose this offer to read it before you confirm it.',
     offer: '{count} times {each}, from {first}',
     offerLast: '{count} times {each} (the last one {last}), from {first}',
     offerDown: '{down} on {first}, then {rest} times {each}',

@@ -4,13 +4,16 @@ import { whyNotBlock } from '../../domain/block.ts';
 import { type CivilDate, readDate } from '../../domain/civil-date.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
+import { uncovered } from '../../domain/covered-terms.ts';
 import { whyNoDefault } from '../../domain/staff/plan-default.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
 import { enterBookingIn } from '../bookings/enter-booking.ts';
 import { approveNotice, isCurrent, lockNotice } from './approved-notice.ts';
 import { type AskedApproval } from './asked-approval.ts';
 import { type LockedAccount } from './lock-account.ts';
+import { offerPlan } from './offer-plan.ts';
 import { openTask } from './open-task.ts';
+import { planFacts } from './plan-facts.ts';
 import { actorOf, recordAct } from './record-act.ts';
 import { type StaffOrder } from './staff-order.ts';
 
@@ -138,8 +141,15 @@ async function bankDetails(client: pg.ClientBase, { order, who, asked }: Applyin
   return done;
 }
 
-/** The debtor agrees to the terms themselves: somebody proposes them. */
+/** The debtor agrees to the terms themselves: the chat holds them ready, and somebody proposes them. */
 async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount): Promise<Applied> {
+  const { creditorId } = order;
+  const { account, today } = locked;
+  const { terms } = planFacts.parse(asked.facts);
+  if (terms.debtorId !== account.debtor.id || uncovered(terms.lines, { account, calendar: { today } }) !== null)
+    return lapsed('account-changed');
+  if (terms.instalments.some(({ due }) => due < today)) return lapsed('date-past');
+  await offerPlan(client, { creditorId, terms, today });
   const taskId = await openTask(client, {
     ...{ creditorId: order.creditorId, at: order.at, kind: 'offer-plan', reason: 'approved', facts: asked.facts },
     ...{ debtorId: locked.account.debtor.id, dueOn: locked.today, key: `offer-plan:${asked.id}` },

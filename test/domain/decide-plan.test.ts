@@ -47,6 +47,32 @@ function planned(of: PlanTerms, on: Account, with_: Partial<DecisionInput> = {})
   return decide({ kind: 'act', act, confirmation: byWords(act) }, anInput(on, with_));
 }
 
+describe('signing a plan that a person offered', () => {
+  const far = terms({ instalments: parts(27600, 80) });
+  const offered = (of: PlanTerms): Account => ({
+    ...account,
+    plans: [{ ...of, id: 'offer', status: 'offered', signedOn: null, termsHash: 'offered' }],
+  });
+
+  it('is that plan, whatever the policy', () => {
+    for (const policy of [aPolicy({ instalmentMinimum: [eur(30_000)] }), null]) {
+      const outcome = planned(far, offered(far), { policy });
+      const made = outcome.facts.find(({ kind }) => kind === 'plan-accepted');
+      expect(made).to.include({ id: 'offer', termsHash: 'offered' });
+      const after = accountAfter(offered(far), outcome.facts);
+      expect(after.plans.map(({ id, status }) => [id, status])).to.deep.equal([['offer', 'active']]);
+    }
+  });
+
+  it('is for a person again where a date, an amount or a line is another, and refused once a date is past', () => {
+    const policy = aPolicy({ instalmentMinimum: [eur(30_000)] });
+    const other = terms({ instalments: parts(27590, 90) });
+    expect(planned(far, offered(other), { policy }).result).to.include({ kind: 'review' });
+    const past = terms({ instalments: [{ position: 1, due: addDays(today, -1), amount: eur(27680) }] });
+    expect(planned(past, offered(past), { policy }).refusal).to.equal('date-past');
+  });
+});
+
 describe('signing a plan', () => {
   it('holds its lines, ends promises on them and acknowledges exactly these sums', () => {
     const open = { id: 'old', lines: [{ lineId: '2', amount: eur(9230) }], amount: eur(9230), due: date('2026-03-20') };

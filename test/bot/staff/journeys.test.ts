@@ -105,7 +105,8 @@ describe('a day in Teams', () => {
     const talker = await webTalker(teams.service.url, 'fr-FR');
     for (const text of ['je voudrais payer en 24 fois', 'LUM-1001', '12 avril 1988']) await talker.say(text);
     await talker.press('sms');
-    await talker.say(await newCode(teams.service.url));
+    const identified = await newCode(teams.service.url);
+    await talker.say(identified);
     expect((await talker.say('oui')).text).to.include('une personne va étudier votre demande');
 
     const task = await ask('clerk', 'LUM-1001');
@@ -120,10 +121,19 @@ describe('a day in Teams', () => {
     const decide = await teams.press('manager', buttonOf(file, /^À décider/));
     const form = await teams.press('manager', buttonOf(decide, /^Approuver/));
     const shown = await teams.press('manager', buttonOf(form, /Vérifier/), { note: 'Client sérieux.' });
-    expect(shown.all).to.include('Rien n’est encore fait');
+    expect(shown.all).to.match(/276,80 €[^]+11,53 €[^]+Rien n’est encore fait/);
     expect((await teams.press('manager', buttonOf(shown, /^Valider/))).all).to.include('C’est fait : Approuver');
     const [approval] = await teams.rows("SELECT decision FROM approvals WHERE kind = 'plan'");
     expect(approval).to.deep.equal({ decision: 'approved' });
+    expect(await teams.rows(plans)).to.deep.equal([{ status: 'offered' }]);
+
+    expect((await talker.say('payer en plusieurs fois')).options[0]?.label).to.match(/^24 fois/);
+    await talker.press('^24 fois');
+    await talker.press('Je confirme');
+    await talker.press('sms');
+    const code = await newCode(teams.service.url, identified);
+    expect(plain((await talker.say(code)).text)).to.include('C’est convenu : 276,80 € en 24 fois');
+    expect(await teams.rows(plans)).to.deep.equal([{ status: 'active' }]);
   });
 
   it('hands a conversation to a person and takes it back; the bot is silent meanwhile', async () => {

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { makeLedger } from '../../../../domain/ledger.ts';
 import { plannable } from '../../../../domain/plannable.ts';
 import { planTerms } from '../../../../domain/plan-terms.ts';
+import { type PlanTerms } from '../../../../domain/request.ts';
+import { type ActFact } from '../../../../domain/staff/acts/act-outcome.ts';
 import { type DisputeAnswer } from '../../../../domain/staff/dispute-decision.ts';
 import { askPlan } from '../../ask-plan.ts';
 import { liftBlock, proposeBlock } from '../../block.ts';
 import { decideApproval } from '../../decide-approval.ts';
 import { decideDispute } from '../../decide-dispute.ts';
+import { offerPlan } from '../../offer-plan.ts';
 import { openTask } from '../../open-task.ts';
+import { planFacts } from '../../plan-facts.ts';
 import { endPause, pauseStep } from '../../pause.ts';
 import { giveDefaultNotice } from '../../plan-default.ts';
 import { tellDebtor } from '../../tell-debtor.ts';
@@ -55,6 +59,22 @@ async function tellPlan(doing: OnAccount, decision: 'approved' | 'countered' | '
   return await tellDebtor(place.client, order, locked, { message, reason: 'plan', key: target.id, facts });
 }
 
+/** What a plan comes to, its first dates one by one. */
+function termFacts({ total, instalments }: Pick<PlanTerms, 'total' | 'instalments'>): readonly ActFact[] {
+  const shown = instalments
+    .slice(0, 6)
+    .flatMap(({ due, amount }) => [fact.date('instalment', due), fact.money('amount', amount)]);
+  return [fact.money('total', total), fact.count('instalments', instalments.length), ...shown];
+}
+
+/** The terms that were asked for and are now approved: whoever approves sees them before. */
+async function approvedTerms({ place, target }: Doing): Promise<readonly ActFact[]> {
+  const { rows } = await place.client.query<{ facts: unknown }>('SELECT facts FROM approvals WHERE id = $1', [
+    target.id,
+  ]);
+  return termFacts(planFacts.parse(rows[0]?.facts).terms);
+}
+
 async function decide(doing: Doing, decision: 'approve' | 'refuse', note: string | null): Promise<Performed> {
   const { place, order, target, locked } = doing;
   const decided = await decideApproval(place, { ...order, approvalId: target.id, decision, note });
@@ -63,7 +83,8 @@ async function decide(doing: Doing, decision: 'approve' | 'refuse', note: string
   if (decided.kind === 'lapsed') return done([...facts, fact.code('why', 'lapse', decided.why)]);
   if (decided.what !== 'plan' || locked === null) return done(facts);
   const told = await tellPlan({ ...doing, locked }, decided.kind === 'approved' ? 'approved' : 'refused');
-  return done([...facts, fact.code('told', 'told', told)], { told });
+  const terms = decided.kind === 'approved' ? await approvedTerms(doing) : [];
+  return done([...facts, ...terms, fact.code('told', 'told', told)], { told });
 }
 
 const approve = act(
@@ -88,24 +109,14 @@ const counterPlan = onAccount(
     if (draft.kind === 'impossible') return refused(draft.why);
     const ended = await decideApproval(place, { ...order, approvalId: target.id, decision: 'refuse', note });
     if (ended.kind === 'not-done') return refused(ended.why);
+    await offerPlan(place.client, { creditorId: order.creditorId, terms: draft.terms, today });
     await openTask(place.client, {
       ...{ creditorId: order.creditorId, at: order.at, kind: 'offer-plan', reason: 'countered' },
       ...{ debtorId: locked.account.debtor.id, dueOn: today, key: `offer-plan:${target.id}` },
       facts: { terms: draft.terms, amount: draft.terms.total, reason: note },
     });
     const told = await tellPlan(doing, 'countered');
-    const shown = draft.terms.instalments
-      .slice(0, 6)
-      .flatMap(({ due, amount }) => [fact.date('instalment', due), fact.money('amount', amount)]);
-    return done(
-      [
-        fact.money('total', draft.terms.total),
-        fact.count('instalments', draft.terms.instalments.length),
-        ...shown,
-        fact.code('told', 'told', told),
-      ],
-      { told },
-    );
+    return done([...termFacts(draft.terms), fact.code('told', 'told', told)], { told });
   },
 );
 

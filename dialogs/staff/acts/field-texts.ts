@@ -33,7 +33,7 @@ export const fieldTexts: Words = {
     ...{ presentation: 'Présentation', count: 'Nombre d’échéances', first: 'Première échéance', frequency: 'Rythme' },
     ...{ proof: 'Justificatif', iban: 'IBAN', bic: 'BIC', holder: 'Titulaire', currency: 'Devise' },
     ...{
-      approval: 'Décision',
+      approval: 'Demande',
       charge: 'Frais',
       decision: 'Décision',
       hold: 'Suspension',
@@ -44,7 +44,7 @@ export const fieldTexts: Words = {
     ...{
       counted: 'Compté au',
       due: 'Échéance',
-      instalment: 'Première échéance',
+      instalment: 'Échéance',
       judged: 'Jugement du',
       released: 'Levée le',
     },
@@ -86,7 +86,7 @@ export const fieldTexts: Words = {
       frequency: 'How often',
     },
     ...{ proof: 'Proof', iban: 'IBAN', bic: 'BIC', holder: 'Holder', currency: 'Currency' },
-    ...{ approval: 'Decision', charge: 'Charge', decision: 'Decision', hold: 'Hold', protection: 'Protection' },
+    ...{ approval: 'Request', charge: 'Charge', decision: 'Decision', hold: 'Hold', protection: 'Protection' },
     ...{
       representative: 'Representative',
       review: 'What follows',
@@ -97,7 +97,7 @@ export const fieldTexts: Words = {
     ...{
       counted: 'Counted on',
       due: 'Due',
-      instalment: 'First instalment',
+      instalment: 'Instalment',
       judged: 'Judged on',
       released: 'Released on',
     },

@@ -47,6 +47,15 @@ export function nextSection({ explanation }: AccountFile, words: AccountWords): 
   };
 }
 
+/** Why a plan is not within policy is a list of codes; other reasons are as they were written. */
+function reasonWords(kind: string, reason: string, { code }: AccountWords): string {
+  if (kind !== 'plan-review') return reason;
+  return reason
+    .split(', ')
+    .map((one) => code('beyond', one))
+    .join(', ');
+}
+
 /** What waits for a person: tasks, and decisions of a named one. */
 export function taskSection({ tasks, approvals }: AccountFile, words: AccountWords): Section {
   const { text, code, day, moment } = words;
@@ -55,7 +64,12 @@ export function taskSection({ tasks, approvals }: AccountFile, words: AccountWor
       ...[text('decide', { what: code('approval', kind) }), text('asked', { who: askedBy.replace(/^staff:/, '') })],
       ...[moment(askedAt), ''],
     ]),
-    ...tasks.map(({ kind, reason, since, dueOn }) => [code('task', kind), reason, moment(since), day(dueOn)]),
+    ...tasks.map(({ kind, reason, since, dueOn }) => [
+      code('task', kind),
+      reasonWords(kind, reason, words),
+      moment(since),
+      day(dueOn),
+    ]),
   ];
   const header = [text('what'), text('reason'), text('from'), text('dueOn')];
   return {

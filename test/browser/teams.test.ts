@@ -7,22 +7,33 @@ import { atTen } from '../bot/staff/teams-rig.ts';
 import { webTalker } from '../journeys/talker.ts';
 import { startTestService, type TestService } from '../support/service.ts';
 import { startBrowser } from './chat-browser.ts';
+import { newCode } from './demo-codes.ts';
 import { Playground } from './playground.ts';
 
 /** Where pictures for the guides go, when they are to be made anew. */
 const pictures = process.env['PICTURES'];
 
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
+
+/** The dates of a recap with their amounts. */
+function instalmentsOf(recap: string): readonly (readonly [string, string])[] {
+  const rows = plain(recap).matchAll(/^(\S+ \S+ \d{4}): (.+)$/gm);
+  return [...rows].map(([, date = '', amount = '']) => [date, amount] as const);
+}
+
 describe('staff in Microsoft’s Agents Playground', () => {
   let service: TestService;
   let browser: Browser;
   let teams: Playground;
+  let clerk: Playground;
 
   before(async () => {
     [service, browser] = await Promise.all([startTestService({}, atTen), startBrowser()]);
     teams = await Playground.open(browser, service.url, 'manager', 56_171);
+    clerk = await Playground.open(browser, service.url, 'clerk', 56_172);
   });
   after(async () => {
-    await teams.stop();
+    await Promise.all([teams.stop(), clerk.stop()]);
     await browser.close();
     await service.stop();
     await stopTestServer();
@@ -47,10 +58,10 @@ describe('staff in Microsoft’s Agents Playground', () => {
 
   it('shows the dashboard in French and in English', async () => {
     await teams.say('tableau de bord');
-    await picture(await teams.waitFor('À appeler en premier'), 'teams-dashboard-fr');
+    await picture(await teams.waitFor(/^\s*Tableau de bord/), 'teams-dashboard-fr');
     await teams.say('english');
     await teams.say('dashboard');
-    await picture(await teams.waitFor('To call first'), 'teams-dashboard-en');
+    await picture(await teams.waitFor(/^\s*Dashboard/), 'teams-dashboard-en');
     await teams.say('overdue by segment');
     await picture(await teams.waitFor(/segment/i), 'teams-question-en');
     await teams.say('français');
@@ -69,6 +80,52 @@ describe('staff in Microsoft’s Agents Playground', () => {
     await picture(recap, 'teams-recap-fr');
     await teams.press(recap, 'Valider');
     await teams.waitFor('C’est fait : Accepter la contestation');
+  });
+
+  it('approves a plan beyond policy, which the debtor then agrees to', async () => {
+    const talker = await webTalker(service.url, 'fr-FR');
+    for (const text of ['je voudrais payer en 15 fois', 'LUM-1001', '12 avril 1988']) await talker.say(text);
+    await talker.press('sms');
+    const code = await newCode(service.url);
+    await talker.say(code);
+    expect((await talker.say('oui')).text).to.match(/15 versements.+une personne va étudier votre demande/s);
+
+    for (const one of [clerk, teams]) await one.say('français'); // the playground's own language is English
+    await clerk.say('LUM-1001');
+    const task = await clerk.waitFor('Camille Exemple (LUM-1001)');
+    await clerk.press(task, /^Tâche \(/);
+    await clerk.press(await clerk.waitFor('Que faire ?'), /Demander l.accord sur le plan/);
+    await clerk.press(await clerk.waitFor('deuxième personne'), 'Valider');
+    await clerk.waitFor('C’est demandé');
+
+    await teams.say('LUM-1001');
+    await teams.press(await teams.waitFor('Camille Exemple (LUM-1001)'), /^À décider/);
+    await teams.press(await teams.waitFor('Que faire ?'), 'Approuver');
+    await teams.press(await teams.waitFor('Vérifier avant de valider'), 'Vérifier avant de valider');
+    const recap = await teams.waitFor('Rien n’est encore fait');
+    expect(plain(await recap.innerText()))
+      .to.include('276,80 €')
+      .and.to.include('18,45 €');
+    await picture(recap, 'teams-plan-fr');
+    await teams.press(recap, 'Valider');
+    await teams.waitFor('C’est fait : Approuver');
+
+    await eventually(async () => {
+      expect(await (await fetch(`${service.url}/demo/outbox`)).text()).to.include(
+        'en plusieurs fois : elle nous convient',
+      );
+    });
+    const offered = await talker.say('payer en plusieurs fois');
+    expect(plain(offered.text)).to.match(/Nous vous proposons.+276,80 €.+15 fois 18,45 € \(la dernière 18,50 €\)/);
+    const terms = instalmentsOf((await talker.press('^15 fois')).text);
+    expect(terms).to.have.length(15);
+    await talker.press('Je confirme');
+    await talker.press('sms');
+    const agreed = await talker.say(await newCode(service.url, code));
+    expect(plain(agreed.text)).to.include('C’est convenu : 276,80 € en 15 fois');
+    const balance = await talker.say('mon solde');
+    for (const [date, amount] of terms.slice(0, 3))
+      expect(plain(balance.text)).to.match(new RegExp(`${date}[^\n]*${amount}`));
   });
 
   it('takes a conversation over, answers in it and hands it back', async () => {

@@ -11,7 +11,8 @@ const steps: Readonly<Record<string, string>> = {
   'address-check': 'find the right address or number, have it corrected in the accounts, then: tasks -- done {id}',
   'sales-told': 'nothing, or hold it back once: npm run pause -- REFERENCE --days N --reason "..." --as HANDLE',
   'tell-answer': 'tell them the answer that tasks -- show {id} gives, by letter or in a call, then: tasks -- done {id}',
-  'offer-plan': 'propose the approved terms to them, who confirm them in the chat, then: tasks -- done {id}',
+  'offer-plan':
+    'the terms wait for them in the chat, and this ends when they confirm; where they do not write, tell them, or: tasks -- done {id}',
   dispute: 'look into it, then: npm run dispute -- decide ID --accept|--part AMOUNT|--reject --note "..." --as HANDLE',
   check:
     'look for the payment or the paper; enter what is found (npm run book, npm run import), then: tasks -- done {id}',

@@ -19,6 +19,11 @@ function rowPress(row: readonly (Cell | null)[], look: CellLook & { readonly pre
   };
 }
 
+/** The head of a column; beside an account a figure is narrow, and its head no wider than it must be. */
+function headOf(key: string, ofAccounts: boolean, { words, language }: CellLook): string {
+  return words.column(ofAccounts && key === 'lines' ? 'lines-of-each' : key, language);
+}
+
 /** The rows of an answer as a table whose rows open their accounts; `most` of them. */
 export function answerTable(
   answer: Pick<StaffAnswer, 'columns' | 'rows' | 'query'>,
@@ -31,7 +36,7 @@ export function answerTable(
   const shown = rows.slice(0, most);
   return {
     part: 'table',
-    header: columns.map(({ key }) => look.words.column(key, look.language)),
+    header: columns.map(({ key }) => headOf(key, columns[0]?.kind === 'account', look)),
     rows: shown.map((row) => seen.map((index) => cellText(row[index] ?? null, look))),
     numeric: columns.flatMap(({ kind }, index) => (numericKinds.includes(kind) ? [index] : [])),
     press: shown.map((row) => rowPress(row, look)),

@@ -1,4 +1,4 @@
--- As before; a plan that a person offered is the one that begins when the debtor agrees to it.
+-- As before; a plan that a person offered is the one that begins when the debtor agrees to it, and nobody need propose it any more.
 CREATE OR REPLACE FUNCTION solde_apply_agreement(p_creditor uuid, p_inbox bigint, f jsonb, p_facts jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   v_id uuid := (f ->> 'id')::uuid;
@@ -17,6 +17,8 @@ BEGIN
       SELECT p_creditor, v_debtor, v_id, (l ->> 'lineId')::uuid, (l -> 'amount' ->> 'minor')::bigint, l -> 'amount' ->> 'currency'
         FROM jsonb_array_elements(f -> 'lines') AS l;
     WHEN 'plan-accepted' THEN
+      UPDATE tasks SET done_at = (SELECT i.received_at FROM inbox i WHERE i.id = p_inbox), done_by = 'system'
+       WHERE debtor_id = v_debtor AND kind = 'offer-plan' AND done_at IS NULL;
       UPDATE plans SET status = 'active', signed_on = (f ->> 'signedOn')::date WHERE id = v_id AND debtor_id = v_debtor AND status = 'offered';
       IF FOUND THEN
         RETURN; -- its lines and instalments stand as they were offered

@@ -134,6 +134,9 @@ describe('a day in Teams', () => {
     const code = await newCode(teams.service.url, identified);
     expect(plain((await talker.say(code)).text)).to.include('C’est convenu : 276,80 € en 24 fois');
     expect(await teams.rows(plans)).to.deep.equal([{ status: 'active' }]);
+    expect(await teams.rows("SELECT done_by FROM tasks WHERE kind = 'offer-plan'")).to.deep.equal([
+      { done_by: 'system' },
+    ]);
   });
 
   it('hands a conversation to a person and takes it back; the bot is silent meanwhile', async () => {

@@ -91,12 +91,17 @@ describe('prisma: isolation of creditors', () => {
     const owner = await database.ownerPool.connect(); // of a few rows any index is as good as another
     await owner.query("SET session_replication_role = 'replica'");
     await owner.query(
+      `INSERT INTO debtors (id, creditor_id, reference, kind, name, language, zone, country)
+       SELECT gen_random_uuid(), $1, 'many-' || n, 'company', 'Many ' || n, 'fr', 'Europe/Paris', 'FR' FROM generate_series(1, 5000) n`,
+      [a.own('creditor')],
+    );
+    await owner.query(
       `INSERT INTO invoices (id, creditor_id, debtor_id, number, issued, total_minor, currency, capacity)
        SELECT gen_random_uuid(), $1, $2, 'many-' || n, '2026-01-01', 1, 'EUR', 'professional' FROM generate_series(1, 5000) n`,
       [a.own('creditor'), a.own('debtor')],
     );
     await owner.query("SET session_replication_role = 'origin'");
-    await owner.query('ANALYZE invoices');
+    await owner.query('ANALYZE debtors, invoices');
     owner.release();
     const plans = await asCreditor(database.pool, a.own('creditor'), async (client) => {
       await client.query('SET LOCAL enable_seqscan = off');

@@ -67,6 +67,48 @@ describe('staff in Microsoft’s Agents Playground', () => {
     await teams.say('français');
   });
 
+  const asked = {
+    français: [
+      ['balance âgée', 'Balance âgée', 'seulement ceux de Lyon', 'Balance âgée, Lyon'],
+      ['top 10 débiteurs à plus de 90 jours', '90 jours', 'seulement ceux de Lille', '90 jours, Lille'],
+      ['promesses de la semaine', 'Promesses, promis du', 'et le mois dernier ?', 'Promesses, promis en'],
+      ['combien a-t-on encaissé en mai ?', 'Encaissé, reçu en mai', 'et en juin ?', 'Encaissé, reçu en juin'],
+      ['montant contesté par motif', 'contesté par motif', 'plus de 100 €', 'contesté par motif, plus de 100 €'],
+    ],
+    english: [
+      ['how much is overdue by segment?', 'Overdue per segment', 'only Lyon', 'Overdue per segment, Lyon'],
+      ['disputes open for more than 15 days', '> 15 days old', 'sort by amount', '> 15 days old, by amount'],
+      ['DSO over the last 6 months', 'DSO per month', 'only Nantes', ', Nantes'],
+      ['accounts on hold and why', 'Holds', 'only Paris', 'Holds, Paris'],
+      ['who stopped us by SMS?', 'Stops, by SMS', 'only Lyon', 'Stops, by SMS, Lyon'],
+    ],
+  } as const;
+  for (const [language, questions] of Object.entries(asked)) {
+    it(`answers five questions and what refines them: ${language}`, async () => {
+      await teams.say(language);
+      for (const [question, title, words, refined] of questions) {
+        await teams.say(question);
+        await teams.waitFor(title);
+        await teams.say(words);
+        await teams.waitFor(refined);
+      }
+      await teams.say('français');
+    });
+  }
+
+  it('exports an answer through a link that works once', async () => {
+    await teams.say('top 10 débiteurs à plus de 90 jours');
+    await teams.press(await teams.waitFor('par montant, 10'), 'Exporter en CSV');
+    const made = await teams.waitFor('Votre fichier est prêt');
+    const opened = teams.page.context().waitForEvent('page');
+    await made.getByText(/csv/).click();
+    const file = await opened;
+    const download = file.waitForEvent('download');
+    await file.getByRole('button').click();
+    expect((await download).suggestedFilename()).to.match(/^solde-.+csv$/);
+    await file.close();
+  });
+
   it('opens a file and accepts a dispute, shown before it is done', async () => {
     await teams.say('LUM-1005');
     const file = await teams.waitFor('Durand & Fils SA (LUM-1005)');

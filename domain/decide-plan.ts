@@ -1,12 +1,11 @@
 import { type Plan } from './account.ts';
 import { type ActInput } from './act-input.ts';
-import { type CivilDate } from './civil-date.ts';
 import { coverReasons } from './cover-reasons.ts';
 import { uncovered } from './covered-terms.ts';
 import { toStaff } from './to-staff.ts';
 import { type Fact } from './fact.ts';
 import { invariant } from './errors.ts';
-import { offerOn } from './offered-plan.ts';
+import { hasPastDate, offerOn } from './offered-plan.ts';
 import { nothing, type Outcome, refuse } from './outcome.ts';
 import { beyondPolicy } from './plan-rules.ts';
 import { type PlanTerms } from './request.ts';
@@ -25,7 +24,7 @@ export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput):
   if (problem !== null) return refuse(problem);
   const act = { kind: 'plan', terms } as const;
   const offer = offerOn(account, terms);
-  if (offer !== null) return isPast(terms, calendar.today) ? refuse('date-past') : sign(terms, offer, input);
+  if (offer !== null) return hasPastDate(terms, calendar.today) ? refuse('date-past') : sign(terms, offer, input);
   if (policy === null) return toStaff(act, { what: 'plan-review', reasons: ['no-policy'] }, input);
   checkSums(terms);
   const [first, last] = [terms.instalments[0], terms.instalments.at(-1)];
@@ -35,10 +34,6 @@ export function agreePlan(terms: PlanTerms, termsHash: string, input: ActInput):
   const reasons = [...coverReasons(account, terms.lines), ...beyondPolicy(drawn, terms.instalments, policy, calendar)];
   if (reasons.length > 0) return toStaff(act, { what: 'plan-review', reasons }, input);
   return sign(terms, { id: input.newId(), termsHash }, input);
-}
-
-function isPast({ instalments }: PlanTerms, today: CivilDate): boolean {
-  return instalments.some(({ due }) => due < today);
 }
 
 function checkSums(terms: PlanTerms): void {

@@ -12,7 +12,11 @@ bot.onMessage(async (context, next) => {
 const server = restify.createServer();
 server.use(restify.plugins.bodyParser());
 server.post('/api/messages', async (req, res) => {
-  await adapter.process(req as never, res, (context) => bot.run(context));
+  await adapter.process(
+    { body: req.body as Record<string, unknown>, headers: req.headers, method: 'POST' },
+    res,
+    (context) => bot.run(context),
+  );
 });
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${server.address().port}` });

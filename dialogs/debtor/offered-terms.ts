@@ -1,16 +1,15 @@
 import { agreeable } from '../../domain/agreeable.ts';
-import { uncovered } from '../../domain/covered-terms.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
 import { standingOffer } from '../../domain/offered-plan.ts';
 import { type PlanTerms } from '../../domain/request.ts';
 import { type Context, type Slots } from '../form.ts';
 
-/** The terms a person offered, as they stand; null where there are none, or the account no longer carries them. */
+/** The terms a person offered, as they stand; null where there are none. */
 export function offeredTerms({ account, calendar, policy }: Context): PlanTerms | null {
   if (account === null) return null;
   const offer = standingOffer(account, calendar.today);
-  if (offer === null || uncovered(offer.lines, { account, calendar }) !== null) return null;
+  if (offer === null) return null;
   const { lines, total, frequency, instalments } = offer;
   const of = agreeable(makeLedger(account, calendar.today), null).find((one) =>
     one.lines.some(({ lineId }) => lineId === lines[0]?.lineId),

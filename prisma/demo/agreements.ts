@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type Dispute, type Instalment, type Plan, type PromiseToPay } from '../../domain/account.ts';
 import { addDays, addMonths, type CivilDate } from '../../domain/civil-date.ts';
 import { type DisputeReason } from '../../domain/command.ts';
 import { money, splitEvenly } from '../../domain/money.ts';
 import { termsHash } from '../../domain/terms-hash.ts';
+import { sha256 } from '../sha256.ts';
 import { acknowledge, type Draft, type DraftDebtor, type DraftItem, type DraftLine, put } from './draft.ts';
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 type HoldWish = {
   readonly reason: 'dispute' | 'promise' | 'plan' | 'check' | 'insolvency' | 'vulnerable';

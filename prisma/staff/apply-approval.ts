@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { whyNotBlock } from '../../domain/block.ts';
-import { type CivilDate, readDate } from '../../domain/civil-date.ts';
+import { type CivilDate } from '../../domain/civil-date.ts';
 import { makeLedger } from '../../domain/ledger.ts';
 import { money } from '../../domain/money.ts';
-import { uncovered } from '../../domain/covered-terms.ts';
+import { whyNotOffer } from '../../domain/offered-plan.ts';
 import { whyNoDefault } from '../../domain/staff/plan-default.ts';
 import { type StaffUser } from '../../domain/staff/staff-user.ts';
+import { civilDay } from '../civil-day.ts';
 import { enterBookingIn } from '../bookings/enter-booking.ts';
 import { approveNotice, isCurrent, lockNotice } from './approved-notice.ts';
 import { type AskedApproval } from './asked-approval.ts';
@@ -32,14 +33,10 @@ export type Applying = {
 
 type OfAccount = Applying & { readonly locked: LockedAccount };
 
-const day = z
-  .string()
-  .refine((text) => readDate(text) !== null)
-  .transform((text) => text as CivilDate);
-const blockFacts = z.object({ notBefore: day.nullable(), reason: z.string() });
-const defaultFacts = z.object({ planId: z.string(), days: z.int(), postedOn: day.nullable() });
+const blockFacts = z.object({ notBefore: civilDay.nullable(), reason: z.string() });
+const defaultFacts = z.object({ planId: z.string(), days: z.int(), postedOn: civilDay.nullable() });
 const writeOffFacts = z.object({
-  ...{ debtor: z.string(), invoice: z.string(), number: z.string().nullable(), on: day, text: z.string() },
+  ...{ debtor: z.string(), invoice: z.string(), number: z.string().nullable(), on: civilDay, text: z.string() },
   amount: z.object({ minor: z.int(), currency: z.string() }),
 });
 
@@ -146,9 +143,8 @@ async function plan(client: pg.ClientBase, { order, asked, locked }: OfAccount):
   const { creditorId } = order;
   const { account, today } = locked;
   const { terms } = planFacts.parse(asked.facts);
-  if (terms.debtorId !== account.debtor.id || uncovered(terms.lines, { account, calendar: { today } }) !== null)
-    return lapsed('account-changed');
-  if (terms.instalments.some(({ due }) => due < today)) return lapsed('date-past');
+  const why = whyNotOffer(account, terms, today);
+  if (why !== null) return lapsed(why);
   await offerPlan(client, { creditorId, terms, today });
   const taskId = await openTask(client, {
     ...{ creditorId: order.creditorId, at: order.at, kind: 'offer-plan', reason: 'approved', facts: asked.facts },

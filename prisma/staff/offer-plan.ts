@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { type CivilDate } from '../../domain/civil-date.ts';
 import { type PlanTerms } from '../../domain/request.ts';
 import { termsHash } from '../../domain/terms-hash.ts';
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+import { sha256 } from '../sha256.ts';
 
 /** Keeps terms a person agreed to, until the debtor agrees to them too; what was offered before gives way. */
 export async function offerPlan(

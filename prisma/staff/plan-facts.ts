@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { type CivilDate, readDate } from '../../domain/civil-date.ts';
 import { money } from '../../domain/money.ts';
+import { civilDay } from '../civil-day.ts';
 
-const day = z
-  .string()
-  .refine((text) => readDate(text) !== null)
-  .transform((text) => text as CivilDate);
 const sumOf = z
   .object({ minor: z.int(), currency: z.string() })
   .transform(({ minor, currency }) => money(minor, currency));
@@ -16,6 +12,6 @@ export const planFacts = z.object({
   terms: z.object({
     ...{ debtorId: z.string(), lines: coveredLines, excluded: coveredLines, credits: sumOf, total: sumOf },
     ...{ frequency: z.enum(['week', 'fortnight', 'month']), policyVersion: z.string() },
-    instalments: z.array(z.object({ position: z.int(), due: day, amount: sumOf })),
+    instalments: z.array(z.object({ position: z.int(), due: civilDay, amount: sumOf })),
   }),
 });

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { z } from 'zod';
 import { type ActDone, type ActFact } from '../../../domain/staff/acts/act-outcome.ts';
 import { type ActId, actIds } from '../../../domain/staff/acts/act-rules.ts';
 import { type ActTarget, targetKinds } from '../../../domain/staff/acts/act-target.ts';
 import { type Instant } from '../../../domain/calendar.ts';
+import { sha256 } from '../../sha256.ts';
 import { type Inputs } from './inputs.ts';
 
 /** How long what was shown can be agreed to. */
@@ -33,10 +33,6 @@ const kept = z.object({
   ...{ termsHash: z.string(), version: z.number().nullable(), expiresAt: z.number(), undone: z.boolean() },
   ...{ outcome: z.custom<ActDone>().nullable(), undo: z.unknown(), undoUntil: z.number().nullable() },
 });
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** The fingerprint of what was shown. */
 export function termsOf(shown: {
